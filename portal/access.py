@@ -1,0 +1,110 @@
+"""The one place that answers "may this person?".
+
+Not visible is 404 and answered by querysets (`visible_to`); visible but not allowed is 403 with the reason and
+answered here. Every view declares its audience with one of `public`, `signed_in`, `holds`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from portal.models import Membership, Organization, User
+from portal.roles import ROLE_LABELS, Permission, roles_with
+
+View = Callable[..., HttpResponseBase]
+Someone = User | AnonymousUser
+
+
+class Forbidden(PermissionDenied):
+    """Visible but not allowed; the sentence is shown on the 403 page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def decide(user: Someone, permission: Permission, organization: Organization) -> Decision:
+    """Whether the person holds the permission in this organisation, with the reason where not."""
+    if not user.is_authenticated:
+        return Decision(allowed=False, reason=_("请先登录。"))
+    if organizations_with(user, permission).filter(pk=organization.pk).exists():
+        return Decision(allowed=True)
+    needed = "、".join(str(ROLE_LABELS[role]) for role in roles_with(permission))
+    return Decision(
+        allowed=False,
+        reason=_("此操作须由“%(organization)s”的%(roles)s办理。如确需办理，请联系该单位管理员授权。")
+        % {"organization": organization.name, "roles": needed},
+    )
+
+
+def require(user: Someone, permission: Permission, organization: Organization) -> None:
+    """Raises Forbidden with the reason unless the person holds the permission in this organisation."""
+    decision = decide(user, permission, organization)
+    if not decision:
+        raise Forbidden(decision.reason)
+
+
+def organizations_with(user: Someone, permission: Permission) -> QuerySet[Organization]:
+    """The active organisations in which the person holds the permission through a membership of their own."""
+    if not user.is_authenticated:
+        return Organization.objects.none()
+    held = Membership.objects.filter(
+        user=user, active=True, role__in=[role.value for role in roles_with(permission)], organization__is_active=True
+    )
+    return Organization.objects.filter(pk__in=held.values("organization"))
+
+
+def subtree(organizations: QuerySet[Organization]) -> Q:
+    """A condition on Organization: any of these or below them. Evaluates the given organisations once."""
+    below = Q(pk__in=[])
+    for path in organizations.values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return below
+
+
+def holds_anywhere(user: Someone, permission: Permission) -> bool:
+    return organizations_with(user, permission).exists()
+
+
+def public(view: View) -> View:
+    """Anyone may ask; the view itself narrows what is shown."""
+    view.audience = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Any person with a log-in; others are sent to the log-in page."""
+    guarded = login_required(view)
+    guarded.audience = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def holds(permission: Permission) -> Callable[[View], View]:
+    """Persons who hold the permission somewhere; the object's own check follows inside the view."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not holds_anywhere(request.user, permission):
+                needed = "、".join(str(ROLE_LABELS[role]) for role in roles_with(permission))
+                raise Forbidden(_("此页面供%(roles)s使用。如需使用，请联系本单位管理员授权。") % {"roles": needed})
+            return view(request, *args, **kwargs)
+
+        protected = login_required(guarded)
+        protected.audience = permission.value  # type: ignore[attr-defined]
+        return protected
+
+    return declare
