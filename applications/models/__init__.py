@@ -1,0 +1,47 @@
+"""The rows of filing, approval and notices."""
+
+from applications.models.application import (
+    Application,
+    Attestation,
+    PerformanceAssessment,
+    QualificationCheck,
+    Snapshot,
+    TransitionRecord,
+)
+from applications.models.approval import DECIDED, ApprovalStep, StepKind, StepState
+from applications.models.archive import ArchiveItem, Evidence, Verification
+from applications.models.notice import (
+    Notice,
+    NoticeEntry,
+    NoticeKind,
+    NoticePhotograph,
+    NoticeState,
+    Objection,
+    ObjectionState,
+)
+from applications.models.round import Round, RoundState
+
+__all__ = [
+    "DECIDED",
+    "Application",
+    "ApprovalStep",
+    "ArchiveItem",
+    "Attestation",
+    "Evidence",
+    "Notice",
+    "NoticeEntry",
+    "NoticeKind",
+    "NoticePhotograph",
+    "NoticeState",
+    "Objection",
+    "ObjectionState",
+    "PerformanceAssessment",
+    "QualificationCheck",
+    "Round",
+    "RoundState",
+    "Snapshot",
+    "StepKind",
+    "StepState",
+    "TransitionRecord",
+    "Verification",
+]

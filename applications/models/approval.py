@@ -1,0 +1,65 @@
+"""Approval level by level: rows made from the route and the organisation tree."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class StepKind(models.TextChoices):
+    EMPLOYER = "employer", _("用人单位审核推荐")
+    SUPERVISOR = "supervisor", _("主管部门审核")
+    OFFICE = "office", _("评审办事机构受理")
+
+
+class StepState(models.TextChoices):
+    WAITING = "waiting", _("尚未到达")
+    OPEN = "open", _("待办理")
+    PASSED = "passed", _("已通过")
+    RETURNED = "returned", _("已退回")
+    REFUSED = "refused", _("不予通过")
+    LAPSED = "lapsed", _("因退回或撤回终止")
+
+
+DECIDED = (StepState.PASSED, StepState.RETURNED, StepState.REFUSED)
+
+
+class ApprovalStep(models.Model):
+    """One level's turn at one revision. A decision pins the hash of the snapshot it was taken on."""
+
+    application = models.ForeignKey("applications.Application", models.CASCADE, related_name="steps")
+    revision = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=StepKind.choices)
+    organization = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=StepState.choices, default=StepState.WAITING)
+    opened_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+    checks = models.JSONField(default=dict)
+    corrections = models.JSONField(default=list)
+    due_on = models.DateField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    snapshot_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("审核环节")
+        ordering = ["application", "revision", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "revision", "order"], name="step_order_once"),
+            models.UniqueConstraint(fields=["application"], condition=Q(state="open"), name="one_open_step"),
+            models.CheckConstraint(
+                condition=(
+                    Q(state__in=["passed", "returned", "refused"], decided_by__isnull=False, decided_at__isnull=False)
+                    & ~Q(snapshot_sha256="")
+                )
+                | Q(
+                    state__in=["waiting", "open", "lapsed"],
+                    decided_by__isnull=True,
+                    decided_at__isnull=True,
+                    snapshot_sha256="",
+                ),
+                name="step_decided_by_at_and_on",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "state"], name="step_by_organization")]

@@ -1,0 +1,80 @@
+"""A yearly round: one committee, one specialty, its levels and its dates."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from applications.querysets import RoundQuerySet
+from portal import clock
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", _("筹备中")
+    OPEN = "open", _("已发布")
+    CLOSED = "closed", _("已结束")
+
+
+class Round(models.Model):
+    """Dates are whole days in Asia/Shanghai and close at 24:00. `as_of` is the day up to which time counts (终算时间)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("批次名称"), max_length=120)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    committee = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+", verbose_name=_("评审委员会"))
+    office = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+", verbose_name=_("评审办事机构"))
+    region = models.CharField(max_length=20)
+    series = models.CharField(_("系列"), max_length=40)
+    specialty = models.CharField(_("专业"), max_length=40)
+    policy_id = models.CharField(max_length=60)
+    policy_sha256 = models.CharField(max_length=64)
+    levels = models.JSONField(_("层级"), default=list)
+    opens_on = models.DateField(_("开始申报"))
+    applicant_closes_on = models.DateField(_("个人申报截止"))
+    employer_closes_on = models.DateField(_("用人单位审核截止"))
+    supervisor_closes_on = models.DateField(_("主管部门审核截止"))
+    office_closes_on = models.DateField(_("受理截止"))
+    as_of = models.DateField(_("终算时间"))
+    state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("批次")
+        ordering = ["-year", "applicant_closes_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened_by__isnull=True, opened_at__isnull=True)
+                | Q(opened_by__isnull=False, opened_at__isnull=False),
+                name="round_opened_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=F("applicant_closes_on"))
+                & Q(applicant_closes_on__lte=F("employer_closes_on"))
+                & Q(employer_closes_on__lte=F("supervisor_closes_on"))
+                & Q(supervisor_closes_on__lte=F("office_closes_on")),
+                name="round_dates_in_order",
+            ),
+            models.UniqueConstraint(fields=["committee", "year", "specialty", "name"], name="round_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def takes_applications(self) -> bool:
+        return self.state == RoundState.OPEN and self.opens_on <= clock.today() <= self.applicant_closes_on
+
+    def closes_on(self, step_kind: str) -> date:
+        """The last day of a level of the route."""
+        closing: dict[str, date] = {
+            "employer": self.employer_closes_on,
+            "supervisor": self.supervisor_closes_on,
+            "office": self.office_closes_on,
+        }
+        return closing[step_kind]

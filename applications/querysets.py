@@ -1,0 +1,128 @@
+"""Which rows a person may see. Every view starts here; what is not in these sets is 404.
+
+`Application.visible_to` is a sum of one condition a role. Experts are not in it: they read through their seat
+in `review`. Regions do not mix: every condition rests on an organisation the person belongs to.
+"""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from portal import access
+from portal.models import User
+from portal.roles import Permission
+
+if TYPE_CHECKING:
+    from applications.models import Application, ArchiveItem, Evidence, Notice, Round
+
+Someone = User | AnonymousUser
+
+
+def _as_applicant(user: Someone) -> Q:
+    return Q(applicant=user)
+
+
+def _as_employer(user: Someone) -> Q:
+    """Own unit's applications, once submitted."""
+    units = access.organizations_with(user, Permission.VIEW_EMPLOYER_APPLICATIONS)
+    return Q(employer__in=units, submitted_at__isnull=False)
+
+
+def _as_supervisor(user: Someone) -> Q:
+    return _reached(user, Permission.SUPERVISE)
+
+
+def _as_office(user: Someone) -> Q:
+    return _reached(user, Permission.ACCEPT)
+
+
+def _as_region_watch(user: Someone) -> Q:
+    """Title office and inspectors: everything submitted under the root of their own organisation."""
+    roots = access.organizations_with(user, Permission.OBSERVE).values("root")
+    return Q(round__office__root__in=roots, submitted_at__isnull=False)
+
+
+def _reached(user: Someone, permission: Permission) -> Q:
+    """Applications of which a step of one's own organisation has been opened."""
+    steps = apps.get_model("applications", "ApprovalStep").objects.filter(
+        organization__in=access.organizations_with(user, permission), opened_at__isnull=False
+    )
+    return Q(pk__in=steps.values("application"))
+
+
+class RoundQuerySet(QuerySet["Round"]):
+    def visible_to(self, user: Someone) -> Self:
+        """Published rounds for anyone signed in; rounds in preparation for their own office and the title office."""
+        if not user.is_authenticated:
+            return self.none()
+        offices = access.organizations_with(user, Permission.MANAGE_ROUND)
+        roots = access.organizations_with(user, Permission.OBSERVE).values("root")
+        return self.filter(~Q(state="draft") | Q(office__in=offices) | Q(office__root__in=roots))
+
+    def managed_by(self, user: Someone) -> Self:
+        return self.filter(office__in=access.organizations_with(user, Permission.MANAGE_ROUND))
+
+
+class ApplicationQuerySet(QuerySet["Application"]):
+    def visible_to(self, user: Someone) -> Self:
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            _as_applicant(user) | _as_employer(user) | _as_supervisor(user) | _as_office(user) | _as_region_watch(user)
+        )
+
+    def awaiting(self, user: Someone, permission: Permission) -> Self:
+        """Applications whose open step lies with an organisation in which the person holds the permission."""
+        steps = apps.get_model("applications", "ApprovalStep").objects.filter(
+            organization__in=access.organizations_with(user, permission), state="open"
+        )
+        return self.filter(pk__in=steps.values("application"))
+
+    def with_names(self) -> Self:
+        """What every list shows, in one query."""
+        return self.select_related("applicant", "employer", "round", "round__office", "snapshot")
+
+
+class ArchiveItemQuerySet(QuerySet["ArchiveItem"]):
+    def visible_to(self, user: Someone) -> Self:
+        """One's own records, and those chosen for an application one may see."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = apps.get_model("applications", "Application").objects.visible_to(user)
+        return self.filter(Q(owner=user) | Q(pk__in=seen.values("items")))
+
+    def kept(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+
+class EvidenceQuerySet(QuerySet["Evidence"]):
+    def visible_to(self, user: Someone) -> Self:
+        if not user.is_authenticated:
+            return self.none()
+        seen = apps.get_model("applications", "Application").objects.visible_to(user)
+        return self.filter(Q(owner=user) | Q(application__in=seen) | Q(item__in=seen.values("items")))
+
+    def kept(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+
+class NoticeQuerySet(QuerySet["Notice"]):
+    def public(self) -> Self:
+        """Result notices, for anyone. Notices inside a unit are not public."""
+        return self.filter(kind="result").exclude(state="withdrawn")
+
+    def visible_to(self, user: Someone) -> Self:
+        """Public ones; those of one's own organisation; those that name oneself; a region's for its watch."""
+        if not user.is_authenticated:
+            return self.public()
+        managed = access.organizations_with(user, Permission.MANAGE_NOTICE)
+        roots = access.organizations_with(user, Permission.OBSERVE).values("root")
+        entries = apps.get_model("applications", "NoticeEntry").objects.filter(application__applicant=user)
+        return self.filter(
+            (Q(kind="result") & ~Q(state="withdrawn"))
+            | Q(organization__in=managed)
+            | Q(round__office__root__in=roots)
+            | Q(pk__in=entries.values("notice"))
+        )
