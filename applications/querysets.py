@@ -15,7 +15,7 @@ from portal.models import User
 from portal.roles import Permission
 
 if TYPE_CHECKING:
-    from applications.models import Application, ArchiveItem, Evidence, Notice, Round
+    from applications.models import Application, ArchiveItem, Evidence, Notice, Round  # noqa: F401  in strings below
 
 Someone = User | AnonymousUser
 
