@@ -40,19 +40,19 @@ class Face:
 # Results stay closed to the applicant until they are published: `passed` and `failed` read alike before the notice.
 FACES: dict[Status, Face] = {
     Status.DRAFT: Face(_("草稿"), _("填写中，尚未提交"), "neutral"),
-    Status.IN_APPROVAL: Face(_("逐级审核"), _("已提交，正在逐级审核"), "progress"),
+    Status.IN_APPROVAL: Face(_("逐级审核"), _("已提交，正在逐级审核"), "info"),
     Status.RETURNED: Face(_("退回补正"), _("已退回，请补正后重新提交"), "warning"),
-    Status.ACCEPTED: Face(_("已受理"), _("评审办事机构已受理"), "progress"),
-    Status.IN_REVIEW: Face(_("评审中"), _("正在评审"), "progress"),
-    Status.PASSED: Face(_("评审通过"), _("评审已结束，等待公布"), "progress"),
-    Status.FAILED: Face(_("未通过"), _("评审未通过"), "stopped"),
-    Status.IN_NOTICE: Face(_("结果公示中"), _("评审通过，正在公示"), "progress"),
+    Status.ACCEPTED: Face(_("已受理"), _("评审办事机构已受理"), "info"),
+    Status.IN_REVIEW: Face(_("评审中"), _("正在评审"), "info"),
+    Status.PASSED: Face(_("评审通过"), _("评审已结束，等待公布"), "info"),
+    Status.FAILED: Face(_("未通过"), _("评审未通过"), "danger"),
+    Status.IN_NOTICE: Face(_("结果公示中"), _("评审通过，正在公示"), "info"),
     Status.CONFIRMED: Face(_("公示无异议"), _("公示无异议，正在制发证书"), "success"),
     Status.CERTIFIED: Face(_("已发证"), _("证书已生成，可以下载"), "success"),
-    Status.NOT_RECOMMENDED: Face(_("不予推荐"), _("未获推荐，本次申报结束"), "stopped"),
-    Status.NOT_ACCEPTED: Face(_("不予受理"), _("未获受理，本次申报结束"), "stopped"),
+    Status.NOT_RECOMMENDED: Face(_("不予推荐"), _("未获推荐，本次申报结束"), "danger"),
+    Status.NOT_ACCEPTED: Face(_("不予受理"), _("未获受理，本次申报结束"), "danger"),
     Status.WITHDRAWN: Face(_("撤回"), _("您已撤回本次申报"), "neutral"),
-    Status.CANCELLED: Face(_("取消资格"), _("申报资格已被取消"), "stopped"),
+    Status.CANCELLED: Face(_("取消资格"), _("申报资格已被取消"), "danger"),
 }
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})

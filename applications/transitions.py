@@ -12,31 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applications.errors import IllegalMove, Refused, Stale
 from applications.models import Application, ApprovalStep, StepState, TransitionRecord
 from applications.moves import MOVES, STEP_PERMISSION, TRANSITIONS, Mover, Transition
 from portal import access, audit, clock
 from portal.models import Organization, User
 from portal.roles import Permission
-
-
-class MoveError(Exception):
-    """A move that did not happen; `str()` is a sentence for the person who asked."""
-
-
-class IllegalMove(MoveError):  # noqa: N818  the law of the table, not a malfunction
-    """The table has no such move from where the application stands."""
-
-
-class Stale(MoveError):  # noqa: N818
-    """Someone else moved the application between reading and writing."""
-
-
-class Refused(MoveError):  # noqa: N818
-    """Guards object; all their reasons are kept."""
-
-    def __init__(self, reasons: Iterable[str]) -> None:
-        self.reasons = list(reasons)
-        super().__init__("；".join(reason.rstrip("。") for reason in self.reasons) + "。")
 
 
 Guard = Callable[[Application], Iterable[str]]

@@ -22,7 +22,7 @@ class PerformanceAssessment(models.TextChoices):
 
 
 class Application(models.Model):
-    """`claims` are the special routes asked for; `declared_none` the dossier keys of which the person has nothing."""
+    """`claims` are the special routes asked for; `items` the records of the archive that go into the dossier."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("申报编号"), max_length=30, blank=True)
@@ -33,7 +33,6 @@ class Application(models.Model):
     direction = models.CharField(_("专业方向"), max_length=60, blank=True)
     claims = models.JSONField(default=list)
     items = models.ManyToManyField("applications.ArchiveItem", related_name="applications")
-    declared_none = models.JSONField(default=list)
     status = models.CharField(max_length=20, choices=[(s.value, s.face.label) for s in Status], default=Status.DRAFT)
     snapshot = models.ForeignKey("applications.Snapshot", models.PROTECT, null=True, related_name="+")
     performance_assessment = models.CharField(

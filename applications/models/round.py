@@ -19,13 +19,13 @@ class RoundState(models.TextChoices):
 
 
 class Round(models.Model):
-    """Dates are whole days in Asia/Shanghai and close at 24:00. `as_of` is the day up to which time counts (终算时间)."""
+    """Dates are whole days in Asia/Shanghai and close at 24:00. `as_of` is the last day that counts (终算时间)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("批次名称"), max_length=120)
     year = models.PositiveSmallIntegerField(_("年度"))
-    committee = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+", verbose_name=_("评委会"))
-    office = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+", verbose_name=_("办事机构"))
+    committee = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+")
+    office = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+")
     region = models.CharField(max_length=20)
     series = models.CharField(_("系列"), max_length=40)
     specialty = models.CharField(_("专业"), max_length=40)

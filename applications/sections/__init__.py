@@ -1,0 +1,60 @@
+"""The form as data: one `Section` a page, in the order of the task list. Labels, help, choices, evidence slots.
+
+A field stands here once; the rules' part of it is typed in `rules.dossier`, the rest in `records`.
+"""
+
+from applications.sections.achievements import (
+    AWARDS,
+    PATENTS,
+    PROJECTS,
+    PUBLICATIONS,
+    REPORTS,
+    STANDARDS,
+    SUMMARY,
+)
+from applications.sections.career import (
+    ASSESSMENTS,
+    CONTINUING_EDUCATION,
+    EXCEPTION,
+    HONOURS,
+    INSURANCE_AND_TAX,
+    POSTS,
+    SANCTIONS,
+)
+from applications.sections.model import Field, Input, Part, Section, Slot
+from applications.sections.person import BASICS, EDUCATION, SKILLS, TITLES
+
+__all__ = ["SECTIONS", "Field", "Input", "Part", "Section", "Slot", "of_kind", "section"]
+
+SECTIONS: tuple[Section, ...] = (
+    BASICS,
+    EDUCATION,
+    TITLES,
+    SKILLS,
+    POSTS,
+    ASSESSMENTS,
+    CONTINUING_EDUCATION,
+    INSURANCE_AND_TAX,
+    AWARDS,
+    PROJECTS,
+    STANDARDS,
+    REPORTS,
+    PUBLICATIONS,
+    PATENTS,
+    HONOURS,
+    EXCEPTION,
+    SANCTIONS,
+    SUMMARY,
+)
+_BY_KEY = {section.key: section for section in SECTIONS}
+_BY_KIND = {kind: section for section in SECTIONS for kind in section.kinds}
+
+
+def section(key: str) -> Section:
+    """The section of that key; KeyError where there is none."""
+    return _BY_KEY[key]
+
+
+def of_kind(kind: str) -> Section:
+    """The section on whose page records of that kind stand; KeyError where there is none."""
+    return _BY_KIND[kind]

@@ -1,0 +1,136 @@
+"""What a form section is made of: fields, choices, evidence slot. Data only; `forms` renders it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications.wording import Words
+
+Text = str | Promise
+
+
+class Input(StrEnum):
+    """How a value is asked for. `DAY_OR_NEVER` gives a date, or false for "never"."""
+
+    LINE = "line"
+    PROSE = "prose"
+    DAY = "day"
+    DAY_OR_NEVER = "day_or_never"
+    WHOLE = "whole"
+    NUMBER = "number"
+    CHOICE = "choice"
+    OPEN_CHOICE = "open_choice"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `name` may be dotted (`evaluators.level`); `fact` says whether the rules read it."""
+
+    name: str
+    label: Text
+    input: Input = Input.LINE
+    fact: bool = False
+    choices: Words | None = None
+    required: bool = False
+    help: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What must be attached to a record of the section."""
+
+    key: str
+    label: Text
+    help: Text = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of record on a section's page, with its own form; `facts` are values that follow from the kind."""
+
+    kind: str
+    label: Text
+    fields: tuple[Field, ...]
+    facts: Mapping[str, Any]
+    many: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the form.
+
+    `places` are the dossier keys it answers for; `none_allowed` lets the applicant state that there is nothing;
+    `required` asks for a record, or for that statement, before submission.
+    """
+
+    key: str
+    title: Text
+    help: Text
+    parts: tuple[Part, ...]
+    places: tuple[str, ...] = ()
+    slot: Slot | None = None
+    required: bool = False
+    none_allowed: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(part.kind for part in self.parts)
+
+    def part(self, kind: str) -> Part:
+        return next(part for part in self.parts if part.kind == kind)
+
+
+def one(kind: str, label: Text, *fields: Field) -> Part:
+    return Part(kind, label, fields, {}, many=False)
+
+
+def many(kind: str, label: Text, *fields: Field) -> Part:
+    return Part(kind, label, fields, {})
+
+
+def achievement(kind: str, label: Text, *fields: Field) -> Part:
+    """A kind of achievement: the day comes first, relevance and substitution last, as for all of them."""
+    return Part(kind, label, (DAY, *fields, RELEVANT, SUBSTITUTES), {"kind": kind})
+
+
+DAY = Field("date", _("取得（完成、发表、授权）日期"), Input.DAY, fact=True, required=True)
+RELEVANT = Field(
+    "relevant", _("是否属于申报专业"), Input.YES_NO, fact=True, help=_("不属于申报专业的业绩不计入条件，可如实保留。")
+)
+SUBSTITUTES = Field(
+    "substitutes_paper",
+    _("单位是否认可以此代替论文"),
+    Input.YES_NO,
+    fact=True,
+    help=_("选“是”的业绩只用于论文条款，不再计入其他条款，并须附业绩证明函。"),
+)
+
+
+def fact(
+    name: str,
+    label: Text,
+    how: Input,
+    choices: Words | None = None,
+    *,
+    required: bool = False,
+    help: Text = "",  # noqa: A002  the field's own word
+) -> Field:
+    return Field(name, label, how, fact=True, choices=choices, required=required, help=help)
+
+
+def detail(
+    name: str,
+    label: Text,
+    how: Input = Input.LINE,
+    choices: Words | None = None,
+    *,
+    required: bool = False,
+    help: Text = "",  # noqa: A002  the field's own word
+) -> Field:
+    return Field(name, label, how, choices=choices, required=required, help=help)

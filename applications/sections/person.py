@@ -1,0 +1,128 @@
+"""The sections about the person: who they are, what they learned, which titles they hold."""
+
+from django.utils.translation import gettext_lazy as _
+
+from applications import wording as words
+from applications.sections.model import Input, Section, Slot, detail, fact, many, one
+
+SEXES: words.Words = {"male": _("男"), "female": _("女")}
+
+BASICS = Section(
+    "basics",
+    _("基本信息"),
+    _("填写个人情况。证件号码在“我的账户”中单独登记并加密保存，此处不需要填写。"),
+    (
+        one(
+            "basics",
+            _("基本信息"),
+            fact(
+                "status",
+                _("申报身份"),
+                Input.CHOICE,
+                words.STATUS,
+                required=True,
+                help=_("公务员和已离退休人员不在职称评审范围（2023年度通知一(五)）。"),
+            ),
+            fact("flexible_agreement.years", _("柔性引进协议年限（年）"), Input.NUMBER, help=_("仅柔性引进人才填写。")),
+            fact(
+                "flexible_agreement.months_per_year",
+                _("每年在本地工作月数"),
+                Input.NUMBER,
+                help=_("仅柔性引进人才填写。"),
+            ),
+            detail("sex", _("性别"), Input.CHOICE, SEXES, required=True),
+            detail("born_on", _("出生日期"), Input.DAY, required=True),
+            detail("ethnicity", _("民族"), required=True),
+            detail("political_status", _("政治面貌")),
+            detail("work_started_on", _("参加工作日期"), Input.DAY, required=True),
+            detail("administrative_duty", _("行政职务")),
+            detail("phone", _("联系电话"), required=True),
+            detail("email", _("电子邮箱")),
+            detail("address", _("通信地址")),
+            detail("file_place", _("人事档案存放单位"), help=_("证书和评审表最终归入该处档案。")),
+        ),
+    ),
+    places=("status", "flexible_agreement"),
+    slot=Slot("photo", _("近期免冠照片"), _("一张 JPG 图片，用于证书和评审表。")),
+    required=True,
+)
+
+EDUCATION = Section(
+    "education",
+    _("学历学位"),
+    _("从高到低逐条填写。非全日制与全日制同等对待（2023年度通知三(二)）。"),
+    (
+        many(
+            "education",
+            _("学历学位"),
+            fact("level", _("学历学位"), Input.CHOICE, words.DEGREE, required=True),
+            fact("awarded", _("取得日期"), Input.DAY, required=True),
+            fact("stem", _("是否理工类"), Input.YES_NO),
+            fact(
+                "engineering_professional",
+                _("是否工程类专业学位"),
+                Input.YES_NO,
+                help=_("工程类专业学位可提前一年申报（39号 正文二(四)1）。"),
+            ),
+            fact("full_time", _("是否全日制"), Input.YES_NO),
+            detail("school", _("毕业院校"), required=True),
+            detail("major", _("所学专业"), required=True),
+            detail("started_on", _("入学日期"), Input.DAY),
+            detail("certificate_number", _("学历证书编号")),
+            detail("degree_number", _("学位证书编号")),
+            detail("verification_code", _("学信网在线验证码"), help=_("12 位或 16 位。")),
+            detail("verification_expires_on", _("验证码有效期至"), Input.DAY),
+        ),
+    ),
+    places=("education",),
+    slot=Slot("certificate", _("学历、学位证书"), _("学历证书和学位证书扫描件。"), required=True),
+    required=True,
+)
+
+TITLES = Section(
+    "titles",
+    _("现有职称"),
+    _("填写已取得的全部职称及聘任情况。以职业资格对应职称的，来源选“职业资格对应”。"),
+    (
+        many(
+            "title",
+            _("职称"),
+            fact("level", _("职称层级"), Input.CHOICE, words.TITLE_LEVEL, required=True),
+            fact("series", _("系列"), Input.OPEN_CHOICE, words.SERIES, required=True),
+            fact("specialty", _("专业"), Input.OPEN_CHOICE, words.SPECIALTY, required=True),
+            fact("obtained", _("取得日期"), Input.DAY, required=True),
+            fact("appointed", _("聘任日期"), Input.DAY_OR_NEVER, help=_("取得后一直没有聘任的，选“从未聘任”。")),
+            fact("source", _("取得方式"), Input.CHOICE, words.TITLE_SOURCE, required=True),
+            fact("issuer", _("发证地区"), Input.CHOICE, words.ISSUER),
+            detail("name", _("证书上的职称名称"), required=True),
+            detail("certificate_number", _("证书编号")),
+            detail("issued_by", _("发证机关")),
+            detail("appointed_by", _("聘任单位")),
+        ),
+    ),
+    places=("titles",),
+    slot=Slot("certificate", _("职称证书和聘任证明"), _("证书和聘书（聘任文件）扫描件。"), required=True),
+    required=True,
+    none_allowed=True,
+)
+
+SKILLS = Section(
+    "skills",
+    _("职业技能等级"),
+    _("高技能人才填写职业资格或职业技能等级。"),
+    (
+        many(
+            "skill",
+            _("技能等级"),
+            fact("grade", _("等级"), Input.CHOICE, words.SKILL_GRADE, required=True),
+            fact("obtained", _("取得日期"), Input.DAY, required=True),
+            detail("occupation", _("职业（工种）"), required=True),
+            detail("certificate_number", _("证书编号")),
+            detail("issued_by", _("发证机构")),
+        ),
+    ),
+    places=("skills",),
+    slot=Slot("certificate", _("技能等级证书"), required=True),
+    required=True,
+    none_allowed=True,
+)
