@@ -19,7 +19,6 @@ from portal import access, audit, clock
 from portal.models import Organization, User
 from portal.roles import Permission
 
-
 Guard = Callable[[Application], Iterable[str]]
 Receiver = Callable[[Application, TransitionRecord], None]
 _guards: dict[str, list[Guard]] = defaultdict(list)
