@@ -1,10 +1,12 @@
-"""Repeats the draw of a panel from its published transcript. Standard library only; shares no code with the portal.
+r"""Repeats the draw of a panel from its published transcript. Standard library only; shares no code with the portal.
 
-    python3 verify_draw_standalone.py TRANSCRIPT.json
+    python3 verify_draw_standalone.py TRANSCRIPT.json [FILED]
 
+FILED is the digest that was published when the plan was filed; given, the transcript must carry that very digest.
 Says "lawful draw, repeated" and ends with 0, or names the first thing that is wrong and ends with 1. How a draw works:
 
-1. With the plan the office files SHA-256(secret). The secret is 32 random bytes, opened after the meeting.
+1. The office seals a secret of 32 random bytes, opened after the meeting. Filed with the plan is
+   SHA-256(hex SHA-256 of the secret + "\n" + hex SHA-256 of the first input).
 2. A round's input is one canonical JSON text: candidates with the facts the rules ask for (ids are pseudonyms), the
    excluded with reasons, the members kept from earlier rounds, the rules, the round's number.
 3. seed = HMAC-SHA256(secret, public value + "\n" + hex SHA-256 of the input), the public value being one that nobody
@@ -21,32 +23,36 @@ import hmac
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ALGORITHM = "rejection-hmac-sha256-1"
 MOST_TRIES = 1_000_000
+Json = dict[str, Any]
 
 
 class Wrong(Exception):  # noqa: N818  read as a sentence
     """The transcript does not hold; the text says where."""
 
 
-def canonical(data):
+def canonical(data: Json) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def numbers_below(seed):
+def numbers_below(seed: bytes) -> Callable[[int], int]:
     """A function giving unbiased numbers below its argument."""
-    state = {"counter": 0, "left": b""}
+    counter, left = 0, b""
 
-    def read(size):
-        while len(state["left"]) < size:
-            state["left"] += hmac.new(seed, state["counter"].to_bytes(8, "big"), hashlib.sha256).digest()
-            state["counter"] += 1
-        taken, state["left"] = state["left"][:size], state["left"][size:]
+    def read(size: int) -> int:
+        nonlocal counter, left
+        while len(left) < size:
+            left += hmac.new(seed, counter.to_bytes(8, "big"), hashlib.sha256).digest()
+            counter += 1
+        taken, left = left[:size], left[size:]
         return int.from_bytes(taken, "big")
 
-    def below(bound):
+    def below(bound: int) -> int:
         bits = (bound - 1).bit_length()
         while True:
             value = read((bits + 7) // 8) % (1 << bits)
@@ -56,11 +62,11 @@ def numbers_below(seed):
     return below
 
 
-def at_least(part, whole, share):
+def at_least(part: int, whole: int, share: list[int]) -> bool:
     return part * share[1] >= whole * share[0]
 
 
-def lawful(rules, members):
+def lawful(rules: Json, members: list[Json]) -> bool:
     enterprise = [person for person in members if person["enterprise"]]
     units = Counter(person["unit"] for person in members)
     return (
@@ -73,7 +79,7 @@ def lawful(rules, members):
     )
 
 
-def drawn(given, seed):
+def drawn(given: Json, seed: bytes) -> list[str]:
     """The ids of the panel that the seed names."""
     people = sorted(given["candidates"], key=lambda person: person["id"])
     kept = [person for person in people if person["id"] in given["kept"]]
@@ -90,7 +96,7 @@ def drawn(given, seed):
     raise Wrong("no lawful panel was met")
 
 
-def next_input(given, panel, declined):
+def next_input(given: Json, panel: list[str], declined: Json) -> Json:
     """The input that must follow when these members of the panel declined (id → reason)."""
     if not declined or not set(declined) <= set(panel):
         raise Wrong(f"round {given['number']}: those who declined were not drawn")
@@ -103,7 +109,7 @@ def next_input(given, panel, declined):
     }
 
 
-def check_round(transcript, entry, expected):
+def check_round(transcript: Json, entry: Json, expected: Json | None) -> tuple[Json, list[str]]:
     """Repeats one round; returns its input and its panel. `expected` is the input that the round before demands."""
     given = json.loads(entry["input"])
     place = f"round {given['number']}"
@@ -128,7 +134,7 @@ def check_round(transcript, entry, expected):
     return given, panel
 
 
-def check(transcript):
+def check(transcript: Json, filed: str = "") -> list[str]:
     """Raises Wrong at the first thing that does not hold; returns the panel that sits."""
     if not transcript.get("secret"):
         raise Wrong("the secret is not open yet: the transcript can be checked after the meeting")
@@ -136,7 +142,11 @@ def check(transcript):
         raise Wrong("the secret is not the one that was filed")
     if not transcript["rounds"]:
         raise Wrong("there is no round")
-    expected = None
+    digest = f"{transcript['commitment']}\n{transcript['rounds'][0]['input_sha256']}".encode()
+    if hashlib.sha256(digest).hexdigest() != transcript["filed"] or filed not in {"", transcript["filed"]}:
+        raise Wrong("secret and first input are not the ones that were filed with the plan")
+    expected: Json | None = None
+    panel: list[str] = []
     for entry in transcript["rounds"]:
         given, panel = check_round(transcript, entry, expected)
         declined = entry.get("declined") or {}
@@ -150,12 +160,12 @@ def check(transcript):
     return panel
 
 
-def main(arguments):
-    if len(arguments) != 1:
+def main(arguments: list[str]) -> int:
+    if len(arguments) not in {1, 2}:
         print(__doc__)
         return 2
     try:
-        panel = check(json.loads(Path(arguments[0]).read_text(encoding="utf8")))
+        panel = check(json.loads(Path(arguments[0]).read_text(encoding="utf8")), *arguments[1:])
     except (Wrong, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"not repeated: {error}")
         return 1

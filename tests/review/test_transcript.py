@@ -1,0 +1,152 @@
+"""A published draw is repeated by two independent programs; an altered one is refused by both."""
+
+import copy
+import json
+import os
+import random
+import subprocess
+import sys
+
+import pytest
+
+from review import drawing, transcript
+from scripts import verify_draw_standalone as standalone
+from tests.architecture.sources import ROOT
+from tests.review.pools import play
+
+COUNT = 1_000 if os.environ.get("PROVE") == "1" else 100
+
+
+def refused_by_both(altered: dict) -> bool:
+    with pytest.raises(transcript.TranscriptError):
+        transcript.verify(altered)
+    with pytest.raises((standalone.Wrong, ValueError, KeyError, TypeError, AttributeError)):
+        standalone.check(altered)
+    return True
+
+
+def flipped(text: str, chance: random.Random) -> str:
+    place = chance.randrange(len(text))
+    return text[:place] + ("0" if text[place] != "0" else "1") + text[place + 1 :]
+
+
+def add_an_expert(told: dict, chance: random.Random) -> None:
+    entry = chance.choice(told["rounds"])
+    data = json.loads(entry["input"])
+    data["candidates"] = sorted(
+        [*data["candidates"], {**data["candidates"][0], "id": f"{chance.random():.6f}"}], key=lambda p: p["id"]
+    )
+    entry["input"] = standalone.canonical(data)
+
+
+def flip_a_stratum(told: dict, chance: random.Random) -> None:
+    entry = chance.choice(told["rounds"])
+    data = json.loads(entry["input"])
+    person = chance.choice(data["candidates"])
+    fact = chance.choice(["senior", "enterprise", "private_or_social", "skilled"])
+    person[fact] = not person[fact]
+    entry["input"] = standalone.canonical(data)
+    entry["input_sha256"] = drawing.text_sha256(entry["input"])
+
+
+def flip_a_seed_digit(told: dict, chance: random.Random) -> None:
+    entry = chance.choice(told["rounds"])
+    entry["seed"] = flipped(entry["seed"], chance)
+
+
+def change_the_public_value(told: dict, chance: random.Random) -> None:
+    chance.choice(told["rounds"])["public_value"] += " "
+
+
+def exchange_the_secret(told: dict, chance: random.Random) -> None:
+    told["secret"] = flipped(told["secret"], chance)
+
+
+def change_the_order(told: dict, chance: random.Random) -> None:
+    entry = chance.choice(told["rounds"])
+    data = json.loads(entry["input"])
+    data["candidates"].reverse()
+    entry["input"] = standalone.canonical(data)
+    entry["input_sha256"] = drawing.text_sha256(entry["input"])
+
+
+def hide_a_round(told: dict, chance: random.Random) -> None:
+    place = chance.randrange(len(told["rounds"]))
+    del told["rounds"][place]
+
+
+def seat_another(told: dict, chance: random.Random) -> None:
+    place = chance.randrange(len(told["panel"]))
+    told["panel"][place] = "stranger"
+
+
+def hide_the_last_redraw(told: dict, _chance: random.Random) -> None:
+    del told["rounds"][-1]
+    told["rounds"][-1]["declined"] = {}
+
+
+ALTERATIONS = [
+    add_an_expert,
+    flip_a_stratum,
+    flip_a_seed_digit,
+    change_the_public_value,
+    exchange_the_secret,
+    change_the_order,
+    hide_a_round,
+    seat_another,
+    hide_the_last_redraw,
+]
+
+
+@pytest.mark.slow
+def test_honest_transcripts_are_repeated_and_altered_ones_refused():
+    accepted = refused = 0
+    for number in range(COUNT):
+        chance = random.Random(number)
+        told = play(chance, declines=1 + number % 2)
+        accepted += transcript.verify(told) == standalone.check(told) == told["panel"]
+        altered = copy.deepcopy(told)
+        ALTERATIONS[number % len(ALTERATIONS)](altered, chance)
+        refused += refused_by_both(altered)
+    assert (accepted, refused) == (COUNT, COUNT)
+
+
+def test_a_wholly_forged_draw_differs_from_what_was_filed():
+    honest, forged = play(random.Random(1)), play(random.Random(2))
+    assert transcript.verify(forged) == forged["panel"]
+    assert standalone.check(honest, honest["filed"]) == honest["panel"]
+    with pytest.raises(standalone.Wrong, match="filed"):
+        standalone.check(forged, honest["filed"])
+    refused_by_both({**forged, "filed": honest["filed"]})
+
+
+def test_nothing_can_be_checked_before_the_secret_is_open():
+    told = play(random.Random(1))
+    closed = transcript.assemble(
+        meeting=told["meeting"],
+        commitment=told["commitment"],
+        filed=told["filed"],
+        rounds=told["rounds"],
+        panel=told["panel"],
+        secret=None,
+    )
+    assert (closed["secret"], {entry["seed"] for entry in closed["rounds"]}) == ("", {""})
+    assert refused_by_both(closed)
+
+
+@pytest.mark.parametrize("wrong", [{}, {"secret": "zz"}, {"secret": "00", "commitment": "", "rounds": []}])
+def test_what_is_no_transcript_is_refused(wrong):
+    assert refused_by_both(wrong)
+
+
+def test_the_standalone_verifier_runs_on_the_standard_library_alone(tmp_path):
+    told = play(random.Random(5))
+    path = tmp_path / "transcript.json"
+    for content, status in ((told, 0), ({**told, "panel": []}, 1)):
+        path.write_text(json.dumps(content), encoding="utf8")
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", ROOT / "scripts/verify_draw_standalone.py", path], capture_output=True, check=False
+        )
+        assert done.returncode == status, done.stdout
+    source = (ROOT / "scripts/verify_draw_standalone.py").read_text(encoding="utf8")
+    assert len(source.splitlines()) <= 200
