@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from importlib import import_module, util  # noqa: PLC0415  apps must be loaded first
 
-        for module in ("portal.checks", "portal.invariants"):
+        for module in ("portal.checks", "portal.health"):
             if util.find_spec(module):
                 import_module(module)
+        post_migrate.connect(import_module("portal.workdays").seed_after_migrate, sender=self)

@@ -1,0 +1,78 @@
+"""Checking the audit log: which row is the first that does not fit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from portal.audit_chain import START, canonical_text, day_heads, link
+from portal.models import AuditDay, AuditEntry, AuditHead
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The first bad place of a chain. `scope` is empty for the list of daily heads; `sequence` counts from 1."""
+
+    scope: str
+    sequence: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.scope or 'daily heads'} #{self.sequence}: {self.message}"
+
+
+def verify(scope: str | None = None) -> list[Problem]:
+    """The first bad row of every broken chain, empty when all is well. Reads the whole log, or one scope of it."""
+    entries = AuditEntry.objects.order_by("scope", "sequence")
+    heads = AuditHead.objects.order_by("scope")
+    if scope is not None:
+        entries, heads = entries.filter(scope=scope), heads.filter(scope=scope)
+    expected = {head.scope: head for head in heads}
+    published, problems = _read_days(scope)
+    seen = set()
+    for name, rows in groupby(entries.iterator(chunk_size=2000), key=lambda entry: entry.scope):
+        seen.add(name)
+        problem = _first_problem(name, rows, expected.get(name), published.get(name, {}))
+        if problem:
+            problems.append(problem)
+    for name in sorted((expected.keys() | published.keys()) - seen):
+        problems.append(Problem(name, 1, "every entry of this scope is missing"))
+    return sorted(problems, key=lambda problem: (problem.scope, problem.sequence))
+
+
+def _first_problem(
+    scope: str, entries: Iterator[AuditEntry], head: AuditHead | None, published: dict[int, str]
+) -> Problem | None:
+    previous, place = START, 0
+    for place, entry in enumerate(entries, start=1):
+        if entry.sequence != place:
+            return Problem(scope, place, f"row is missing or moved (found #{entry.sequence}, id {entry.pk})")
+        if entry.previous != previous:
+            return Problem(scope, place, f"does not continue the row before it (id {entry.pk})")
+        if entry.text != canonical_text(entry):
+            return Problem(scope, place, f"columns differ from the hashed text (id {entry.pk})")
+        if entry.sha256 != link(previous, entry.text):
+            return Problem(scope, place, f"text was changed (id {entry.pk})")
+        if published.get(place, entry.sha256) != entry.sha256:
+            return Problem(scope, place, f"differs from the daily head (id {entry.pk})")
+        previous = entry.sha256
+    if place < max(published, default=0):
+        return Problem(scope, place + 1, f"tail is cut: the daily heads know {max(published)} entries")
+    if head is None:
+        return Problem(scope, place, "the head of the scope is missing")
+    if (head.sequence, head.sha256) != (place, previous):
+        return Problem(scope, min(place, head.sequence) + 1, f"the head names {head.sequence} entries, {place} are here")
+    return None
+
+
+def _read_days(scope: str | None) -> tuple[dict[str, dict[int, str]], list[Problem]]:
+    """The heads that the daily list names, by scope and sequence, and what is wrong with the list itself."""
+    published: dict[str, dict[int, str]] = {}
+    previous, number = START, 0
+    for number, day in enumerate(AuditDay.objects.order_by("number").iterator(), start=1):
+        if day.number != number or day.previous != previous or day.sha256 != link(previous, day.text):
+            return published, [Problem("", number, f"the daily list was changed (day {day.day})")]
+        previous = day.sha256
+        for name, place, sha in day_heads(day.text):
+            if scope in {None, name}:
+                published.setdefault(name, {})[place] = sha
+    return published, []

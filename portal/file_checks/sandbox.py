@@ -1,0 +1,36 @@
+"""Running a child with limits over one file, and reading its answer."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# The child's own limits end it far sooner; this is for one that sleeps.
+PATIENCE_SECONDS = 20
+
+
+def inspect_pdf(path: Path) -> dict[str, object]:
+    """{"pages": n} or {"refusal": code} for a PDF on disk."""
+    return _ask("pdf_child.py", str(path))
+
+
+def reencode_picture(path: Path, output: Path, max_pixels: int) -> dict[str, object]:
+    """{"width": w, "height": h} with `output` written, or {"refusal": code}, for a picture on disk."""
+    return _ask("picture_child.py", str(path), str(output), str(max_pixels))
+
+
+def _ask(script: str, *arguments: str) -> dict[str, object]:
+    """The child's answer; a child that was ended by a limit or broke down answers {"refusal": "too_heavy"}."""
+    with tempfile.TemporaryDirectory(prefix="portal-check-") as folder:
+        try:
+            done = subprocess.run(  # noqa: S603  our own script, arguments are paths we made
+                [sys.executable, "-I", str(HERE / script), *arguments],
+                cwd=folder, env={"LC_ALL": "C.UTF-8"}, stdin=subprocess.DEVNULL, capture_output=True,
+                timeout=PATIENCE_SECONDS, check=False,
+            )  # fmt: skip
+            answer = json.loads(done.stdout) if done.returncode == 0 else {}
+        except (subprocess.TimeoutExpired, json.JSONDecodeError):
+            answer = {}
+    return answer or {"refusal": "too_heavy"}

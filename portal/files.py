@@ -1,0 +1,155 @@
+"""Private files: received, checked by a job, and served only once clean.
+
+Views check access first (a queryset's `visible_to`), then call `response`. Nothing here has a public address.
+"""
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO, BinaryIO
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from portal import clock, content_store, jobs
+from portal.file_checks import content as by_content
+from portal.models import FileState, StoredFile, User
+
+MIB = 1 << 20
+# Shown in the page itself; anything else is downloaded.
+INLINE = {"image/jpeg", "image/png", "application/pdf"}
+
+
+class Refused(ValueError):  # noqa: N818  the interface's name; it is an answer to a person, not a fault
+    """The file is not accepted; the sentence says why and what to do."""
+
+
+class NotAvailable(PermissionDenied):  # noqa: N818  as above
+    """The file is not clean (yet); the sentence says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What a slot accepts: media types, bytes, pixels. From the policy pack."""
+
+    types: tuple[str, ...]
+    max_bytes: int
+    max_pixels: int = 40_000_000
+
+
+def receive(
+    upload: UploadedFile | BinaryIO, *, by: User | None, name: str, limits: FileLimits, purpose: str
+) -> StoredFile:
+    """Stores an upload and lets a job check it.
+
+    Call it outside a transaction: bytes are written before the row, and an orphan is purged later.
+
+    Args:
+        upload: the bytes, read to the end.
+        by: who sent it.
+        name: as the sender called it; kept only after cleaning.
+        limits: what is accepted here.
+        purpose: what for, e.g. `evidence`.
+
+    Raises:
+        Refused: empty, too large, of another type than accepted, too many pixels, or no space.
+    """
+    with tempfile.SpooledTemporaryFile(max_size=4 * MIB) as spool:
+        _copy(upload, spool, name, limits.max_bytes)
+        content_type = by_content.sniff(spool)
+        if content_type not in limits.types:
+            raise Refused(_type_sentence(name, limits.types))
+        size = by_content.dimensions(spool)
+        if size is not None and size[0] * size[1] > limits.max_pixels:
+            raise Refused(pixel_sentence(name, size, limits.max_pixels))
+        sha256, length = _stored(spool, name)
+    with transaction.atomic():
+        stored = StoredFile.objects.create(
+            name=by_content.clean_name(name, content_type), content_type=content_type, size=length,
+            sha256=sha256, received_sha256=sha256, purpose=purpose, max_pixels=limits.max_pixels, received_by=by,
+        )  # fmt: skip
+        jobs.enqueue("portal.check_file", payload={"file": stored.pk}, key=f"portal.check_file:{stored.pk}", by=by)
+    return stored
+
+
+def store_bytes(data: bytes, *, name: str, content_type: str, by: User | None = None, purpose: str) -> StoredFile:
+    """Stores bytes that the portal itself has made (its PDFs); they are clean from the start."""
+    sha256, length = content_store.put(ContentFile(data))
+    return StoredFile.objects.create(
+        name=by_content.clean_name(name, content_type), content_type=content_type, size=length,
+        sha256=sha256, received_sha256=sha256, purpose=purpose, state=FileState.CLEAN,
+        received_by=by, checked_at=clock.now(),
+    )  # fmt: skip
+
+
+def open_clean(stored: StoredFile) -> IO[bytes]:
+    """The bytes of a clean file. Raises NotAvailable for any other."""
+    if stored.state == FileState.REFUSED:
+        raise NotAvailable(stored.refusal)
+    if stored.state != FileState.CLEAN:
+        raise NotAvailable(_("文件“%(name)s”正在安全检查，通常几秒内完成。请稍后刷新页面再打开。") % {"name": stored.name})
+    return content_store.open_content(stored.sha256)
+
+
+def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
+    """Serves a clean file: as a download, or as a sandboxed preview. The caller has checked access.
+
+    Raises:
+        NotAvailable: the file is not clean (403 with the sentence).
+    """
+    shown = inline and stored.content_type in INLINE
+    answer = FileResponse(
+        open_clean(stored), as_attachment=not shown, filename=stored.name, content_type=stored.content_type
+    )
+    answer["Content-Length"] = str(stored.size)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def pixel_sentence(name: str, size: tuple[int, int], most: int) -> str:
+    return _(
+        "图片“%(name)s”有 %(width)s×%(height)s 像素，超过 %(most)s 万像素的上限。请用较低的分辨率重新扫描或缩小图片后上传。"
+    ) % {"name": name, "width": size[0], "height": size[1], "most": most // 10_000}
+
+
+def _copy(upload: UploadedFile | BinaryIO, spool: IO[bytes], name: str, most: int) -> None:
+    upload.seek(0)
+    length = 0
+    while chunk := upload.read(MIB):
+        length += len(chunk)
+        if length > most:
+            raise Refused(
+                _("文件“%(name)s”超过 %(most)s 的上限。请压缩图片，或把 PDF 拆分成几个文件后分别上传。")
+                % {"name": name, "most": _size_text(most)}
+            )
+        spool.write(chunk)
+    if not length:
+        raise Refused(_("文件“%(name)s”是空的（0 字节）。请检查原文件能否打开，再重新选择上传。") % {"name": name})
+
+
+def _stored(spool: IO[bytes], name: str) -> tuple[str, int]:
+    try:
+        return content_store.put(spool)
+    except OSError as error:
+        raise Refused(
+            _("文件“%(name)s”没有保存：服务器存储空间暂时不足。已保存的内容不受影响，请稍后重新上传，或联系系统管理员。")
+            % {"name": name}
+        ) from error
+
+
+def _type_sentence(name: str, types: Iterable[str]) -> str:
+    accepted = "、".join(by_content.LABELS.get(kind, kind) for kind in types)
+    return _(
+        "文件“%(name)s”的内容不是%(types)s格式。请用原软件另存或导出为%(types)s后重新上传；只改扩展名无效。"
+    ) % {"name": name, "types": accepted}
+
+
+def _size_text(size: int) -> str:
+    return f"{size / MIB:.3g} MB" if size >= MIB else f"{size / 1024:.3g} KB"

@@ -1,0 +1,97 @@
+"""Identity documents of people: stored encrypted, found by digest, shown masked, revealed only on the record."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from portal import audit, clock, crypto, identity_numbers
+from portal.identity_numbers import IdentityNumberError
+from portal.models import IdentityDocument, User
+
+__all__ = ["IdentityNumberError", "IdentityTakenError", "find", "masked", "reveal", "rotate_keys", "set_document"]
+
+SCOPE = "identity"
+
+
+class IdentityTakenError(ValueError):
+    """The document already belongs to another log-in."""
+
+
+def set_document(user: User, *, kind: str, number: str, by: User) -> IdentityDocument:
+    """Stores a person's document, in place of an earlier one, and records it.
+
+    Args:
+        user: whose document it is.
+        kind: a value of IdentityKind.
+        number: as typed; full-width digits and blanks are put right.
+        by: who entered it.
+
+    Raises:
+        IdentityNumberError: the number cannot be one of this kind.
+        IdentityTakenError: another person's log-in holds it.
+    """
+    plain = identity_numbers.check(kind, number)
+    values = {
+        "kind": kind,
+        "number": crypto.encrypt(plain),
+        "digest": _digest(kind, plain),
+        "masked": identity_numbers.mask(plain),
+        "recorded_at": clock.now(),
+    }
+    try:
+        with transaction.atomic():
+            document, is_new = IdentityDocument.objects.update_or_create(user=user, defaults=values)
+            audit.record(
+                "identity.set" if is_new else "identity.change",
+                by=by, scope=SCOPE, kind="user", target=str(user.public_id),
+                change={"kind": kind, "masked": document.masked},
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise IdentityTakenError(
+            _("该证件号码已被其他账号使用。如果是您本人的另一个账号，请用该账号登录；否则请联系本单位人事或评审办核实。")
+        ) from error
+    return document
+
+
+def masked(user: User) -> str:
+    """The masked number, `120101********1234`; empty where none is stored."""
+    document = IdentityDocument.objects.filter(user=user).only("masked").first()
+    return document.masked if document else ""
+
+
+def find(kind: str, number: str) -> User | None:
+    """The person with this document. Raises IdentityNumberError."""
+    digest = _digest(kind, identity_numbers.check(kind, number))
+    document = IdentityDocument.objects.select_related("user").filter(digest=digest).first()
+    return document.user if document else None
+
+
+@transaction.atomic
+def reveal(user: User, *, by: User, reason: str) -> str:
+    """The whole number, for one look; the look is an audit entry. The caller checks Permission.REVEAL_IDENTITY.
+
+    Raises:
+        IdentityDocument.DoesNotExist: nothing is stored.
+        ValueError: without a reason.
+    """
+    if not reason.strip():
+        raise ValueError(_("请填写查看完整证件号码的理由。"))
+    document = IdentityDocument.objects.get(user=user)
+    audit.record(
+        "identity.reveal", by=by, scope=SCOPE, kind="user", target=str(user.public_id),
+        change={"masked": document.masked}, reason=reason,
+    )  # fmt: skip
+    return crypto.decrypt(document.number)
+
+
+def rotate_keys() -> int:
+    """Lifts every number to the newest of FIELD_KEYS; returns how many. Afterwards older keys may be taken away."""
+    lifted = 0
+    for pk, ciphertext in IdentityDocument.objects.values_list("pk", "number").iterator():
+        # Only where it is still the text that was read: a document changed meanwhile has the newest key already.
+        lifted += IdentityDocument.objects.filter(pk=pk, number=ciphertext).update(number=crypto.rotate(ciphertext))
+    return lifted
+
+
+def _digest(kind: str, plain: str) -> str:
+    # A work permit is renewed; the passport before the slash is what names the person.
+    return crypto.digest(f"{kind}:{plain.split('/')[0]}")

@@ -1,0 +1,23 @@
+"""Restores an archive into an empty installation."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal import backup
+
+
+class Command(BaseCommand):
+    help = "Checks every hash of a backup archive, then restores it; refuses where there are people already."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("archive", type=Path)
+
+    def handle(self, *args: Any, archive: Path, **options: Any) -> None:
+        try:
+            manifest = backup.restore(archive)
+        except backup.BackupError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"restored the database and {len(manifest['files'])} files")

@@ -1,0 +1,32 @@
+"""The header menu: each app registers what it offers to a person."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from portal.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    url: str
+    order: int = 100
+
+
+Provider = Callable[[User | AnonymousUser], Iterable[NavItem]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> Provider:
+    """Adds a provider; called from an app's `ready()`. Twice the same is once. Works as a decorator."""
+    if provider not in _providers:
+        _providers.append(provider)
+    return provider
+
+
+def items_for(user: User | AnonymousUser) -> list[NavItem]:
+    """The menu of a person, in order; the same address twice is shown once."""
+    found = {item.url: item for provider in reversed(_providers) for item in provider(user)}
+    return sorted(found.values(), key=lambda item: (item.order, item.label))

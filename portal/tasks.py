@@ -1,0 +1,48 @@
+"""What Celery runs for the foundation: jobs one by one, the sweeper, the night's checks; and the portal's own handlers."""
+
+import logging
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready
+
+from portal import audit, file_intake, invariants, jobs, notifications
+from portal.models import Job
+
+log = logging.getLogger("portal.night")
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def run_job(job_id: int) -> None:
+    """Does one job; a job that is done, or with another worker, is left alone."""
+    jobs.run(job_id, with_pulse=True)
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Every ten seconds: wakes what is late."""
+    jobs.sweep()
+
+
+@shared_task(ignore_result=True)
+def nightly() -> None:
+    """Checks the invariants and adds the day's link to the chain of audit heads. A breach is logged as an error."""
+    for breach in invariants.check():
+        log.error("invariant broken: %s", breach)
+    audit.chain_day()
+
+
+@worker_ready.connect
+def pick_up_at_start(**_: Any) -> None:
+    """What lay waiting while no worker ran is picked up at once."""
+    jobs.sweep()
+
+
+@jobs.handler("portal.check_file")
+def check_file(job: Job) -> None:
+    file_intake.check(job.payload["file"])
+
+
+@jobs.handler("portal.deliver")
+def deliver(job: Job) -> None:
+    notifications.deliver(job.payload["delivery"])
