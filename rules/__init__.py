@@ -1,0 +1,1 @@
+"""Eligibility rules: plain Python that knows neither the portal nor a database."""

@@ -1,0 +1,93 @@
+"""The records a path may rest on: a degree, a title, a skill grade. The window for achievements opens with them."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from rules import facts, verdict, vocabulary as terms
+from rules.dossier import Education, Skill, Title
+from rules.model import HeldTitle, RestsOn
+from rules.verdict import Finding, Note, Verdict, missing
+from rules.view import NEVER, Anchor, View, Window
+
+Rule = Callable[[View], Finding]
+
+
+class Anchoring:
+    """Finds the anchors for one `rests_on`. There is always at least one, so that a path can be looked at."""
+
+    def __init__(self, spec: RestsOn, own_specialty: str, year_in_post: Rule | None) -> None:
+        self.spec = spec
+        self._own = own_specialty
+        self._year_in_post = year_in_post
+
+    def of(self, view: View) -> list[Anchor]:
+        """Anchors in the order of the list; where the list is not known, one that leaves everything open."""
+        name, records = self._list(view)
+        if records is None:
+            window = Window(missing=name)
+            return [Anchor(missing(name), missing=name, window=window)]
+        found = [anchor for index, record in enumerate(records) if (anchor := self._anchor(view, index, record))]
+        return found or [Anchor(Finding(Verdict.UNMET, notes=(self._absent(),)), window=NEVER)]
+
+    def _list(self, view: View) -> tuple[str, Iterable[Any] | None]:
+        if self.spec.education is not None:
+            return "education", view.dossier.education
+        if self.spec.title is not None:
+            return "titles", view.dossier.titles
+        return "skills", view.dossier.skills
+
+    def _absent(self) -> Note:
+        name = "degree" if self.spec.education else "title_absent" if self.spec.title else "skill_absent"
+        return Note(name, Verdict.UNMET, (self.spec.education or self.spec.title or self.spec.skill,))
+
+    def _anchor(self, view: View, index: int, record: Any) -> Anchor | None:
+        if self.spec.education is not None:
+            return self._from_degree(view, index, record)
+        if self.spec.title is not None:
+            return self._from_title(view, index, record)
+        return self._from_skill(view, index, record)
+
+    def _from_degree(self, view: View, index: int, record: Education) -> Anchor | None:
+        assert self.spec.education is not None
+        place = f"education[{index}]"
+        held = facts.degree_held(view, index, record, self.spec.education)
+        if held.verdict is Verdict.UNMET:
+            return None
+        held = facts.noted(held, "degree_held", record.level, used=place)
+        return _anchor(held, place, record, record.awarded, f"{place}.awarded")
+
+    def _from_title(self, view: View, index: int, record: Title) -> Anchor | None:
+        place, wanted = f"titles[{index}]", self.spec.title
+        assert wanted is not None
+        if record.level not in (None, wanted) or view.exists(record.obtained, place).verdict is Verdict.UNMET:
+            return None
+        spec = HeldTitle(level=wanted, specialty="own")
+        held = facts.title_held(view, index, record, spec, self._own, self._year_in_post)
+        held = facts.noted(held, "title", record.level, record.specialty, used=place)
+        if self.spec.opens != "appointed":
+            return _anchor(held, place, record, record.obtained, f"{place}.obtained")
+        if record.appointed is False:
+            return Anchor(held, place, record, window=NEVER)
+        return _anchor(held, place, record, _latest(record), f"{place}.appointed")
+
+    def _from_skill(self, view: View, index: int, record: Skill) -> Anchor | None:
+        assert self.spec.skill is not None
+        place = f"skills[{index}]"
+        grade = facts.reaches(record.grade, self.spec.skill, terms.SKILL_RANK, f"{place}.grade")
+        held = verdict.all_of((grade, view.exists(record.obtained, f"{place}.obtained")))
+        if held.verdict is Verdict.UNMET:
+            return None
+        held = facts.noted(held, "skill_held", record.grade, used=place)
+        return _anchor(held, place, record, record.obtained, f"{place}.obtained")
+
+
+def _anchor(held: Finding, place: str, record: Any, since: date | None, absent: str) -> Anchor:
+    window = Window(missing=absent) if since is None else Window(opens=since)
+    return Anchor(held, place, record, since=since, missing="" if since else absent, window=window)
+
+
+def _latest(title: Title) -> date | None:
+    return title.appointed if isinstance(title.appointed, date) else None
+
+

@@ -1,0 +1,125 @@
+"""n of k clauses by different records: one record fills one clause, and the assignment serves the applicant best."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, product
+
+from rules import verdict
+from rules.records import RecordsRule
+from rules.verdict import Finding, Note, Verdict
+from rules.view import View
+
+Rule = Callable[[View], Finding]
+Alternative = tuple[Rule, ...]
+
+
+class Item:
+    """A clause that records fill: by any one of its alternatives, each of them a set of rules that must all hold."""
+
+    def __init__(self, clause: str, alternatives: Sequence[Alternative], whole: Rule) -> None:
+        self.clause = clause
+        self.alternatives = alternatives
+        self.whole = whole
+
+
+class Slots:
+    """One way to fill one clause: for each record it needs, the places that will do; open ones with reasons."""
+
+    __slots__ = ("clause", "needs", "reasons")
+
+    def __init__(self, clause: str, needs: list[frozenset[str]], reasons: dict[str, Finding]) -> None:
+        self.clause = clause
+        self.needs = needs
+        self.reasons = reasons
+
+
+def fill(view: View, items: Sequence[Item], count: int) -> Finding:
+    """Whether `count` of the clauses can be filled by different records, `used` naming the records that do."""
+    attested = [item.clause for item in items if view.attested.get(item.clause) is True]
+    asked = [item for item in items if view.attested.get(item.clause) is None]
+    for level in (Verdict.MET, Verdict.OPEN):
+        ways = [way for item in asked if (way := list(_ways(view, item, level)))]
+        chosen = _choose(ways, count - len(attested))
+        if chosen is not None:
+            return _found(view, level, attested, chosen, asked, count)
+    filled = len(attested) + _most_filled([list(_ways(view, item, Verdict.MET)) for item in asked])
+    return Finding(Verdict.UNMET, notes=(Note("filled", Verdict.UNMET, (filled, count, ())),))
+
+
+def _ways(view: View, item: Item, level: Verdict) -> Iterator[Slots]:
+    """The ways to fill a clause whose records and other rules all reach `level`."""
+    for alternative in item.alternatives:
+        needs: list[frozenset[str]] = []
+        reasons: dict[str, Finding] = {}
+        for rule in alternative:
+            if not isinstance(rule, RecordsRule) or getattr(view.dossier, rule.spec.of) is None:
+                found = rule(view)
+                if found.verdict < level:
+                    break
+                reasons[""] = verdict.all_of((reasons.get("", verdict.MET), found))
+                continue
+            able = [finding for finding in rule.candidates(view) if finding.verdict >= level]
+            if len(able) < rule.count:
+                break
+            needs += [frozenset(finding.used[0] for finding in able)] * rule.count
+            reasons |= {finding.used[0]: finding for finding in able}
+        else:
+            yield Slots(item.clause, needs, reasons)
+
+
+def _choose(ways: list[list[Slots]], count: int) -> list[tuple[Slots, tuple[str, ...]]] | None:
+    """`count` clauses that different records fill, each with its records; None where there are none."""
+    for subset in combinations(ways, max(count, 0)):
+        for choice in product(*subset):
+            placed = _place([need for slots in choice for need in slots.needs])
+            if placed is not None:
+                records = iter(placed)
+                return [(slots, tuple(next(records) for _ in slots.needs)) for slots in choice]
+    return None
+
+
+def _place(needs: list[frozenset[str]]) -> list[str] | None:
+    """A different record for each need (augmenting paths), or None."""
+    holder: dict[str, int] = {}
+
+    def seat(need: int, tried: set[str]) -> bool:
+        for record in sorted(needs[need] - tried):
+            tried.add(record)
+            if record not in holder or seat(holder[record], tried):
+                holder[record] = need
+                return True
+        return False
+
+    if not all(seat(need, set()) for need in range(len(needs))):
+        return None
+    seats = {need: record for record, need in holder.items()}
+    return [seats[need] for need in range(len(needs))]
+
+
+def _most_filled(ways: list[list[Slots]]) -> int:
+    able = [way for way in ways if way]
+    return next(count for count in range(len(able), -1, -1) if _choose(able, count) is not None)
+
+
+def _found(
+    view: View,
+    level: Verdict,
+    attested: list[str],
+    chosen: list[tuple[Slots, tuple[str, ...]]],
+    asked: Sequence[Item],
+    count: int,
+) -> Finding:
+    used = verdict.union(records for _, records in chosen)
+    pairs = (*((clause, ()) for clause in attested), *((slots.clause, records) for slots, records in chosen))
+    note = Note("filled", level, (len(pairs), count, pairs))
+    if level is Verdict.MET:
+        return Finding(level, used=used, notes=(note,))
+    resting = [slots.reasons[key] for slots, records in chosen for key in (*records, "") if key in slots.reasons]
+    whole = [item.whole(view) for item in asked]
+    doubtful = [found for found in (*resting, *whole) if found.verdict is Verdict.OPEN]
+    return Finding(
+        level,
+        missing=verdict.union(found.missing for found in doubtful),
+        judgement=verdict.union(found.judgement for found in doubtful),
+        used=used,
+        notes=(note,),
+    )

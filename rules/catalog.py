@@ -1,0 +1,107 @@
+"""Which policies there are: by id, and by region, specialty, level and day. Each compiled once."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from rules import load
+from rules.compiler import Clause, CompiledLevel, CompileError, compile_level
+from rules.load import PackError
+from rules.model import Gap, Layer, Policy, Source
+from rules.procedure import Procedure
+
+POLICIES = Path(__file__).parent / "policies"
+LAYERS = POLICIES / "layers"
+
+
+class UnknownPolicy(LookupError):
+    """`place` is `policy` or `level`; the message names what there is."""
+
+    def __init__(self, place: str, message: str) -> None:
+        self.place = place
+        self.message = message
+        super().__init__(f"{place}: {message}")
+
+
+class Entry:
+    """A policy in the catalogue, with its layer and its levels compiled."""
+
+    def __init__(self, path: Path) -> None:
+        self.policy: Policy = load.load_policy(path)
+        if self.policy.id != path.stem:
+            raise PackError(path.name, "id", f"{self.policy.id!r} is not the file's name")
+        layer_path = None if self.policy.layer is None else LAYERS / f"{self.policy.layer}.yaml"
+        self.layer: Layer | None = None if layer_path is None else load.load_layer(layer_path)
+        self.sha256: str = load.sha256(path, *([layer_path] if layer_path else []))
+        self.levels: dict[str, CompiledLevel] = {}
+        for name, level in self.policy.levels.items():
+            try:
+                self.levels[name] = compile_level(self.policy, self.layer, level)
+            except (CompileError, ValueError) as error:
+                raise PackError(path.name, f"levels.{name}", str(error)) from error
+
+    @property
+    def id(self) -> str:
+        return self.policy.id
+
+    @property
+    def source(self) -> Source:
+        return self.policy.source
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.policy.procedure
+
+    @property
+    def not_encoded(self) -> list[Gap]:
+        return [*self.policy.not_encoded, *(self.layer.not_encoded if self.layer else ())]
+
+    def level(self, name: str) -> CompiledLevel:
+        """Raises UnknownPolicy naming `level`."""
+        if name not in self.levels:
+            raise UnknownPolicy("level", f"{name!r} is not one of {', '.join(self.levels)}, which {self.id} has")
+        return self.levels[name]
+
+    def clauses(self, level: str) -> list[Clause]:
+        """The clauses of a level in the notice's order, exclusions and claims last."""
+        found = self.level(level)
+        sections = [*found.sections(), *found.claims.values(), *(section for _, section in found.exclusions)]
+        return list({clause.number: clause for section in sections for clause in section.clauses}.values())
+
+
+def ids() -> list[str]:
+    """Every policy there is a pack for."""
+    return sorted(path.stem for path in POLICIES.glob("*.yaml"))
+
+
+@cache
+def get(policy_id: str) -> Entry:
+    """The policy of that id, loaded and compiled once. Raises UnknownPolicy; PackError for a broken pack."""
+    if policy_id not in ids():
+        raise UnknownPolicy("policy", f"{policy_id!r} is not one of {', '.join(ids())}")
+    return Entry(POLICIES / f"{policy_id}.yaml")
+
+
+def in_force(entry: Entry, day: date) -> bool:
+    """Whether the policy holds for a round that opens on `day` (a local calendar day)."""
+    return entry.policy.effective.holds(day)
+
+
+def choose(region: str, specialty: str, level: str, day: date) -> Entry | None:
+    """The policy for a round that opens on `day`; of several in force the one issued last. None where there is none."""
+    able = [
+        entry
+        for entry in map(get, ids())
+        if (entry.policy.specialty.region, entry.policy.specialty.code) == (region, specialty)
+        and level in entry.levels
+        and in_force(entry, day)
+    ]
+    return max(able, key=lambda entry: entry.policy.effective.since, default=None)
+
+
+@cache
+def counting_groups() -> frozenset[str]:
+    """Clause numbers that only count the clauses under them, in any pack: such a key attests nothing."""
+    entries = [get(policy_id) for policy_id in ids()]
+    every = [clause for entry in entries for level in entry.levels for clause in entry.clauses(level)]
+    return frozenset(clause.number for clause in every if not clause.attested)

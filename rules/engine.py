@@ -1,0 +1,121 @@
+"""judge(): one dossier against one level of one policy. Advice with citations; people decide."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from rules import catalog, routes
+from rules.catalog import Entry
+from rules.compiler import Clause, CompiledLevel
+from rules.dossier import Dossier, DossierError, decode
+from rules.periods import add_months, day_after
+from rules.result import ClauseResult, Result
+from rules.routes import Assessment
+from rules.verdict import Finding, Verdict
+from rules.view import View
+
+HORIZON_YEARS = 40
+
+
+def judge(
+    policy_id: str,
+    level: str,
+    dossier: Dossier | Mapping[str, Any] | str,
+    *,
+    as_of: date,
+    opened: date | None = None,
+) -> Result:
+    """Judge a dossier on `as_of`, for a round opened on `opened` (as_of where left out); local calendar days.
+
+    Raises UnknownPolicy (naming `policy` or `level`) and DossierError (naming the place).
+    """
+    entry = catalog.get(policy_id)
+    compiled = entry.level(level)
+    known = dossier if isinstance(dossier, Dossier) else decode(dossier)
+    _refuse_group_attestations(known)
+    opened = opened or as_of
+    in_force = catalog.in_force(entry, opened)
+    memo: dict[Any, Any] = {}
+    found = routes.assess(compiled, known, as_of, in_force=in_force, memo=memo)
+    earliest = as_of if found.verdict is Verdict.MET else None
+    if earliest is None and in_force:
+        earliest = _earliest(compiled, known, as_of, memo)
+    return Result(
+        policy=entry.id,
+        sha256=entry.sha256,
+        level=level,
+        as_of=as_of.isoformat(),
+        opened=opened.isoformat(),
+        verdict=found.verdict.word,
+        route=found.route,
+        clauses=_clauses(entry, level, known, found),
+        excluded_by=found.excluded_by,
+        earliest=earliest.isoformat() if earliest else None,
+    )
+
+
+def _refuse_group_attestations(dossier: Dossier) -> None:
+    for key in dossier.attestations or ():
+        if key in catalog.counting_groups():
+            raise DossierError(f"attestations.{key}", "only counts the clauses under it and is not attested itself")
+
+
+def _earliest(level: CompiledLevel, dossier: Dossier, as_of: date, memo: dict[Any, Any]) -> date | None:
+    """The first later day on which the verdict is met: it can change only on the days when something begins, ends
+    or is full."""
+    horizon = _horizon(as_of)
+    view = View(dossier, as_of, memo=memo)
+    days = {day for find in level.days for day in find(view, horizon)} | _dates_in(dossier)
+    for day in sorted(day for day in days if as_of < day <= horizon):
+        if routes.assess(level, dossier, day, in_force=True, memo=memo).verdict is Verdict.MET:
+            return day
+    return None
+
+
+def _horizon(as_of: date) -> date:
+    try:
+        return add_months(as_of, 12 * HORIZON_YEARS)
+    except OverflowError:
+        return date.max - timedelta(days=1)
+
+
+def _dates_in(part: object) -> set[date]:
+    """Every day named in the dossier, the day after it (what lasts to a day ends then), and the first of every year."""
+    if isinstance(part, date):
+        return {part, day_after(part)}
+    if isinstance(part, list):
+        return {day for item in part for day in _dates_in(item)}
+    if isinstance(part, Struct):
+        days = {day for name in part.__struct_fields__ for day in _dates_in(getattr(part, name))}
+        year = getattr(part, "year", None)
+        return days | ({date(year, 1, 1)} if year is not None else set())
+    return set()
+
+
+def _clauses(entry: Entry, level: str, dossier: Dossier, found: Assessment) -> dict[str, ClauseResult]:
+    asked = [clause for clause in entry.clauses(level) if clause.number in found.seen]
+    return {clause.number: _clause(clause, dossier, found.seen[clause.number]) for clause in asked}
+
+
+def _clause(clause: Clause, dossier: Dossier, found: Finding) -> ClauseResult:
+    return ClauseResult(
+        clause=clause.number,
+        verdict=found.verdict.word,
+        missing=list(found.missing),
+        judgement=list(found.judgement),
+        used=[id_ for place in found.used if (id_ := _id_at(dossier, place)) is not None],
+        label=clause.label,
+        citation=clause.citation,
+        reading=clause.reading,
+        depth=clause.depth,
+        records=list(found.used),
+        notes=list(found.notes),
+    )
+
+
+def _id_at(dossier: Dossier, place: str) -> str | None:
+    name, _, index = place.rstrip("]").partition("[")
+    record = getattr(dossier, name)[int(index)] if index else None
+    return getattr(record, "id", None)

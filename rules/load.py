@@ -1,0 +1,105 @@
+"""Strict YAML into a policy. What YAML would read in a way nobody means is refused, with file and place."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from rules import refusals
+from rules.model import Layer, Policy
+
+PackPart = TypeVar("PackPart", Policy, Layer)
+
+_NULL = re.compile(r"null")
+_BOOL = re.compile(r"true|false")
+_INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
+
+
+class PackError(ValueError):
+    """A pack that cannot be used: `file`, `place` (a path of keys, or line and column) and what is wrong."""
+
+    def __init__(self, file: str, place: str, message: str) -> None:
+        self.file = file
+        self.place = place
+        self.message = message
+        super().__init__(f"{file}: {place}: {message}" if place else f"{file}: {message}")
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Only null, true, false and plain decimal integers are anything but text."""
+
+
+_StrictLoader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (("null", _NULL, "n"), ("bool", _BOOL, "tf"), ("int", _INT, "-0123456789")):
+    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern.pattern})$"), list(_first))
+
+
+def load_policy(path: Path) -> Policy:
+    """Read one policy file. Raises PackError."""
+    return _load(path, Policy)
+
+
+def load_layer(path: Path) -> Layer:
+    """Read one shared layer. Raises PackError."""
+    return _load(path, Layer)
+
+
+def sha256(*paths: Path) -> str:
+    """Hash of what the files say: comments and layout do not count, the order of the files does."""
+    content = json.dumps([_parse(path) for path in paths], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _load(path: Path, type_: type[PackPart]) -> PackPart:
+    data = _parse(path)
+    try:
+        return msgspec.convert(data, type_)
+    except msgspec.ValidationError as error:
+        raise PackError(path.name, *refusals.explain(error, type_, data)) from None
+
+
+def _parse(path: Path) -> Any:
+    text = path.read_text(encoding="utf-8")
+    try:
+        root = yaml.compose(text, Loader=_StrictLoader)
+        if root is None:
+            raise PackError(path.name, "", "is empty")
+        _refuse_traps(root, path.name, "", set())
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader with fewer types
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise PackError(path.name, place, error.problem or "cannot be parsed") from None
+
+
+def _refuse_traps(node: yaml.Node, file: str, at: str, seen: set[int]) -> None:
+    if id(node) in seen:
+        raise PackError(file, at, "an alias: say it again, or give it a clause to refer to")
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        keys: set[str] = set()
+        for key, value in node.value:
+            place = refusals.join(at, str(key.value))
+            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
+                raise PackError(file, place, "a key must be text; quote it")
+            if key.value in keys:
+                raise PackError(file, place, "key given twice")
+            keys.add(key.value)
+            _refuse_traps(value, file, place, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            _refuse_traps(item, file, f"{at}[{index}]", seen)
+    elif isinstance(node, yaml.ScalarNode) and node.style is None and _is_trap(node):
+        raise PackError(file, at, f"{node.value} reads differently to different YAML parsers; quote it")
+
+
+def _is_trap(node: yaml.ScalarNode) -> bool:
+    """Plain text that YAML 1.1 would turn into something else: no, 010, 12:30, 2022-11-01, an empty value."""
+    usual = yaml.SafeLoader.yaml_implicit_resolvers
+    resolvers = [*usual.get(node.value[:1], []), *usual.get(None, [])]
+    meant = next((tag for tag, pattern in resolvers if pattern.match(node.value)), "tag:yaml.org,2002:str")
+    return bool(meant != node.tag)

@@ -1,0 +1,95 @@
+"""manage.py check_eligibility: does this dossier qualify? One dossier, or a batch, a case a line. Needs no database."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from rules import cases, explain
+from rules.result import Result
+
+
+class Command(BaseCommand):
+    help = "Judge a dossier against a policy: met, unmet or open, clause by clause."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("dossier", nargs="?", help="dossier JSON file, or - for standard input")
+        parser.add_argument("--policy", help="policy id")
+        parser.add_argument("--level", help="level asked for")
+        parser.add_argument("--as-of", type=_day, metavar="DATE", help="cut-off day, YYYY-MM-DD")
+        parser.add_argument("--opened", type=_day, metavar="DATE", help="day the round opened; --as-of where left out")
+        parser.add_argument("--json", action="store_true", help="one JSON answer instead of a tree")
+        parser.add_argument("--batch", metavar="CASES", help="JSON lines, one case a line, or - for standard input")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["batch"]:
+            if options["dossier"]:
+                raise CommandError("Give a dossier or --batch, not both.")
+            self._batch(options["batch"])
+        else:
+            self._single(options)
+
+    def _batch(self, name: str) -> None:
+        failed = False
+        with ExitStack() as stack:
+            lines: Iterable[bytes] = sys.stdin.buffer if name == "-" else stack.enter_context(_opened(name))
+            for answer in cases.answer_lines(lines):
+                failed = failed or "error" in answer
+                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        if failed:
+            sys.exit(1)
+
+    def _single(self, options: dict[str, Any]) -> None:
+        absent = [flag for flag, key in _REQUIRED if options[key] is None]
+        if absent:
+            raise CommandError(f"Missing: {', '.join(absent)}.")
+        try:
+            result = cases.judge_parsed(
+                options["policy"], options["level"], _text(options["dossier"]),
+                as_of=options["as_of"], opened=options["opened"],
+            )  # fmt: skip
+        except cases.CaseError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(json.dumps({"id": None, **result.answer()}, ensure_ascii=False) if options["json"] else _tree(result))
+
+
+_REQUIRED = (("DOSSIER", "dossier"), ("--policy", "policy"), ("--level", "level"), ("--as-of", "as_of"))
+
+
+def _day(text: str) -> date:
+    if len(text) != len("2024-06-30"):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _opened(name: str) -> Any:
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise CommandError(f"{name}: {error.strerror}") from None
+
+
+def _text(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    with _opened(name) as file:
+        return bytes(file.read())
+
+
+def _tree(result: Result) -> str:
+    lines = [explain.headline(result)]
+    for line in explain.sentences(result):
+        indent = "  " * (line.depth + 1)
+        lines.append(f"{indent}{line.mark} {line.clause}　{line.text}")
+        if line.reading:
+            lines.append(f"{indent}    适用口径：{line.reading}")
+        if line.mend:
+            lines.append(f"{indent}    → {line.mend}")
+    return "\n".join(lines)

@@ -1,0 +1,193 @@
+"""The procedure of a policy: route, notices, evidence, pool, panel, ballot, certificate. Data for the portal.
+
+Every figure carries the clause it stands in. One that no notice states is a setting: it has no clause and is
+marked `to_confirm`, with the reason for the value in `why`.
+"""
+
+import re
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+
+from rules import vocabulary as terms
+
+_SHARE = re.compile(r"[1-9]\d*/[1-9]\d*")
+
+
+class Stated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something stated by a clause, or a setting that the office still has to confirm."""
+
+    clause: str | None = None
+    to_confirm: bool = False
+    why: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.clause is None) != self.to_confirm:
+            raise ValueError("clause: needed unless the figure is marked to_confirm")
+        if self.to_confirm and self.why is None:
+            raise ValueError("why: a setting says where its value comes from")
+
+
+class Figure(Stated, frozen=True, kw_only=True):
+    value: int
+
+
+class Share(Stated, frozen=True, kw_only=True):
+    """A part of a whole, written `2/3`."""
+
+    value: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not _SHARE.fullmatch(self.value) or Fraction(self.value) > 1:
+            raise ValueError(f"value: {self.value!r} is not a share such as '2/3'")
+
+    @property
+    def fraction(self) -> Fraction:
+        return Fraction(self.value)
+
+    def of(self, whole: int) -> int:
+        """The least whole number that reaches this share of `whole`."""
+        return -(-whole * self.fraction.numerator // self.fraction.denominator)
+
+
+class Choice(Stated, frozen=True, kw_only=True):
+    value: str
+
+
+class Texts(Stated, frozen=True, kw_only=True):
+    value: list[str]
+
+
+class Titles(Stated, frozen=True, kw_only=True):
+    """The name of the title of each level."""
+
+    value: dict[terms.TitleLevel, str]
+
+
+class Modes(Stated, frozen=True, kw_only=True):
+    """How a title of each level is obtained."""
+
+    value: dict[terms.TitleLevel, Literal["appointment", "review"]]
+
+
+class Direction(Stated, frozen=True, kw_only=True):
+    """A direction of the specialty, with its topics."""
+
+    code: str
+    label: str
+    topics: list[str]
+
+
+class Step(Stated, frozen=True, kw_only=True):
+    """One approval on the way to the office."""
+
+    kind: Literal["employer", "supervisor", "office"]
+    label: str
+
+
+class NoticeRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A public notice: at least so many working days, so many photographs of the posting kept."""
+
+    label: str
+    work_days: Figure
+    posting_day_counts: Stated
+    photographs: Figure | None = None
+
+
+class Notices(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    employer: NoticeRule
+    result: NoticeRule
+
+
+class EvidenceLimits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Media types and the greatest size of one file, in bytes."""
+
+    types: Texts
+    max_bytes: Figure
+
+
+class Pool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the expert pool must be made of; `non_public` is a share of the enterprise experts."""
+
+    size: Figure
+    senior_only: Stated
+    full_senior: Share
+    enterprise: Share
+    non_public: Share
+    skilled: Figure
+
+
+class Panel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who sits in a meeting: how many, an odd number, and how many of them skilled workers."""
+
+    size: Figure
+    odd: Stated
+    skilled: Figure
+    lead_days: Figure
+
+
+class Ballot(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`quorum`: of the members, attending. `passing`: of those who count, in favour."""
+
+    quorum: Share
+    passing: Share
+    counts: Choice
+
+
+class CertificateRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Mode of acquisition as printed, and the parts of a number in order."""
+
+    mode: Choice
+    numbering: Texts
+    recognised_in: Texts
+
+
+class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    titles: Titles
+    modes: Modes
+    directions: list[Direction]
+    steps: list[Step]
+    notices: Notices
+    evidence: EvidenceLimits
+    pool: Pool
+    panel: Panel
+    ballot: Ballot
+    certificate: CertificateRule
+    fee: Figure
+    sign_up: Choice
+    applications_a_year: Figure
+    continuing_education: Choice
+
+    def title_of(self, level: str) -> str:
+        """The title's official name. Raises KeyError for a level the policy does not have."""
+        return self.titles.value[level]  # type: ignore[index]
+
+    @property
+    def employer_notice_days(self) -> int:
+        return self.notices.employer.work_days.value
+
+    @property
+    def result_notice_days(self) -> int:
+        return self.notices.result.work_days.value
+
+    @property
+    def draw_lead_days(self) -> int:
+        return self.panel.lead_days.value
+
+    @property
+    def settings_to_confirm(self) -> list[str]:
+        """Places (`ballot.quorum`) of the figures no notice states; the office confirms them for each round."""
+        return list(_to_confirm(self, ""))
+
+
+def _to_confirm(part: object, at: str) -> list[str]:
+    if isinstance(part, Stated) and part.to_confirm:
+        return [at]
+    if isinstance(part, Struct):
+        names = part.__struct_fields__
+        return [place for name in names for place in _to_confirm(getattr(part, name), f"{at}.{name}".lstrip("."))]
+    if isinstance(part, list):
+        return [place for index, item in enumerate(part) for place in _to_confirm(item, f"{at}[{index}]")]
+    return []

@@ -1,0 +1,88 @@
+"""What a compiled rule looks at: one dossier on one day, as seen by one path."""
+
+from datetime import date
+from typing import Any, Final
+
+from msgspec import Struct
+
+from rules.dossier import Dossier
+from rules.verdict import Finding, Note, Verdict, MET, UNMET, missing
+
+
+class Window(Struct, frozen=True, gc=False):
+    """When achievements begin to count: on `opens`, never (`closed`), or on a day that `missing` would tell."""
+
+    opens: date | None = None
+    missing: str = ""
+    closed: bool = False
+
+
+ALWAYS: Final = Window(opens=date.min)
+NEVER: Final = Window(closed=True)
+
+
+class Anchor(Struct, frozen=True):
+    """The record a path rests on, with what is to be said of it.
+
+    `since` is the day work paired with it counts from, None where that is not known (`missing` names it).
+    """
+
+    finding: Finding
+    place: str = ""
+    record: Any = None
+    since: date | None = None
+    missing: str = ""
+    window: Window = NEVER
+
+
+class View:
+    """`seen` collects the finding of every clause looked at; `memo` is shared by all views of one dossier."""
+
+    __slots__ = ("anchor", "as_of", "attested", "dossier", "memo", "seen")
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        as_of: date,
+        *,
+        anchor: Anchor | None = None,
+        memo: dict[Any, Any] | None = None,
+        seen: dict[str, Finding] | None = None,
+    ) -> None:
+        self.dossier = dossier
+        self.as_of = as_of
+        self.attested = dossier.attestations or {}
+        self.anchor = anchor
+        self.memo = {} if memo is None else memo
+        self.seen = {} if seen is None else seen
+
+    def on(self, anchor: Anchor) -> "View":
+        """The same day as seen by a path resting on `anchor`, collecting findings of its own."""
+        return View(self.dossier, self.as_of, anchor=anchor, memo=self.memo)
+
+    @property
+    def window(self) -> Window:
+        return ALWAYS if self.anchor is None else self.anchor.window
+
+    def exists(self, day: date | None, place: str) -> Finding:
+        """Whether a dated fact is there yet on the day looked at."""
+        if day is None:
+            return missing(place)
+        if day <= self.as_of:
+            return MET
+        return Finding(Verdict.UNMET, notes=(Note("future", Verdict.UNMET, (place, day)),))
+
+    def in_window(self, day: date | None, place: str) -> Finding:
+        """Whether a dated record counts: not before the path's window opens, not after the day looked at."""
+        window = self.window
+        if window.closed:
+            return UNMET
+        there = self.exists(day, place)
+        if there.verdict is not Verdict.MET:
+            return there
+        if window.opens is None:
+            return missing(window.missing)
+        assert day is not None
+        if day >= window.opens:
+            return MET
+        return Finding(Verdict.UNMET, notes=(Note("before_window", Verdict.UNMET, (place, day, window.opens)),))
