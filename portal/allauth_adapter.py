@@ -1,0 +1,54 @@
+"""How people log in and sign up: user name, mobile number or e-mail; sign-up as the region's setting says."""
+
+import re
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import User
+
+MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
+
+
+def mobile_number(text: str) -> str | None:
+    """The eleven digits of a mainland mobile number, written with or without +86, blanks and hyphens; else None."""
+    match = MOBILE.fullmatch(re.sub(r"[\s-]", "", text))
+    return match[1] if match else None
+
+
+def display_name(user: User) -> str:
+    """What the page header and the mails of the log-in call a person."""
+    return user.get_full_name()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Our sentences and our way to find a person; the flows and throttles are allauth's."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("此账号已停用。如需恢复，请联系本单位管理员或页脚所列服务电话。"),
+        "username_password_mismatch": _("账号或密码不正确。请核对后重试；忘记密码可点击“忘记密码”重新设置。"),
+        "email_password_mismatch": _("账号或密码不正确。请核对后重试；忘记密码可点击“忘记密码”重新设置。"),
+        "phone_password_mismatch": _("账号或密码不正确。请核对后重试；忘记密码可点击“忘记密码”重新设置。"),
+        "too_many_login_attempts": _("登录失败次数过多，为保护账号已暂停尝试。请 15 分钟后再试，或重新设置密码。"),
+        "incorrect_code": _("验证码不正确或已失效。请核对手机时间后输入最新的验证码。"),
+        "incorrect_password": _("密码不正确，请重新输入。"),
+        "email_taken": _("该电子邮箱已用于其他账号。请换用另一个邮箱，或用该邮箱登录。"),
+        "rate_limited": _("操作过于频繁，请稍候再试。"),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whether people make their own log-in here; otherwise the employer makes it for them."""
+        del request
+        return settings.SIGN_UP != "employer"
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """A mobile number stands for its owner's user name, so that both count against one throttle."""
+        mobile = mobile_number(credentials.get("username") or "")
+        owner = User.objects.filter(mobile=mobile).values_list("username", flat=True).first() if mobile else None
+        if owner is not None:
+            credentials["username"] = owner
+        return super().authenticate(request, **credentials)

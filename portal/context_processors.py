@@ -1,0 +1,51 @@
+"""What every page knows: the portal's name, the header's menu, unread messages, the end of the session, the demo bar."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from portal import navigation, request_id, session_end
+from portal.models import Message, User
+
+SESSION_WARNING = 300
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Values for base.html. Costs no query until the template asks for the menu or the unread count."""
+    user = getattr(request, "user", None) or AnonymousUser()
+    values: dict[str, Any] = {
+        "portal_name": settings.PORTAL_NAME,
+        "footer": settings.FOOTER,
+        "request_id": request_id.current(),
+        "signup_open": settings.SIGN_UP != "employer",
+        "menu": SimpleLazyObject(lambda: navigation.items_for(user)),
+        "session_seconds": 0,
+        "unread": 0,
+    }
+    if isinstance(user, User):
+        values["session_seconds"] = session_end.seconds_left(request)
+        values["session_warn_seconds"] = min(SESSION_WARNING, settings.SESSION_COOKIE_AGE // 2)
+        values["unread"] = SimpleLazyObject(lambda: Message.objects.filter(recipient=user, read_at=None).count())
+    if settings.DEMO:
+        from portal import demo_bar  # noqa: PLC0415  without DEMO the bar is never loaded
+
+        values["demo_bar"] = demo_bar.bar(request)
+    return values
+
+
+@navigation.register
+def public_entrances(user: User | AnonymousUser) -> Iterator[navigation.NavItem]:
+    """What anyone may open; named by route, because the rooms that serve it lie above this one."""
+    if user.is_authenticated:
+        return
+    for label, route, order in ((_("公示"), "applications:notice_list", 80), (_("证书查验"), "certificates:verify", 90)):
+        try:
+            yield navigation.NavItem(label, reverse(route), order)
+        except NoReverseMatch:
+            continue

@@ -1,0 +1,18 @@
+"""The portal's own addresses."""
+
+from django.urls import path
+
+from portal.views import health, home, messages, privacy, profile, session
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("messages/", messages.message_list, name="message_list"),
+    path("messages/read/", messages.message_read_all, name="message_read_all"),
+    path("messages/<uuid:public_id>/", messages.message_detail, name="message_detail"),
+    path("privacy/", privacy.notice, name="privacy"),
+    path("privacy/consent/", privacy.consent, name="privacy_consent"),
+    path("profile/", profile.profile, name="profile"),
+    path("session/stay/", session.stay, name="session_stay"),
+    path("health/", health.health, name="health"),
+]

@@ -1,0 +1,187 @@
+"""Chinese dates, sizes and masks; what the components need to render themselves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal import clock
+
+register = template.Library()
+
+WEEKDAYS = "一二三四五六日"
+# The word stands beside the icon: a status is never told by colour alone.
+TONE_ICONS = {
+    "neutral": "bi-circle",
+    "info": "bi-arrow-right-circle",
+    "warning": "bi-exclamation-triangle",
+    "success": "bi-check-circle",
+    "danger": "bi-x-circle",
+}
+STAGE_WORDS = {
+    "done": gettext_lazy("已完成"),
+    "current": gettext_lazy("进行中"),
+    "waiting": gettext_lazy("未开始"),
+    "stopped": gettext_lazy("已中止"),
+}
+
+
+@register.filter
+def cn_date(value: date | datetime | None) -> str:
+    """2025年3月3日; a dash without a date. Datetimes are read in Asia/Shanghai."""
+    if value is None or value == "":
+        return "—"
+    day = value.astimezone(clock.ZONE).date() if isinstance(value, datetime) else value
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@register.filter
+def cn_datetime(value: datetime | None) -> str:
+    """2025年3月3日 09:05, in Asia/Shanghai."""
+    if value is None or value == "":
+        return "—"
+    return f"{cn_date(value)} {value.astimezone(clock.ZONE):%H:%M}"
+
+
+@register.filter
+def cn_weekday(value: date) -> str:
+    """星期一 … 星期日."""
+    return f"星期{WEEKDAYS[value.weekday()]}"
+
+
+@register.filter
+def masked(value: str, kind: str = "") -> str:
+    """A number or address with its middle hidden: 138****5678, 林**, l***@example.org."""
+    text = str(value or "")
+    if kind == "name":
+        return text[:1] + "*" * max(1, len(text) - 1) if text else ""
+    if "@" in text:
+        head, _at, host = text.partition("@")
+        return f"{head[:1]}***@{host}"
+    if len(text) <= 4:
+        return "*" * len(text)
+    keep = 3 if len(text) >= 8 else 1
+    return f"{text[:keep]}{'*' * (len(text) - 2 * keep)}{text[-keep:]}"
+
+
+@register.filter
+def file_size(value: int | None) -> str:
+    """1.4 MB, 320 KB; decimal places only where they tell something."""
+    size = int(value or 0)
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
+@register.filter
+def days_left(last_day: date | datetime | None) -> str:
+    """距截止还有 N 天, counted to the end (24:00) of the last day in business time; says so when it has passed."""
+    if last_day is None or last_day == "":
+        return ""
+    day = last_day.astimezone(clock.ZONE).date() if isinstance(last_day, datetime) else last_day
+    left = (day - clock.today()).days
+    if left < 0:
+        return _("已截止")
+    if left == 0:
+        return _("今日 24:00 截止")
+    return ngettext("距截止还有 %(days)d 天", "距截止还有 %(days)d 天", left) % {"days": left}
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    return TONE_ICONS.get(str(tone), TONE_ICONS["neutral"])
+
+
+@register.filter
+def alert_tone(level: str) -> str:
+    """The alert's tone for a level of Django's messages."""
+    return {"error": "danger", "debug": "info"}.get(str(level), str(level))
+
+
+@register.filter
+def stage_word(state: str) -> str:
+    return str(STAGE_WORDS.get(str(state), STAGE_WORDS["waiting"]))
+
+
+@register.simple_tag
+def url_or_none(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named route, or an empty string where no room serves it."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLink:
+    """A line of the error summary: `anchor` is the id of the field, empty for errors of the whole form."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+@register.simple_tag
+def error_links(*sources: forms.BaseForm | Iterable[forms.BaseForm] | None) -> list[ErrorLink]:
+    """Every error of the forms (and formsets) in order of the page. A form already summarised is left out."""
+    links: list[ErrorLink] = []
+    for form in _forms_in(sources):
+        if not form.is_bound or getattr(form, "error_summary_shown", False):
+            continue
+        form.error_summary_shown = True  # type: ignore[attr-defined]
+        links += [ErrorLink("", "", str(message)) for message in form.non_field_errors()]
+        for name, messages in form.errors.items():
+            if name in form.fields:
+                links += [ErrorLink(_anchor(form[name]), str(form[name].label), str(text)) for text in messages]
+    return links
+
+
+def _forms_in(sources: Sequence[Any]) -> list[forms.BaseForm]:
+    found: list[forms.BaseForm] = []
+    for source in sources:
+        if isinstance(source, forms.BaseForm):
+            found.append(source)
+        elif source:
+            found += _forms_in(list(source))
+    return found
+
+
+def _anchor(field: forms.BoundField) -> str:
+    """The id of the first control: radio buttons and check boxes have one each."""
+    if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    if isinstance(field.field.widget, forms.MultiWidget):
+        return f"{field.auto_id}_0"
+    return str(field.id_for_label or field.auto_id)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWeek:
+    """Seven days from Monday; None where the notice's calendar shows nothing."""
+
+    days: tuple[Any, ...]
+
+
+@register.filter
+def calendar_weeks(days: Iterable[Any]) -> list[CalendarWeek]:
+    """Rows of a small calendar, Monday first, from days with `.day` (a date); gaps and edges are None."""
+    by_day = {_day_of(entry): entry for entry in days}
+    if not by_day:
+        return []
+    first, last = min(by_day), max(by_day)
+    start = first.toordinal() - first.weekday()
+    weeks = []
+    for monday in range(start, last.toordinal() + 1, 7):
+        weeks.append(CalendarWeek(tuple(by_day.get(date.fromordinal(monday + offset)) for offset in range(7))))
+    return weeks
+
+
+def _day_of(entry: Any) -> date:
+    return entry["day"] if isinstance(entry, dict) else entry.day

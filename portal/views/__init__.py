@@ -1,0 +1,1 @@
+"""The portal's own pages: home, messages, privacy, profile, health, errors."""

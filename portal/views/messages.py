@@ -1,0 +1,43 @@
+"""A person's own messages."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from portal import access, clock
+from portal.models import Message, User
+
+PAGE_SIZE = 25
+
+
+@access.signed_in
+def message_list(request: HttpRequest) -> HttpResponse:
+    """One's own messages, newest first; `?unread=1` narrows to the unread."""
+    assert isinstance(request.user, User)
+    own = Message.objects.filter(recipient=request.user)
+    only_unread = request.GET.get("unread") == "1"
+    if only_unread:
+        own = own.filter(read_at=None)
+    page = Paginator(own, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "portal/message_list.html", {"page": page, "only_unread": only_unread})
+
+
+@access.signed_in
+def message_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One message; opening it marks it read. Another person's is not found."""
+    assert isinstance(request.user, User)
+    message = get_object_or_404(Message, recipient=request.user, public_id=public_id)
+    if message.read_at is None:
+        Message.objects.filter(pk=message.pk, read_at=None).update(read_at=clock.now())
+    return render(request, "portal/message_detail.html", {"message_row": message})
+
+
+@access.signed_in
+@require_POST
+def message_read_all(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
+    Message.objects.filter(recipient=request.user, read_at=None).update(read_at=clock.now())
+    return redirect("portal:message_list")

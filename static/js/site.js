@@ -1,0 +1,88 @@
+"use strict";
+/* Improvements only: every page works without this file. */
+(function () {
+  const ready = (act) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", act) : act());
+  const announce = (text) => {
+    const region = document.getElementById("live-region");
+    if (region) { region.textContent = ""; window.setTimeout(() => { region.textContent = text; }, 50); }
+  };
+
+  /* The error summary takes the focus, so that it is read first. */
+  function focusErrors(root) {
+    const summary = root.querySelector("[data-focus-on-load]");
+    if (summary) { summary.focus(); }
+  }
+
+  /* A form is sent once, however often the button is pressed. */
+  function sendOnce() {
+    document.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (form.method !== "post" || form.hasAttribute("data-hx-post") || form.hasAttribute("hx-post")) { return; }
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      form.dataset.sent = "1";
+      window.setTimeout(() => { delete form.dataset.sent; }, 8000);
+    });
+    window.addEventListener("pageshow", () => {
+      document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+    });
+  }
+
+  /* A file too large is named before it is sent: data-max-bytes on the input, data-too-large its sentence. */
+  function checkFileSizes() {
+    document.addEventListener("change", (event) => {
+      const input = event.target;
+      if (!(input instanceof HTMLInputElement) || input.type !== "file" || !input.dataset.maxBytes) { return; }
+      const large = Array.from(input.files).filter((file) => file.size > Number(input.dataset.maxBytes));
+      input.setCustomValidity(large.length ? input.dataset.tooLarge + large.map((file) => file.name).join("、") : "");
+      if (large.length) { input.reportValidity(); announce(input.validationMessage); }
+    });
+  }
+
+  /* Some minutes before the session ends a dialog offers to stay. All windows share one end. */
+  const END_KEY = "portal-session-end";
+  function warnOfSessionEnd() {
+    const dialog = document.getElementById("session-end");
+    if (!dialog || !dialog.showModal) { return; }
+    const warnBefore = Number(dialog.dataset.warnSeconds) * 1000;
+    const asked = dialog.querySelector("[data-session-asked]");
+    const ended = dialog.querySelector("[data-session-ended]");
+    const remaining = dialog.querySelector("[data-session-remaining]");
+    const form = dialog.querySelector("form");
+    const setEnd = (seconds) => window.localStorage.setItem(END_KEY, String(Date.now() + seconds * 1000));
+    const left = () => Number(window.localStorage.getItem(END_KEY)) - Date.now();
+    setEnd(Number(dialog.dataset.sessionSeconds));
+
+    window.setInterval(() => {
+      const time = left();
+      if (time > warnBefore) {
+        if (dialog.open) { dialog.close(); }
+        return;
+      }
+      asked.hidden = time <= 0;
+      ended.hidden = time > 0;
+      remaining.textContent = String(Math.max(1, Math.ceil(time / 60000)));
+      if (!dialog.open) { dialog.showModal(); }
+    }, 1000);
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "error" })
+        .then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status)))))
+        .then((answer) => { setEnd(answer.seconds); dialog.close(); announce(dialog.dataset.stayed); })
+        .catch(() => { setEnd(0); });
+    });
+  }
+
+  ready(() => {
+    focusErrors(document);
+    sendOnce();
+    checkFileSizes();
+    warnOfSessionEnd();
+    document.body.addEventListener("htmx:afterSettle", (event) => {
+      focusErrors(event.target);
+      const spoken = event.target.querySelector("[data-announce]");
+      if (spoken) { announce(spoken.dataset.announce); }
+    });
+  });
+})();
