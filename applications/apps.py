@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ApplicationsConfig(AppConfig):
     name = "applications"
     verbose_name = _("申报与逐级审核")
+
+    def ready(self) -> None:
+        """Registers this room's vetoes, followers and messages."""
+        from applications import guards, messages, receivers  # noqa: F401, PLC0415  models need loaded apps
+
+        messages.register_messages()

@@ -1,0 +1,268 @@
+"""From archive records to the dossier the rules read, as claimed and as verified, and to the frozen snapshot.
+
+The verified view keeps every record that nobody has looked at, emptied of its facts: a list in a dossier is
+complete, so leaving the record out would say "there is none", while an empty one says "not known yet".
+Sanctions stay as declared: nobody has to verify what a person says against themselves.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, get_args
+
+from applications.models import Application, ArchiveItem, Snapshot, Verification
+from applications.records import KINDS, NOTHING, VOCABULARY, as_keys
+from applications.sections import SECTIONS, section
+from portal import identity
+from portal.models.file import FileState
+from rules import catalog, vocabulary
+from rules.dossier import Dossier, decode
+
+CONTENT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An archive item as it stands, or as a snapshot froze it. `confirmed` is None while nobody has looked."""
+
+    id: str
+    kind: str
+    facts: Mapping[str, Any]
+    details: Mapping[str, Any]
+    sha256: str
+    evidence: tuple[Mapping[str, Any], ...] = ()
+    confirmed: bool | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is submitted: canonical JSON text and its hash."""
+
+    text: str
+    sha256: str
+    data: Mapping[str, Any] = field(repr=False)
+
+
+def canonical(data: object) -> str:
+    """JSON with sorted keys and no spaces: equal content, equal text."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def item_sha256(item: ArchiveItem) -> str:
+    """The hash of a record with its evidence, by the bytes as uploaded."""
+    files = item.evidence.kept().values_list("slot", "file__received_sha256")
+    return sha256(canonical([item.kind, item.facts, item.details, sorted(map(list, files))]))
+
+
+def chosen(application: Application) -> list[Record]:
+    """The records chosen for an application as they stand now, in the order of the form."""
+    items = application.items.kept().prefetch_related("evidence__file", "verifications")
+    return _in_form_order(
+        Record(
+            id=str(item.public_id),
+            kind=item.kind,
+            facts=item.facts,
+            details=item.details,
+            sha256=item.content_sha256,
+            evidence=tuple(_evidence(item)),
+            **_finding([found for found in item.verifications.all() if found.content_sha256 == item.content_sha256]),
+        )
+        for item in items
+    )
+
+
+def frozen(snapshot: Snapshot) -> list[Record]:
+    """The records of a snapshot, each with what has been verified of exactly that content."""
+    records = snapshot.data["records"]
+    found: dict[tuple[str, str], list[Verification]] = {}
+    for row in Verification.objects.filter(item__public_id__in=[record["id"] for record in records]).select_related(
+        "item"
+    ):
+        found.setdefault((str(row.item.public_id), row.content_sha256), []).append(row)
+    return [
+        Record(
+            id=record["id"],
+            kind=record["kind"],
+            facts=record["facts"],
+            details=record["details"],
+            sha256=record["sha256"],
+            evidence=tuple(record["evidence"]),
+            **_finding(found.get((record["id"], record["sha256"]), [])),
+        )
+        for record in records
+    ]
+
+
+def claimed(application: Application, records: Iterable[Record]) -> dict[str, Any]:
+    """The dossier as the applicant tells it."""
+    return _dossier(application, list(records), entry=_as_told, told=lambda record: record.confirmed is not False)
+
+
+def verified(application: Application, records: Iterable[Record]) -> dict[str, Any]:
+    """The dossier as far as somebody competent has verified it; what was denied is not in it."""
+    return _dossier(application, list(records), entry=_as_verified, told=lambda record: record.confirmed is True)
+
+
+def read(dossier: Mapping[str, Any]) -> Dossier:
+    """The dossier in the rules' own types; raises `rules.dossier.DossierError`."""
+    return decode(dossier)
+
+
+def content(application: Application) -> Content:
+    """What the application says now, as it would be frozen: the identity number stands masked."""
+    records = chosen(application)
+    round_, policy = application.round, catalog.get(application.round.policy_id)
+    data = {
+        "version": CONTENT_VERSION,
+        "vocabulary": VOCABULARY,
+        "applicant": {"name": application.applicant.name, "identity": identity.masked(application.applicant)},
+        "employer": {
+            "id": str(application.employer.public_id),
+            "name": application.employer.name,
+            "kind": application.employer.ownership,
+            "region": application.employer.region,
+        },
+        "round": {
+            "id": str(round_.public_id),
+            "name": round_.name,
+            "year": round_.year,
+            "committee": round_.committee.name,
+            "office": round_.office.name,
+            "series": round_.series,
+            "specialty": round_.specialty,
+            "as_of": round_.as_of.isoformat(),
+        },
+        "policy": {"id": round_.policy_id, "sha256": round_.policy_sha256},
+        "level": application.level,
+        "title": policy.procedure.title_of(application.level),
+        "direction": application.direction,
+        "claims": application.claims,
+        "records": [
+            {
+                "id": record.id,
+                "kind": record.kind,
+                "facts": record.facts,
+                "details": record.details,
+                "sha256": record.sha256,
+                "evidence": record.evidence,
+            }
+            for record in records
+        ],
+        "dossier": claimed(application, records),
+    }
+    text = canonical(data)
+    return Content(text=text, sha256=sha256(text), data=json.loads(text))
+
+
+def excluded_by(application: Application, records: Iterable[Record], day: date) -> list[str]:
+    """The clauses that bar the person on a day, whatever the round's cut-off."""
+    from rules import engine  # noqa: PLC0415  the engine is heavy and only the checks need it
+
+    result = engine.judge(
+        application.round.policy_id,
+        application.level,
+        read(claimed(application, records)),
+        as_of=day,
+        opened=application.round.opens_on,
+    )
+    return list(result.excluded_by)
+
+
+def _dossier(application: Application, records: list[Record], *, entry: Any, told: Any) -> dict[str, Any]:
+    dossier: dict[str, Any] = {"employer": _employer(application), "claims": list(application.claims)}
+    if application.performance_assessment:
+        dossier["performance_assessment"] = application.performance_assessment
+    attested = {row.clause: row.value for row in application.attestations.all()}
+    if attested:
+        dossier["attestations"] = attested
+    for place in _complete_places(records, told):
+        dossier[place] = []
+    for record in records:
+        if record.confirmed is False and record.kind != "sanction":
+            continue
+        _place(dossier, record, entry(record))
+    return dossier
+
+
+def _place(dossier: dict[str, Any], record: Record, facts: Mapping[str, Any]) -> None:
+    kind = KINDS[record.kind]
+    if not kind.place:
+        return
+    if kind.key == "consent":
+        if facts:
+            dossier.setdefault("consents", []).append(facts["consent"])
+    elif kind.key == "continuing_education":
+        years = dossier.setdefault("continuing_education", {}).setdefault("years", [])
+        years.append({**facts, "id": record.id})
+    elif kind.many:
+        dossier.setdefault(kind.place, []).append({**facts, "id": record.id})
+    elif kind.key == "education_commitment":
+        dossier.setdefault("continuing_education", {}).update(facts)
+    elif facts:
+        dossier.update(as_keys(kind.key, facts))
+
+
+def _complete_places(records: list[Record], told: Any) -> set[str]:
+    """Dossier lists of which the person has told everything: a section with records, or with a statement of none."""
+    complete = set()
+    for record in records:
+        if record.kind == NOTHING:
+            if told(record):
+                complete.update(section(record.facts["section"]).places)
+        elif KINDS[record.kind].many:
+            complete.add(KINDS[record.kind].place)
+    return complete & _LISTS
+
+
+def _as_told(record: Record) -> Mapping[str, Any]:
+    return record.facts
+
+
+def _as_verified(record: Record) -> Mapping[str, Any]:
+    if record.confirmed or record.kind == "sanction":
+        return record.facts
+    return {"kind": record.facts["kind"]} if KINDS[record.kind].piece == "achievement" else {}
+
+
+def _employer(application: Application) -> dict[str, str]:
+    """Kind and region in the contract's words; a government body is no employer kind there."""
+    employer = {"region": application.employer.region}
+    if application.employer.ownership in get_args(vocabulary.EmployerKind):
+        employer["kind"] = application.employer.ownership
+    return employer
+
+
+def _finding(rows: list[Verification]) -> dict[str, Any]:
+    """The last word on a record: a denial by anyone stands until the content changes."""
+    if not rows:
+        return {}
+    denial = next((row for row in rows if not row.confirmed), None)
+    return {"confirmed": denial is None, "reason": denial.reason if denial else ""}
+
+
+def _evidence(item: ArchiveItem) -> Iterable[dict[str, Any]]:
+    for piece in item.evidence.all():
+        if piece.removed_at is None and piece.file.state != FileState.REFUSED:
+            yield {
+                "id": str(piece.public_id),
+                "slot": piece.slot,
+                "name": piece.file.name,
+                "type": piece.file.content_type,
+                "sha256": piece.file.received_sha256,
+                "clauses": piece.clauses,
+            }
+
+
+def _in_form_order(records: Iterable[Record]) -> list[Record]:
+    order = [kind for page in SECTIONS for kind in page.kinds] + [NOTHING]
+    return sorted(records, key=lambda record: (order.index(record.kind), record.id))
+
+
+_LISTS = frozenset(kind.place for kind in KINDS.values() if kind.many) - {"", "continuing_education"}

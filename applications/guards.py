@@ -1,0 +1,158 @@
+"""What this room itself holds against a move. Each guard returns all its reasons; upper rooms add their own."""
+
+from django.utils.translation import gettext as _
+
+from applications import dossiers
+from applications.models import (
+    Application,
+    ApprovalStep,
+    NoticeEntry,
+    NoticeKind,
+    NoticeState,
+    StepKind,
+    StepState,
+)
+from applications.status import Status
+from applications.transitions import guard, open_step
+from portal import clock
+
+# A returned application keeps the place it had: earlier levels' days were kept at first filing, so only the
+# office's last day binds it.
+FIRST_REVISION = 1
+
+
+@guard("submit")
+def window_is_open(application: Application) -> list[str]:
+    """新申报须在个人申报期内 (27号 正文六(二))."""
+    round_ = application.round
+    if round_.takes_applications:
+        return []
+    return [
+        _("个人申报时间为 %(opens)s 至 %(closes)s 24:00，现在不能提交。您填写的内容已经保存，可在下一批次使用。")
+        % {"opens": round_.opens_on.isoformat(), "closes": round_.applicant_closes_on.isoformat()}
+    ]
+
+
+@guard("resubmit")
+def mended_in_time(application: Application) -> list[str]:
+    returned = application.steps.filter(state=StepState.RETURNED).order_by("-decided_at", "-pk").first()
+    if returned is None or returned.due_on is None or clock.now() < clock.end_of(returned.due_on):
+        return []
+    return [
+        _("补正期限为 %(day)s 24:00，已经截止。如有正当理由，请联系退回单位“%(name)s”。")
+        % {"day": returned.due_on.isoformat(), "name": returned.organization.name}
+    ]
+
+
+@guard("submit", "resubmit", "accept", "confirm")
+def nothing_excludes(application: Application) -> list[str]:
+    """Exclusions are asked again with the day itself as `as_of`: a sanction bars whatever the round's cut-off."""
+    submitted = application.snapshot is not None and application.status not in {Status.DRAFT, Status.RETURNED}
+    records = dossiers.frozen(application.snapshot) if submitted else dossiers.chosen(application)
+    barred = dossiers.excluded_by(application, records, clock.today())
+    return [
+        _(
+            "按%(clause)s，申报人目前不在申报范围或处于处分影响期内，不能办理。如情况有变，请更正“基本信息”或“处分与失信情况”。"
+        )
+        % {"clause": clause}
+        for clause in barred
+    ]
+
+
+@guard("submit", "resubmit")
+def one_committee_an_employer(application: Application) -> list[str]:
+    """同一单位同系列同层级统一报送同一评委会 (2023年度通知三(一))."""
+    round_ = application.round
+    elsewhere = (
+        Application.objects.filter(
+            employer=application.employer,
+            level=application.level,
+            round__year=round_.year,
+            round__series=round_.series,
+            round__specialty=round_.specialty,
+            submitted_at__isnull=False,
+        )
+        .exclude(round__committee=round_.committee_id)
+        .exclude(status__in=[Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED])
+        .select_related("round__committee")
+        .first()
+    )
+    if elsewhere is None:
+        return []
+    return [
+        _("本单位同系列同层级人员已报送“%(name)s”，须报同一评委会（2023年度通知三(一)）。请改报该评委会的批次。")
+        % {"name": elsewhere.round.committee.name}
+    ]
+
+
+@guard("advance", "accept")
+def level_is_in_time(application: Application) -> list[str]:
+    step, round_ = open_step(application), application.round
+    if step is None:
+        return []
+    last = round_.closes_on(step.kind if step.revision == FIRST_REVISION else StepKind.OFFICE.value)
+    if clock.now() < clock.end_of(last):
+        return []
+    return [_("本环节审核已于 %(day)s 24:00 截止。如需延长，请评审办事机构调整批次日期。") % {"day": last.isoformat()}]
+
+
+@guard("advance")
+def employer_has_checked(application: Application) -> list[str]:
+    """What an employer owes before it recommends: every record looked at, the person assessed, the notice over."""
+    step = open_step(application)
+    if step is None or step.kind != StepKind.EMPLOYER or application.snapshot is None:
+        return []
+    unseen = [record for record in dossiers.frozen(application.snapshot) if record.confirmed is None]
+    reasons = []
+    if unseen:
+        reasons.append(_("还有 %(count)s 项材料没有核验，请逐项核验。") % {"count": len(unseen)})
+    if application.assessed_at is None:
+        reasons.append(_("尚未填写业绩考核结果和职业道德评价。"))
+    return reasons + _notice_reasons(application, step)
+
+
+@guard("confirm")
+def result_notice_is_over(application: Application) -> list[str]:
+    """公示满期且无异议方可公布 (2023年度通知四(四)、四(五)); an objection holds this person alone."""
+    entry = (
+        application.notice_entries.filter(notice__kind=NoticeKind.RESULT)
+        .exclude(notice__state=NoticeState.WITHDRAWN)
+        .select_related("notice")
+        .order_by("-pk")
+        .first()
+    )
+    if entry is None:
+        return [_("该申报人尚未列入评审结果公示。")]
+    reasons = []
+    if entry.notice.state != NoticeState.CLOSED:
+        reasons.append(_("结果公示尚未结束，最早可于 %(moment)s 结束。") % {"moment": _moment(entry)})
+    return reasons + _held(entry)
+
+
+def _notice_reasons(application: Application, step: ApprovalStep) -> list[str]:
+    """The unit's own notice: of exactly this material, closed, photographed, nobody's objection standing."""
+    entries = (
+        application.notice_entries.filter(notice__kind=NoticeKind.EMPLOYER, notice__organization=step.organization)
+        .exclude(notice__state=NoticeState.WITHDRAWN)
+        .select_related("notice")
+        .order_by("-pk")
+    )
+    entry = entries.first()
+    if entry is None:
+        return [_("尚未在单位内部公示，公示不少于规定的工作日（2023年度通知四(二)）。")]
+    if application.snapshot is None or entry.snapshot_sha256 != application.snapshot.sha256:
+        return [_("公示之后材料有改动，须重新公示。")]
+    reasons = []
+    if entry.notice.state != NoticeState.CLOSED:
+        reasons.append(_("单位公示尚未结束，最早可于 %(moment)s 结束。") % {"moment": _moment(entry)})
+    if not entry.notice.photographs.exists():
+        reasons.append(_("尚未上传公示照片（2023年度通知四(二)）。"))
+    return reasons + _held(entry)
+
+
+def _held(entry: NoticeEntry) -> list[str]:
+    return [_("公示中有针对该申报人的异议，尚未核查完毕或异议成立。")] if entry.held else []
+
+
+def _moment(entry: NoticeEntry) -> str:
+    return entry.notice.closes_at.astimezone(clock.ZONE).strftime("%Y-%m-%d %H:%M")

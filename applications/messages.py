@@ -1,0 +1,69 @@
+"""The messages of this room and who gets them."""
+
+from django.urls import reverse
+
+from applications.models import Application, ApprovalStep
+from applications.moves import STEP_PERMISSION
+from portal.models import Membership, User
+from portal.notifications import notify, register
+from portal.roles import roles_with
+
+
+def register_messages() -> None:
+    """The messages of this room; called once the apps are ready."""
+    register(
+        "applications.arrived",
+        "有新的申报待审核：{name}",
+        "{name} 的申报（{number}）已到达“{organization}”，请登录系统在待办事项中办理。",
+        ["name", "number", "organization"],
+    )
+    register(
+        "applications.returned",
+        "您的申报已退回补正（{number}）",
+        "您的申报（{number}）已退回补正，理由：{note}。请登录系统查看逐项要求和期限，补正后重新提交。",
+        ["number", "note"],
+    )
+    register(
+        "applications.accepted",
+        "您的申报已受理（{number}）",
+        "您的申报（{number}）已由评审办事机构受理，将进入专家评审。",
+        ["number"],
+    )
+    register(
+        "applications.ended",
+        "您的申报已结束：{status}（{number}）",
+        "您的申报（{number}）现为“{status}”。理由：{note}。如有疑问，请联系办理单位。",
+        ["number", "status", "note"],
+    )
+
+
+def tell_step(step: ApprovalStep) -> None:
+    """Tells those who may decide a step that it waits for them."""
+    application = step.application
+    for clerk in _clerks(step):
+        notify(
+            clerk,
+            "applications.arrived",
+            {
+                "name": application.applicant.name,
+                "number": application.number,
+                "organization": step.organization.name,
+            },
+            link=link(application),
+            dedupe=f"arrived:{step.pk}",
+        )
+
+
+def _clerks(step: ApprovalStep) -> list[User]:
+    held = Membership.objects.filter(
+        organization=step.organization,
+        active=True,
+        role__in=[role.value for role in roles_with(STEP_PERMISSION[step.kind])],
+        user__is_active=True,
+    )
+    return list(User.objects.filter(pk__in=held.values("user")))
+
+
+def link(application: Application) -> str:
+    """Where an application is looked at, whoever looks."""
+    return reverse("applications:application_detail", args=[application.public_id])

@@ -1,0 +1,56 @@
+"""The acts of filing and approval, a module an act. Keyword-only, actor named `by`, one transaction each.
+
+Errors are those of `applications.errors`: their text is a sentence for the person who asked.
+"""
+
+from applications.services.archive import add_item, change_item, remove_item, save_item, state_nothing
+from applications.services.drafts import change_draft, leave_out, open_draft, take_in
+from applications.services.evidence import attach_evidence, limits_for, remove_evidence
+from applications.services.notices import (
+    add_photograph,
+    close_notice,
+    lodge_objection,
+    open_notice,
+    settle_objection,
+    withdraw_notice,
+)
+from applications.services.precheck import attestable, check_snapshot, precheck
+from applications.services.rounds import RoundDates, change_dates, close_round, open_round
+from applications.services.steps import decide_step
+from applications.services.submission import gaps, submit, withdraw
+from applications.services.verification import assess, attest, verify_item
+
+__all__ = [
+    "RoundDates",
+    "add_item",
+    "add_photograph",
+    "assess",
+    "attach_evidence",
+    "attest",
+    "attestable",
+    "change_dates",
+    "change_draft",
+    "change_item",
+    "check_snapshot",
+    "close_notice",
+    "close_round",
+    "decide_step",
+    "gaps",
+    "leave_out",
+    "limits_for",
+    "lodge_objection",
+    "open_draft",
+    "open_notice",
+    "open_round",
+    "precheck",
+    "remove_evidence",
+    "remove_item",
+    "save_item",
+    "settle_objection",
+    "state_nothing",
+    "submit",
+    "take_in",
+    "verify_item",
+    "withdraw",
+    "withdraw_notice",
+]

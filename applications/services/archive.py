@@ -1,0 +1,152 @@
+"""Keeping the personal archive: add, change, remove records, state that there is nothing to enter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications import dossiers, sections
+from applications.errors import Refused, Stale
+from applications.models import Application, ArchiveItem
+from applications.records import KINDS, NOTHING, VOCABULARY, read_details, read_facts
+from applications.services.drafts import require_editable
+from portal import clock
+from portal.models import User
+
+
+@transaction.atomic
+def add_item(
+    *,
+    owner: User,
+    kind: str,
+    facts: Mapping[str, Any],
+    details: Mapping[str, Any],
+    application: Application | None = None,
+) -> ArchiveItem:
+    """Adds a record to a person's archive, and chooses it for the application at hand.
+
+    Raises:
+        records.RecordError: a value of the wrong shape, with the field's name.
+        Refused: the application no longer lies with the applicant; a second record of which there is one.
+    """
+    if application is not None:
+        require_editable(application, owner)
+    if not KINDS[kind].many and _of_kind(owner, kind).exists():
+        raise Refused([_("此项只能填写一份，请修改已有内容。")])
+    moment = clock.now()
+    item = ArchiveItem(
+        owner=owner,
+        kind=kind,
+        facts=read_facts(kind, facts),
+        details=read_details(kind, details),
+        vocabulary=VOCABULARY,
+        created_at=moment,
+        changed_at=moment,
+    )
+    item.save()
+    rehash(item)
+    if kind != NOTHING:
+        _drop_statement(owner, sections.of_kind(kind).key)
+    if application is not None:
+        application.items.add(item)
+    return item
+
+
+@transaction.atomic
+def change_item(
+    *,
+    item: ArchiveItem,
+    facts: Mapping[str, Any],
+    details: Mapping[str, Any],
+    by: User,
+    seen_sha256: str = "",
+) -> ArchiveItem:
+    """Changes a record. `seen_sha256` is the content the person had before them; another one is not overwritten.
+
+    Raises:
+        records.RecordError: a value of the wrong shape, with the field's name.
+        Stale: the record was changed in another window meanwhile.
+        Refused: not the owner.
+    """
+    _require_owner(item, by)
+    found = ArchiveItem.objects.kept().select_for_update().filter(pk=item.pk)
+    if seen_sha256:
+        found = found.filter(content_sha256=seen_sha256)
+    changed = found.update(
+        facts=read_facts(item.kind, facts),
+        details=read_details(item.kind, details),
+        vocabulary=VOCABULARY,
+        changed_at=clock.now(),
+    )
+    if not changed:
+        raise Stale(_("此条内容已在另一个窗口中改动，本次没有保存。请核对最新内容后重新填写。"))
+    item.refresh_from_db()
+    rehash(item)
+    return item
+
+
+@transaction.atomic
+def save_item(
+    *,
+    owner: User,
+    kind: str,
+    facts: Mapping[str, Any],
+    details: Mapping[str, Any],
+    application: Application | None = None,
+) -> ArchiveItem:
+    """Saves the one record of a kind of which a person has only one, whether or not it is there yet."""
+    item = _of_kind(owner, kind).first()
+    if item is None:
+        return add_item(owner=owner, kind=kind, facts=facts, details=details, application=application)
+    if application is not None:
+        require_editable(application, owner)
+        application.items.add(item)
+    return change_item(item=item, facts=facts, details=details, by=owner)
+
+
+@transaction.atomic
+def remove_item(*, item: ArchiveItem, by: User) -> None:
+    """Takes a record out of the archive. Snapshots that hold it are not touched."""
+    _require_owner(item, by)
+    ArchiveItem.objects.filter(pk=item.pk, removed_at__isnull=True).update(removed_at=clock.now())
+    item.refresh_from_db()
+
+
+@transaction.atomic
+def state_nothing(*, owner: User, section: str, application: Application) -> ArchiveItem:
+    """States that the person has nothing to enter in a section: "none", as against "not known".
+
+    Raises:
+        Refused: the section has records, or does not allow the statement.
+    """
+    page = sections.section(section)
+    if not page.none_allowed:
+        raise Refused([_("“%(section)s”必须填写，不能声明没有。") % {"section": page.title}])
+    if application.items.kept().filter(kind__in=page.kinds).exists():
+        raise Refused([_("“%(section)s”中已有条目，请先删除再声明没有。") % {"section": page.title}])
+    known = _of_kind(owner, NOTHING).filter(facts__section=section).first()
+    if known is not None:
+        require_editable(application, owner)
+        application.items.add(known)
+        return known
+    return add_item(owner=owner, kind=NOTHING, facts={"section": section}, details={}, application=application)
+
+
+def rehash(item: ArchiveItem) -> None:
+    """Brings the content hash up to date after facts, details or evidence changed: verifications lapse with it."""
+    item.content_sha256 = dossiers.item_sha256(item)
+    ArchiveItem.objects.filter(pk=item.pk).update(content_sha256=item.content_sha256)
+
+
+def _of_kind(owner: User, kind: str) -> Any:
+    return ArchiveItem.objects.kept().filter(owner=owner, kind=kind)
+
+
+def _drop_statement(owner: User, section: str) -> None:
+    _of_kind(owner, NOTHING).filter(facts__section=section).update(removed_at=clock.now())
+
+
+def _require_owner(item: ArchiveItem, by: User) -> None:
+    if item.owner_id != by.pk:
+        raise Refused([_("只有本人可以修改自己的业绩档案。")])

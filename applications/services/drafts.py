@@ -1,0 +1,159 @@
+"""Beginning an application and choosing what goes into it."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications.errors import Refused
+from applications.models import Application, ArchiveItem, Round
+from applications.status import FINISHED, Status
+from portal import audit, clock
+from portal.models import Organization, OrganizationKind, User
+from rules import catalog, vocabulary
+
+FILING_PLACES = frozenset({OrganizationKind.EMPLOYER.value, OrganizationKind.SERVICE_WINDOW.value})
+
+
+@transaction.atomic
+def open_draft(
+    *,
+    applicant: User,
+    round: Round,  # noqa: A002  the term
+    level: str,
+    employer: Organization,
+    direction: str = "",
+    claims: Sequence[str] = (),
+) -> Application:
+    """Begins an application; every record of the archive is chosen for it at first.
+
+    Raises:
+        Refused: the window is shut, the choice does not fit the round, or the year's application is already made.
+    """
+    reasons = [
+        *_window(round),
+        *_choice(round, level=level, employer=employer, direction=direction, claims=claims),
+        *_same_year(applicant, round),
+    ]
+    if reasons:
+        raise Refused(reasons)
+    moment = clock.now()
+    application = Application.objects.create(
+        applicant=applicant,
+        round=round,
+        level=level,
+        employer=employer,
+        direction=direction,
+        claims=list(claims),
+        created_at=moment,
+        changed_at=moment,
+    )
+    application.items.set(ArchiveItem.objects.kept().filter(owner=applicant))
+    _record(application, "application.open", by=applicant)
+    return application
+
+
+@transaction.atomic
+def change_draft(
+    *,
+    application: Application,
+    level: str,
+    employer: Organization,
+    direction: str,
+    claims: Sequence[str],
+    by: User,
+) -> Application:
+    """Changes what is applied for, while the application is with the applicant."""
+    require_editable(application, by)
+    reasons = _choice(application.round, level=level, employer=employer, direction=direction, claims=claims)
+    if reasons:
+        raise Refused(reasons)
+    changed = Application.objects.filter(pk=application.pk, status__in=[Status.DRAFT, Status.RETURNED]).update(
+        level=level, employer=employer, direction=direction, claims=list(claims), changed_at=clock.now()
+    )
+    if not changed:
+        raise Refused([_("申报已经提交，不能再修改。")])
+    application.refresh_from_db()
+    _record(application, "application.change", by=by)
+    return application
+
+
+@transaction.atomic
+def take_in(*, application: Application, item: ArchiveItem, by: User) -> None:
+    """Chooses a record of the archive for an application."""
+    require_editable(application, by)
+    if item.owner_id != application.applicant_id or item.removed_at is not None:
+        raise Refused([_("只能选用本人档案中的条目。")])
+    application.items.add(item)
+
+
+@transaction.atomic
+def leave_out(*, application: Application, item: ArchiveItem, by: User) -> None:
+    """Leaves a record out of an application; it stays in the archive."""
+    require_editable(application, by)
+    application.items.remove(item)
+
+
+def require_editable(application: Application, by: User) -> None:
+    """Raises Refused unless this is the applicant, and the application lies with them."""
+    if application.applicant_id != by.pk:
+        raise Refused([_("只有申报人本人可以填写。")])
+    if not application.is_editable:
+        raise Refused(
+            [
+                _("申报现为“%(status)s”，不能修改。如需修改，请联系当前审核单位退回补正。")
+                % {"status": application.status_label}
+            ]
+        )
+
+
+def _window(round_: Round) -> list[str]:
+    if round_.takes_applications:
+        return []
+    if round_.opens_on > clock.today():
+        return [_("该批次自 %(day)s 起接受申报。") % {"day": round_.opens_on.isoformat()}]
+    return [_("该批次的个人申报已于 %(day)s 24:00 截止。") % {"day": round_.applicant_closes_on.isoformat()}]
+
+
+def _choice(round_: Round, *, level: str, employer: Organization, direction: str, claims: Sequence[str]) -> list[str]:
+    reasons = []
+    if level not in round_.levels:
+        reasons.append(_("该批次不接受所选层级的申报，请在批次公布的层级中选择。"))
+    if employer.kind not in FILING_PLACES or not employer.is_active or employer.root_id != round_.office.root_id:
+        reasons.append(_("请选择本地区已登记的用人单位或申报专门窗口。"))
+    codes = {known.code for known in catalog.get(round_.policy_id).procedure.directions}
+    if direction and direction not in codes:
+        reasons.append(_("请在公布的专业方向中选择。"))
+    if unknown := [claim for claim in claims if claim not in get_args(vocabulary.Claim)]:
+        reasons.append(_("没有“%(claim)s”这一申报途径。") % {"claim": unknown[0]})
+    return reasons
+
+
+def _same_year(applicant: User, round_: Round) -> list[str]:
+    """同一系列或专业每年一次 (2023年度通知三(一)); what was withdrawn or never recommended was no application."""
+    not_counted = [Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED]
+    others = Application.objects.filter(applicant=applicant, round__year=round_.year).select_related("round")
+    if others.filter(round=round_).exclude(status=Status.WITHDRAWN).exists():
+        return [_("您在该批次已有一份申报，请在“我的申报”中继续办理。")]
+    if others.filter(round__series=round_.series, round__specialty=round_.specialty).exclude(status__in=not_counted):
+        return [_("同一系列、专业每年只能申报一次（2023年度通知三(一)），您本年度已经申报。")]
+    if others.exclude(status__in=FINISHED):
+        return [_("每次只能申报一个系列、专业（2023年度通知三(一)），您有一份申报正在办理。")]
+    return []
+
+
+def _record(application: Application, act: str, *, by: User) -> None:
+    audit.record(
+        act,
+        by=by,
+        scope=application.scope,
+        kind="application",
+        target=str(application.public_id),
+        change={
+            "level": application.level,
+            "employer": application.employer.name,
+            "direction": application.direction,
+            "claims": application.claims,
+        },
+    )

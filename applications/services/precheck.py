@@ -1,0 +1,59 @@
+"""Asking the rules: at any moment for the applicant, and on a snapshot for those who decide. It advises only."""
+
+from datetime import date
+
+from applications import dossiers
+from applications.models import Application, QualificationCheck, Snapshot
+from portal import clock
+from rules import catalog, engine
+from rules.result import Result
+from rules.sections import Clause
+
+CLAIMED, VERIFIED = QualificationCheck.View.CLAIMED, QualificationCheck.View.VERIFIED
+
+
+def precheck(application: Application, *, level: str = "", as_of: date | None = None) -> Result:
+    """What the rules find of the records as they stand, for the level applied for or another.
+
+    Raises:
+        rules.dossier.DossierError: a record the rules cannot read.
+        rules.catalog.UnknownPolicy: the policy has no such level.
+    """
+    dossier = dossiers.claimed(application, dossiers.chosen(application))
+    return _judge(application, dossier, level=level or application.level, as_of=as_of)
+
+
+def check_snapshot(snapshot: Snapshot, *, view: str, occasion: str) -> QualificationCheck:
+    """Judges a snapshot as claimed or as verified so far, and keeps what was found."""
+    application = snapshot.application
+    records = dossiers.frozen(snapshot)
+    build = dossiers.claimed if view == CLAIMED else dossiers.verified
+    result = _judge(application, build(application, records), level=application.level, as_of=None)
+    return QualificationCheck.objects.create(
+        snapshot=snapshot,
+        view=view,
+        as_of=application.round.as_of,
+        occasion=occasion,
+        result=result.to_dict(),
+        checked_at=clock.now(),
+    )
+
+
+def attestable(application: Application) -> list[Clause]:
+    """The clauses of the level that only a person can judge, as the pack marks them, in the notice's order."""
+    entry = catalog.get(application.round.policy_id)
+    level = entry.policy.levels[application.level]
+    judged = {
+        clause.clause
+        for node in (*entry.policy.basic, *level.sections())
+        for clause in node.clauses()
+        if clause.judged is not None or clause.own_text is not None
+    }
+    return [clause for clause in entry.clauses(application.level) if clause.number in judged and clause.attested]
+
+
+def _judge(application: Application, dossier: dict[str, object], *, level: str, as_of: date | None) -> Result:
+    round_ = application.round
+    return engine.judge(
+        round_.policy_id, level, dossiers.read(dossier), as_of=as_of or round_.as_of, opened=round_.opens_on
+    )

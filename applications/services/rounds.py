@@ -1,0 +1,186 @@
+"""Opening a round from a policy pack, and changing its dates on the record."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications.errors import NotInForce, Refused
+from applications.models import Round, RoundState
+from portal import access, audit, clock
+from portal.models import Organization, OrganizationKind, User
+from portal.roles import Permission
+from rules import catalog
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDates:
+    """Whole days in Asia/Shanghai, each closing at 24:00. `as_of` is the last day that counts (终算时间)."""
+
+    opens_on: date
+    applicant_closes_on: date
+    employer_closes_on: date
+    supervisor_closes_on: date
+    office_closes_on: date
+    as_of: date
+
+    def faults(self) -> list[str]:
+        closing = [
+            self.opens_on,
+            self.applicant_closes_on,
+            self.employer_closes_on,
+            self.supervisor_closes_on,
+            self.office_closes_on,
+        ]
+        if closing == sorted(closing):
+            return []
+        return [_("日期须依次为：开始申报、个人截止、单位截止、主管部门截止、受理截止，后一项不得早于前一项。")]
+
+
+@transaction.atomic
+def open_round(
+    *,
+    committee: Organization,
+    policy_id: str,
+    year: int,
+    levels: Sequence[str],
+    dates: RoundDates,
+    by: User,
+    name: str = "",
+) -> Round:
+    """Publishes a round of a committee under a policy in force today and on the day it opens.
+
+    Raises:
+        NotInForce: the policy has lapsed, or is not yet in force, on the opening business day.
+        Refused: no right in the committee's office, an unfiled committee, a level without criteria, dates in disorder.
+        rules.catalog.UnknownPolicy: there is no such pack.
+    """
+    entry = catalog.get(policy_id)
+    for day in (clock.today(), dates.opens_on):
+        _require_in_force(entry, day)
+    office = committee.parent
+    if committee.kind != OrganizationKind.COMMITTEE or office is None:
+        raise Refused([_("批次须由评审委员会的办事机构开设，请选择评审委员会。")])
+    access.require(by, Permission.MANAGE_ROUND, office)
+    faults = [
+        *dates.faults(),
+        *_committee_faults(committee, entry, dates),
+        *_level_faults(entry, levels),
+    ]
+    if dates.opens_on < clock.today():
+        faults.append(_("开始申报的日期不能早于今天。"))
+    if faults:
+        raise Refused(faults)
+    specialty = entry.policy.specialty
+    opened = Round.objects.create(
+        name=name or _("%(year)s年度%(specialty)s专业职称评审") % {"year": year, "specialty": specialty.label},
+        year=year,
+        committee=committee,
+        office=office,
+        region=specialty.region,
+        series=specialty.series,
+        specialty=specialty.code,
+        policy_id=entry.id,
+        policy_sha256=entry.sha256,
+        levels=list(levels),
+        state=RoundState.OPEN,
+        opened_by=by,
+        opened_at=clock.now(),
+        **asdict(dates),
+    )
+    _record(opened, "round.open", by=by, change={"policy": entry.id, "sha256": entry.sha256, **_iso(dates)})
+    return opened
+
+
+@transaction.atomic
+def change_dates(*, round: Round, dates: RoundDates, reason: str, by: User) -> Round:  # noqa: A002  the term
+    """Changes the dates of a published round; the reason is kept. The opening day stays once it has come.
+
+    Raises:
+        Refused: no reason, dates in disorder, or the opening day moved after it came.
+    """
+    access.require(by, Permission.MANAGE_ROUND, round.office)
+    faults = dates.faults()
+    if not reason.strip():
+        faults.append(_("调整批次日期须写明理由，理由将留存备查。"))
+    if dates.opens_on != round.opens_on and round.opens_on <= clock.today():
+        faults.append(_("批次已经开始申报，开始日期不能再调整。"))
+    if dates.opens_on != round.opens_on:
+        _require_in_force(catalog.get(round.policy_id), dates.opens_on)
+    if faults:
+        raise Refused(faults)
+    before = {name: getattr(round, name).isoformat() for name in asdict(dates)}
+    Round.objects.filter(pk=round.pk).update(**asdict(dates))
+    round.refresh_from_db()
+    after = _iso(dates)
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    _record(round, "round.change_dates", by=by, change=changed, reason=reason)
+    return round
+
+
+@transaction.atomic
+def close_round(*, round: Round, by: User) -> None:  # noqa: A002  the term
+    """Ends a round; nothing new is filed in it."""
+    access.require(by, Permission.MANAGE_ROUND, round.office)
+    if not Round.objects.filter(pk=round.pk, state=RoundState.OPEN).update(state=RoundState.CLOSED):
+        raise Refused([_("该批次不在已发布状态，不能结束。")])
+    round.refresh_from_db()
+    _record(round, "round.close", by=by, change={})
+
+
+def _require_in_force(entry: catalog.Entry, day: date) -> None:
+    if catalog.in_force(entry, day):
+        return
+    effective, source = entry.policy.effective, entry.source
+    if effective.until is not None and day > effective.until:
+        raise NotInForce(
+            _(
+                "《%(title)s》（%(number)s）有效期至%(until)s，%(day)s已经失效，不能据此开设批次。"
+                "如有接续文件，请先将接续文件录入为新的政策包，再选用该政策开设批次。"
+            )
+            % {"title": source.title, "number": source.number, "until": _cn(effective.until), "day": _cn(day)}
+        )
+    raise NotInForce(
+        _("《%(title)s》（%(number)s）自%(since)s起施行，%(day)s尚未生效，不能据此开设批次。请改用当日有效的政策。")
+        % {"title": source.title, "number": source.number, "since": _cn(effective.since), "day": _cn(day)}
+    )
+
+
+def _committee_faults(committee: Organization, entry: catalog.Entry, dates: RoundDates) -> list[str]:
+    faults = []
+    if committee.region != entry.policy.specialty.region:
+        faults.append(_("所选政策属于其他地区，不能用于本委员会。"))
+    if committee.filed_until is None or committee.filed_until < dates.opens_on:
+        faults.append(_("评审委员会没有有效备案，请先向职称办办理备案（2023年度通知五(三)）。"))
+    return faults
+
+
+def _level_faults(entry: catalog.Entry, levels: Sequence[str]) -> list[str]:
+    if not levels:
+        return [_("请至少选择一个申报层级。")]
+    return [
+        _("所选政策没有“%(level)s”层级的评价标准。") % {"level": level} for level in levels if level not in entry.levels
+    ]
+
+
+def _record(round_: Round, act: str, *, by: User, change: dict[str, object], reason: str = "") -> None:
+    audit.record(
+        act,
+        by=by,
+        scope=f"round:{round_.public_id}",
+        kind="round",
+        target=str(round_.public_id),
+        change=change,
+        reason=reason,
+        organization=round_.office,
+    )
+
+
+def _iso(dates: RoundDates) -> dict[str, str]:
+    return {name: day.isoformat() for name, day in asdict(dates).items()}
+
+
+def _cn(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

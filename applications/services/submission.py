@@ -1,0 +1,187 @@
+"""Submitting once, and withdrawing. Filling in is lenient; here everything is asked at once."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications import dossiers
+from applications.errors import IllegalMove, Incomplete, Refused
+from applications.models import Application, ApprovalStep, Snapshot, StepKind, StepState
+from applications.records import NOTHING
+from applications.sections import SECTIONS, Field, Section
+from applications.services.precheck import CLAIMED, check_snapshot
+from applications.status import Status
+from applications.transitions import perform
+from portal import clock
+from portal.models import Organization, OrganizationKind, User
+from rules import catalog
+
+# The wording the applicant agrees to; a change of words is a new version.
+COMMITMENT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is still missing before submission, and on which page of the form it is mended."""
+
+    section: str
+    sentence: str
+
+
+def gaps(application: Application) -> list[Gap]:
+    """Everything missing from the form, section by section, in the form's order."""
+    records = dossiers.chosen(application)
+    stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
+    found = []
+    for page in SECTIONS:
+        own = [record for record in records if record.kind in page.kinds]
+        if not own and page.required and page.key not in stated:
+            found.append(Gap(page.key, _unfilled(page)))
+        for record in own:
+            found += [Gap(page.key, sentence) for sentence in _record_gaps(page, record)]
+    achievements = {kind for page in SECTIONS if "achievements" in page.places for kind in page.kinds}
+    if not any(record.kind in achievements for record in records):
+        found.append(Gap("awards", _("请至少填写一项业绩成果（奖励、课题项目、标准、报告、论著、专利中任一类）。")))
+    if not dossiers.identity.masked(application.applicant):
+        found.append(Gap("basics", _("尚未登记证件号码，请先在“我的账户”中登记。")))
+    return found
+
+
+@transaction.atomic
+def submit(*, application: Application, by: User, seen_sha256: str, agreed: bool) -> Snapshot:
+    """Freezes the content, makes the approval steps and hands the application to the employer. Idempotent.
+
+    `seen_sha256` is the hash of the content that the applicant has checked (`dossiers.content`); `agreed`, whether
+    they committed to it. Returns the live snapshot; of a second press, the one of the first.
+
+    Raises:
+        Incomplete: sections or evidence are missing; all are named.
+        Refused: no commitment, content changed since it was checked, deadline, exclusions.
+        IllegalMove: the application does not lie with the applicant.
+    """
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    if application.status == Status.IN_APPROVAL and application.applicant_id == by.pk:
+        return _pressed_again(application, seen_sha256)
+    if not application.is_editable:
+        raise IllegalMove(_("申报现为“%(status)s”，不能提交。") % {"status": application.status_label})
+    content = dossiers.content(application)
+    if not agreed:
+        raise Refused([_("请阅读并勾选承诺书后再提交。")])
+    if content.sha256 != seen_sha256:
+        raise Refused([_("核对之后内容又有改动，请重新核对全部内容并再次承诺。")])
+    if missing := gaps(application):
+        raise Incomplete(gap.sentence for gap in missing)
+    snapshot = _freeze(application, content)
+    _lay_steps(application, snapshot)
+    move = "submit" if application.status == Status.DRAFT else "resubmit"
+    perform(
+        application,
+        move,
+        by=by,
+        revision=snapshot.revision,
+        snapshot=snapshot.sha256,
+        commitment=COMMITMENT_VERSION,
+    )
+    check_snapshot(snapshot, view=CLAIMED, occasion=move)
+    return snapshot
+
+
+@transaction.atomic
+def withdraw(*, application: Application, by: User, note: str = "") -> None:
+    """The applicant takes the application back before it is accepted; it then counts as not made."""
+    perform(application, "withdraw", by=by, note=note)
+
+
+def _pressed_again(application: Application, seen_sha256: str) -> Snapshot:
+    live = application.snapshot
+    if live is None or live.sha256 != seen_sha256:
+        raise IllegalMove(_("申报已经提交，不能重复提交不同的内容。"))
+    return live
+
+
+def _freeze(application: Application, content: dossiers.Content) -> Snapshot:
+    moment = clock.now()
+    before = application.snapshots.order_by("-revision").first()
+    application.snapshots.filter(live=True).update(live=False)
+    snapshot = Snapshot.objects.create(
+        application=application,
+        revision=before.revision + 1 if before else 1,
+        content=content.text,
+        sha256=content.sha256,
+        policy_id=application.round.policy_id,
+        policy_sha256=application.round.policy_sha256,
+        identity_masked=content.data["applicant"]["identity"],
+        taken_at=moment,
+    )
+    application.snapshot = snapshot
+    application.number = application.number or f"SB{application.round.year}{application.pk:08d}"
+    application.submitted_by = application.applicant
+    application.submitted_at = moment
+    application.save(update_fields=["snapshot", "number", "submitted_by", "submitted_at"])
+    return snapshot
+
+
+def _lay_steps(application: Application, snapshot: Snapshot) -> None:
+    """The rows of this revision: the pack's route, with the organisation that each level falls to."""
+    route = catalog.get(application.round.policy_id).procedure.steps
+    steps = [
+        ApprovalStep(
+            application=application,
+            revision=snapshot.revision,
+            order=order,
+            kind=step.kind,
+            organization=_organization(application, step.kind),
+        )
+        for order, step in enumerate(route, 1)
+    ]
+    steps[0].state, steps[0].opened_at = StepState.OPEN, clock.now()
+    ApprovalStep.objects.bulk_create(steps)
+
+
+def _organization(application: Application, kind: str) -> Organization:
+    if kind == StepKind.EMPLOYER:
+        return application.employer
+    if kind == StepKind.OFFICE:
+        return application.round.office
+    above = application.employer.parent
+    while above is not None and above.kind != OrganizationKind.SUPERVISING_BODY:
+        above = above.parent
+    if above is None:
+        raise Refused(
+            [
+                _("用人单位“%(name)s”没有登记主管部门，请单位人事联系职称办登记后再提交。")
+                % {"name": application.employer.name}
+            ]
+        )
+    return above
+
+
+def _unfilled(page: Section) -> str:
+    if page.none_allowed:
+        return _("“%(section)s”尚未填写；没有相应内容的，请在该页声明没有。") % {"section": page.title}
+    return _("“%(section)s”尚未填写。") % {"section": page.title}
+
+
+def _record_gaps(page: Section, record: dossiers.Record) -> list[str]:
+    part = page.part(record.kind)
+    missing = [str(field.label) for field in part.fields if field.required and _value(record, field) in (None, "")]
+    found = []
+    if missing:
+        found.append(
+            _("“%(section)s”中“%(what)s”未填：%(fields)s。")
+            % {"section": page.title, "what": part.label, "fields": "、".join(missing)}
+        )
+    if page.slot is not None and page.slot.required and not record.evidence:
+        found.append(
+            _("“%(section)s”中“%(what)s”缺少材料：%(slot)s。")
+            % {"section": page.title, "what": part.label, "slot": page.slot.label}
+        )
+    return found
+
+
+def _value(record: dossiers.Record, field: Field) -> object:
+    value: object = record.facts if field.fact else record.details
+    for name in field.name.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
