@@ -1,0 +1,24 @@
+"""People and organisations for the tests of the foundation."""
+
+import pytest
+
+from portal.models import Membership, Organization, OrganizationKind, User
+from portal.roles import Role
+
+
+@pytest.fixture
+def lin(db) -> User:
+    return User.objects.create_user("lin", email="lin@portal.example", name="林申报")
+
+
+@pytest.fixture
+def sun(db) -> User:
+    return User.objects.create_user("sun", email="sun@portal.example", name="孙受理")
+
+
+@pytest.fixture
+def office(db, sun) -> Organization:
+    region = Organization.objects.create(name="示范市", kind=OrganizationKind.REGION, region="tianjin")
+    office = Organization.objects.create(name="评审办", kind=OrganizationKind.REVIEW_OFFICE, parent=region)
+    Membership.objects.create(user=sun, organization=office, role=Role.OFFICE_CLERK)
+    return office

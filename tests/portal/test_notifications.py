@@ -1,0 +1,105 @@
+import pytest
+from django.core import mail
+
+from portal import clock, jobs, notifications
+from portal.models import Delivery, DeliveryState, Job, JobState, Message
+from portal.notifications import TemplateError
+
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+
+notifications.register("test.returned", "{name}的申报被退回", "请于{due}前补正：{list}", ["name", "due", "list"])
+CONTEXT = {"name": "林申报", "due": "2025年3月10日", "list": "学历证明"}
+
+
+def test_a_message_is_read_in_the_portal_and_mailed_once(lin):
+    message = notifications.notify(lin, "test.returned", CONTEXT, link="/applications/1/")
+    assert (message.subject, message.body) == ("林申报的申报被退回", "请于2025年3月10日前补正：学历证明")
+    assert message.created_at == clock.now()
+    assert jobs.work_off() == 1
+    notifications.deliver(message.deliveries.get().pk)
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [(["lin@portal.example"], "林申报的申报被退回")]
+    assert "http://127.0.0.1:8000/applications/1/" in mail.outbox[0].body
+    assert message.deliveries.get().state == DeliveryState.SENT
+
+
+def test_a_person_without_an_address_is_told_in_the_portal_alone(lin):
+    lin.email = ""
+    assert notifications.notify(lin, "test.returned", CONTEXT)
+    assert (Message.objects.count(), Delivery.objects.count(), jobs.work_off()) == (1, 0, 0)
+
+
+def test_the_same_news_reaches_a_person_once(lin, sun):
+    assert notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1")
+    assert notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1") is None
+    assert notifications.notify(sun, "test.returned", CONTEXT, dedupe="returned:1")
+    assert (Message.objects.count(), Delivery.objects.count()) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "names"),
+    [
+        ("{name}", "{due}", ["name"]),
+        ("{name}", "", ["name", "due"]),
+        ("{name.password}", "", ["name"]),
+        ("{name!r}", "", ["name"]),
+        ("{name:>9999999}", "", ["name"]),
+        ("{}", "", [""]),
+    ],
+)
+def test_a_template_uses_exactly_its_placeholders(subject, body, names):
+    with pytest.raises(TemplateError):
+        notifications.register("test.wrong", subject, body, names)
+    assert "test.wrong" not in [template.key for template in notifications.registered()]
+
+
+@pytest.mark.parametrize("context", [{}, {**CONTEXT, "more": 1}, {"name": "x", "due": "y"}])
+def test_a_context_fits_its_template(lin, context):
+    with pytest.raises(TemplateError, match="placeholders"):
+        notifications.notify(lin, "test.returned", context)
+    assert Message.objects.count() == 0
+
+
+def test_an_unknown_template_is_refused(lin):
+    with pytest.raises(TemplateError, match="no message"):
+        notifications.notify(lin, "test.nothing", {})
+
+
+def test_a_subject_is_one_line_whatever_is_put_into_it(lin):
+    message = notifications.notify(lin, "test.returned", {**CONTEXT, "name": "甲\r\nBcc: x@y.z"})
+    jobs.work_off()
+    assert message.subject == "甲 Bcc: x@y.z的申报被退回"
+    assert mail.outbox[0].recipients() == ["lin@portal.example"]
+
+
+def test_a_text_in_braces_is_text(lin):
+    message = notifications.notify(lin, "test.returned", {**CONTEXT, "list": "{name} {0}"})
+    assert message.body.endswith("{name} {0}")
+
+
+def test_a_mail_server_that_is_down_is_tried_again(lin, settings):
+    message = notifications.notify(lin, "test.returned", CONTEXT)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    jobs.work_off()
+    delivery, job = message.deliveries.get(), Job.objects.get()
+    assert (delivery.state, delivery.last_error, job.state) == (DeliveryState.QUEUED, "ConnectionRefusedError", JobState.QUEUED)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Job.objects.update(run_after=clock.machine_now())
+    jobs.work_off()
+    assert len(mail.outbox) == 1
+
+
+def test_staff_hold_release_and_resend(lin, sun):
+    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
+    assert notifications.hold(delivery, by=sun)
+    jobs.work_off()
+    assert mail.outbox == []
+    assert notifications.release(delivery)
+    assert not notifications.release(delivery)
+    jobs.work_off()
+    assert len(mail.outbox) == 1
+    assert not notifications.hold(delivery, by=sun)
+    again = notifications.resend(delivery, by=sun)
+    jobs.work_off()
+    again.refresh_from_db()
+    assert (len(mail.outbox), again.state, again.resent_by) == (2, DeliveryState.SENT, sun)
