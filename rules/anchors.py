@@ -1,16 +1,18 @@
 """The records a path may rest on: a degree, a title, a skill grade. The window for achievements opens with them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from rules import facts, verdict, vocabulary as terms
+from rules import verdict
+from rules import vocabulary as terms
 from rules.dossier import Education, Skill, Title
 from rules.model import HeldTitle, RestsOn
+from rules.predicates import holding
+from rules.predicates.holding import TitleTest
+from rules.predicates.noting import Rule, noted
 from rules.verdict import Finding, Note, Verdict, missing
 from rules.view import NEVER, Anchor, View, Window
-
-Rule = Callable[[View], Finding]
 
 
 class Anchoring:
@@ -18,8 +20,8 @@ class Anchoring:
 
     def __init__(self, spec: RestsOn, own_specialty: str, year_in_post: Rule | None) -> None:
         self.spec = spec
-        self._own = own_specialty
-        self._year_in_post = year_in_post
+        wanted = None if spec.title is None else HeldTitle(level=spec.title, specialty="own")
+        self._title = None if wanted is None else TitleTest(wanted, own_specialty, year_in_post)
 
     def of(self, view: View) -> list[Anchor]:
         """Anchors in the order of the list; where the list is not known, one that leaves everything open."""
@@ -51,20 +53,18 @@ class Anchoring:
     def _from_degree(self, view: View, index: int, record: Education) -> Anchor | None:
         assert self.spec.education is not None
         place = f"education[{index}]"
-        held = facts.degree_held(view, index, record, self.spec.education)
+        held = holding.degree_held(view, index, record, self.spec.education)
         if held.verdict is Verdict.UNMET:
             return None
-        held = facts.noted(held, "degree_held", record.level, used=place)
+        held = noted(held, "degree_held", record.level, used=place)
         return _anchor(held, place, record, record.awarded, f"{place}.awarded")
 
     def _from_title(self, view: View, index: int, record: Title) -> Anchor | None:
-        place, wanted = f"titles[{index}]", self.spec.title
-        assert wanted is not None
-        if record.level not in (None, wanted) or view.exists(record.obtained, place).verdict is Verdict.UNMET:
+        place = f"titles[{index}]"
+        assert self._title is not None
+        if record.level not in (None, self.spec.title) or view.exists(record.obtained, place).verdict is Verdict.UNMET:
             return None
-        spec = HeldTitle(level=wanted, specialty="own")
-        held = facts.title_held(view, index, record, spec, self._own, self._year_in_post)
-        held = facts.noted(held, "title", record.level, record.specialty, used=place)
+        held = self._title.of(view, index, record)
         if self.spec.opens != "appointed":
             return _anchor(held, place, record, record.obtained, f"{place}.obtained")
         if record.appointed is False:
@@ -74,11 +74,11 @@ class Anchoring:
     def _from_skill(self, view: View, index: int, record: Skill) -> Anchor | None:
         assert self.spec.skill is not None
         place = f"skills[{index}]"
-        grade = facts.reaches(record.grade, self.spec.skill, terms.SKILL_RANK, f"{place}.grade")
+        grade = holding.reaches(record.grade, self.spec.skill, terms.SKILL_RANK, f"{place}.grade")
         held = verdict.all_of((grade, view.exists(record.obtained, f"{place}.obtained")))
         if held.verdict is Verdict.UNMET:
             return None
-        held = facts.noted(held, "skill_held", record.grade, used=place)
+        held = noted(held, "skill_held", record.grade, used=place)
         return _anchor(held, place, record, record.obtained, f"{place}.obtained")
 
 
@@ -89,5 +89,3 @@ def _anchor(held: Finding, place: str, record: Any, since: date | None, absent: 
 
 def _latest(title: Title) -> date | None:
     return title.appointed if isinstance(title.appointed, date) else None
-
-

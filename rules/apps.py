@@ -6,4 +6,4 @@ class RulesConfig(AppConfig):
     verbose_name = "申报条件"
 
     def ready(self) -> None:
-        from rules import checks  # noqa: F401 - registers the system check
+        from rules import checks  # noqa: F401, PLC0415 - registers the system check, once apps are ready

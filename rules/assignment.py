@@ -1,15 +1,16 @@
 """n of k clauses by different records: one record fills one clause, and the assignment serves the applicant best."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from rules import verdict
-from rules.records import RecordsRule
+from rules.predicates.noting import Rule
+from rules.predicates.records import RecordsRule
 from rules.verdict import Finding, Note, Verdict
 from rules.view import View
 
-Rule = Callable[[View], Finding]
 Alternative = tuple[Rule, ...]
+Filled = tuple[str, tuple[str, ...]]
 
 
 class Item:
@@ -32,15 +33,19 @@ class Slots:
         self.reasons = reasons
 
 
+Choice = list[tuple[Slots, tuple[str, ...]]]
+
+
 def fill(view: View, items: Sequence[Item], count: int) -> Finding:
     """Whether `count` of the clauses can be filled by different records, `used` naming the records that do."""
-    attested = [item.clause for item in items if view.attested.get(item.clause) is True]
+    attested: list[Filled] = [(item.clause, ()) for item in items if view.attested.get(item.clause) is True]
     asked = [item for item in items if view.attested.get(item.clause) is None]
     for level in (Verdict.MET, Verdict.OPEN):
         ways = [way for item in asked if (way := list(_ways(view, item, level)))]
         chosen = _choose(ways, count - len(attested))
         if chosen is not None:
-            return _found(view, level, attested, chosen, asked, count)
+            pairs = [*attested, *((slots.clause, records) for slots, records in chosen)]
+            return _found(level, pairs, count, _doubtful(view, chosen, asked) if level is Verdict.OPEN else ())
     filled = len(attested) + _most_filled([list(_ways(view, item, Verdict.MET)) for item in asked])
     return Finding(Verdict.UNMET, notes=(Note("filled", Verdict.UNMET, (filled, count, ())),))
 
@@ -66,7 +71,7 @@ def _ways(view: View, item: Item, level: Verdict) -> Iterator[Slots]:
             yield Slots(item.clause, needs, reasons)
 
 
-def _choose(ways: list[list[Slots]], count: int) -> list[tuple[Slots, tuple[str, ...]]] | None:
+def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
     """`count` clauses that different records fill, each with its records; None where there are none."""
     for subset in combinations(ways, max(count, 0)):
         for choice in product(*subset):
@@ -100,26 +105,18 @@ def _most_filled(ways: list[list[Slots]]) -> int:
     return next(count for count in range(len(able), -1, -1) if _choose(able, count) is not None)
 
 
-def _found(
-    view: View,
-    level: Verdict,
-    attested: list[str],
-    chosen: list[tuple[Slots, tuple[str, ...]]],
-    asked: Sequence[Item],
-    count: int,
-) -> Finding:
-    used = verdict.union(records for _, records in chosen)
-    pairs = (*((clause, ()) for clause in attested), *((slots.clause, records) for slots, records in chosen))
-    note = Note("filled", level, (len(pairs), count, pairs))
-    if level is Verdict.MET:
-        return Finding(level, used=used, notes=(note,))
-    resting = [slots.reasons[key] for slots, records in chosen for key in (*records, "") if key in slots.reasons]
-    whole = [item.whole(view) for item in asked]
-    doubtful = [found for found in (*resting, *whole) if found.verdict is Verdict.OPEN]
+def _found(level: Verdict, pairs: list[Filled], count: int, doubtful: Sequence[Finding] = ()) -> Finding:
     return Finding(
         level,
         missing=verdict.union(found.missing for found in doubtful),
         judgement=verdict.union(found.judgement for found in doubtful),
-        used=used,
-        notes=(note,),
+        used=verdict.union(records for _, records in pairs),
+        notes=(Note("filled", level, (len(pairs), count, tuple(pairs))),),
     )
+
+
+def _doubtful(view: View, chosen: Choice, asked: Sequence[Item]) -> list[Finding]:
+    """What the assignment chosen, and every clause still open, leaves to be supplied or judged."""
+    resting = [slots.reasons[key] for slots, records in chosen for key in (*records, "") if key in slots.reasons]
+    whole = [item.whole(view) for item in asked]
+    return [found for found in (*resting, *whole) if found.verdict is Verdict.OPEN]

@@ -10,12 +10,12 @@ from rules import refusals
 from rules.catalog import UnknownPolicy
 from rules.dossier import DossierError, decode
 from rules.engine import judge
-from rules.json_text import JsonRefused, loads
+from rules.json_text import JsonError, loads
 from rules.result import Result
 
 
 class Case(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`opened`, the day the round opened, is `as_of` where left out."""
+    """`opened`, the day the round opened, is `as_of` where left out; what is expected and why is not judged."""
 
     id: str | int | None = None
     policy: str
@@ -23,6 +23,8 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     as_of: dt.date
     opened: dt.date | None = None
     dossier: dict[str, Any]
+    expect: dict[str, Any] = {}
+    why: str = ""
 
 
 class CaseError(ValueError):
@@ -40,7 +42,7 @@ def answer_line(line: bytes) -> dict[str, Any]:
     """One line of a batch. Never raises for what the line says."""
     try:
         data = loads(line)
-    except JsonRefused as error:
+    except JsonError as error:
         return {"id": None, "error": str(error)}
     if not isinstance(data, dict):
         return {"id": None, "error": "a case is a JSON object"}

@@ -5,16 +5,17 @@ from functools import cache
 from pathlib import Path
 
 from rules import load
-from rules.compiler import Clause, CompiledLevel, CompileError, compile_level
+from rules.compiler import compile_level
 from rules.load import PackError
 from rules.model import Gap, Layer, Policy, Source
 from rules.procedure import Procedure
+from rules.sections import Clause, CompiledLevel
 
 POLICIES = Path(__file__).parent / "policies"
 LAYERS = POLICIES / "layers"
 
 
-class UnknownPolicy(LookupError):
+class UnknownPolicy(LookupError):  # noqa: N818 - named for what it says
     """`place` is `policy` or `level`; the message names what there is."""
 
     def __init__(self, place: str, message: str) -> None:
@@ -26,19 +27,28 @@ class UnknownPolicy(LookupError):
 class Entry:
     """A policy in the catalogue, with its layer and its levels compiled."""
 
-    def __init__(self, path: Path) -> None:
-        self.policy: Policy = load.load_policy(path)
-        if self.policy.id != path.stem:
-            raise PackError(path.name, "id", f"{self.policy.id!r} is not the file's name")
-        layer_path = None if self.policy.layer is None else LAYERS / f"{self.policy.layer}.yaml"
-        self.layer: Layer | None = None if layer_path is None else load.load_layer(layer_path)
-        self.sha256: str = load.sha256(path, *([layer_path] if layer_path else []))
+    def __init__(self, policy: Policy, layer: Layer | None = None, *, sha256: str = "") -> None:
+        """Compile a policy that need not be in the catalogue yet (a simulation). Raises PackError."""
+        self.policy = policy
+        self.layer = layer
+        self.sha256 = sha256
         self.levels: dict[str, CompiledLevel] = {}
-        for name, level in self.policy.levels.items():
+        for name, level in policy.levels.items():
             try:
-                self.levels[name] = compile_level(self.policy, self.layer, level)
-            except (CompileError, ValueError) as error:
-                raise PackError(path.name, f"levels.{name}", str(error)) from error
+                self.levels[name] = compile_level(policy, layer, level)
+            except ValueError as error:
+                raise PackError(f"{policy.id}.yaml", f"levels.{name}", str(error)) from error
+
+    @classmethod
+    def read(cls, path: Path) -> "Entry":
+        """The policy of a file with the layer it names. Raises PackError."""
+        policy = load.load_policy(path)
+        if policy.id != path.stem:
+            raise PackError(path.name, "id", f"{policy.id!r} is not the file's name")
+        if policy.layer is None:
+            return cls(policy, sha256=load.sha256(path))
+        layer_path = LAYERS / f"{policy.layer}.yaml"
+        return cls(policy, load.load_layer(layer_path), sha256=load.sha256(path, layer_path))
 
     @property
     def id(self) -> str:
@@ -79,7 +89,7 @@ def get(policy_id: str) -> Entry:
     """The policy of that id, loaded and compiled once. Raises UnknownPolicy; PackError for a broken pack."""
     if policy_id not in ids():
         raise UnknownPolicy("policy", f"{policy_id!r} is not one of {', '.join(ids())}")
-    return Entry(POLICIES / f"{policy_id}.yaml")
+    return Entry.read(POLICIES / f"{policy_id}.yaml")
 
 
 def in_force(entry: Entry, day: date) -> bool:

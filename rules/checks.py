@@ -10,7 +10,7 @@ from rules.load import PackError
 
 
 @register()
-def packs_load(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+def packs_load(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:  # noqa: ARG001 - Django passes it by name
     return [error for policy_id in catalog.ids() for error in _check(policy_id)]
 
 

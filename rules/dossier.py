@@ -11,8 +11,9 @@ from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct, ValidationError, convert, field
 
-from rules import refusals, vocabulary as terms
-from rules.json_text import JsonRefused, loads
+from rules import refusals
+from rules import vocabulary as terms
+from rules.json_text import JsonError, loads
 
 Count = Annotated[int, Meta(ge=0)]
 Rank = Annotated[int, Meta(ge=1)]
@@ -228,7 +229,7 @@ def _parsed(source: str | bytes | Mapping[str, Any]) -> object:
         return source
     try:
         return loads(source)
-    except JsonRefused as error:
+    except JsonError as error:
         raise DossierError(error.place, error.message) from None
 
 

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from msgspec import Struct
-
-from rules import catalog, routes
+from rules import breakpoints, catalog, routes
 from rules.catalog import Entry
-from rules.compiler import Clause, CompiledLevel
 from rules.dossier import Dossier, DossierError, decode
-from rules.periods import add_months, day_after
+from rules.periods import add_months
 from rules.result import ClauseResult, Result
 from rules.routes import Assessment
+from rules.sections import Clause, CompiledLevel
 from rules.verdict import Finding, Verdict
 from rules.view import View
 
@@ -31,7 +29,18 @@ def judge(
 
     Raises UnknownPolicy (naming `policy` or `level`) and DossierError (naming the place).
     """
-    entry = catalog.get(policy_id)
+    return judge_by(catalog.get(policy_id), level, dossier, as_of=as_of, opened=opened)
+
+
+def judge_by(
+    entry: Entry,
+    level: str,
+    dossier: Dossier | Mapping[str, Any] | str,
+    *,
+    as_of: date,
+    opened: date | None = None,
+) -> Result:
+    """judge() by a policy that need not be in the catalogue."""
     compiled = entry.level(level)
     known = dossier if isinstance(dossier, Dossier) else decode(dossier)
     _refuse_group_attestations(known)
@@ -63,11 +72,13 @@ def _refuse_group_attestations(dossier: Dossier) -> None:
 
 
 def _earliest(level: CompiledLevel, dossier: Dossier, as_of: date, memo: dict[Any, Any]) -> date | None:
-    """The first later day on which the verdict is met: it can change only on the days when something begins, ends
-    or is full."""
+    """The first later day on which the verdict is met.
+
+    It can change only on the days when something begins, ends or is full, so only those are looked at.
+    """
     horizon = _horizon(as_of)
     view = View(dossier, as_of, memo=memo)
-    days = {day for find in level.days for day in find(view, horizon)} | _dates_in(dossier)
+    days = {day for find in level.days for day in find(view, horizon)} | breakpoints.dated(dossier)
     for day in sorted(day for day in days if as_of < day <= horizon):
         if routes.assess(level, dossier, day, in_force=True, memo=memo).verdict is Verdict.MET:
             return day
@@ -79,19 +90,6 @@ def _horizon(as_of: date) -> date:
         return add_months(as_of, 12 * HORIZON_YEARS)
     except OverflowError:
         return date.max - timedelta(days=1)
-
-
-def _dates_in(part: object) -> set[date]:
-    """Every day named in the dossier, the day after it (what lasts to a day ends then), and the first of every year."""
-    if isinstance(part, date):
-        return {part, day_after(part)}
-    if isinstance(part, list):
-        return {day for item in part for day in _dates_in(item)}
-    if isinstance(part, Struct):
-        days = {day for name in part.__struct_fields__ for day in _dates_in(getattr(part, name))}
-        year = getattr(part, "year", None)
-        return days | ({date(year, 1, 1)} if year is not None else set())
-    return set()
 
 
 def _clauses(entry: Entry, level: str, dossier: Dossier, found: Assessment) -> dict[str, ClauseResult]:

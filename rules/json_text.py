@@ -4,7 +4,7 @@ import json
 from typing import Any, NoReturn
 
 
-class JsonRefused(ValueError):
+class JsonError(ValueError):
     """`place` is where in the text, as a dossier path; empty where the text as a whole cannot be read."""
 
     def __init__(self, place: str, message: str) -> None:
@@ -20,7 +20,7 @@ class _Doubled(dict[str, Any]):
 
 
 def loads(text: str | bytes) -> Any:
-    """Read one JSON value. Raises JsonRefused, with the place of a doubled key."""
+    """Read one JSON value. Raises JsonError, with the place of a doubled key."""
     doubled: list[_Doubled] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -39,22 +39,18 @@ def loads(text: str | bytes) -> Any:
         value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_constant)
         json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
-        raise JsonRefused("", "nested too deeply") from None
+        raise JsonError("", "nested too deeply") from None
     except UnicodeError:
-        raise JsonRefused("", "not UTF-8 text") from None
+        raise JsonError("", "not UTF-8 text") from None
     except ValueError as error:
-        raise JsonRefused("", f"not JSON: {error}") from None
+        raise JsonError("", f"not JSON: {error}") from None
     if doubled:
-        raise JsonRefused(_place_of(value, doubled), "key given twice")
+        raise JsonError(_places(value, "")[0], "key given twice")
     return value
 
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
-
-
-def _place_of(value: Any, doubled: list[_Doubled]) -> str:
-    return next(place for place in _places(value, "") if place)
 
 
 def _places(value: Any, at: str) -> list[str]:

@@ -14,9 +14,11 @@ from rules.model import Layer, Policy
 
 PackPart = TypeVar("PackPart", Policy, Layer)
 
-_NULL = re.compile(r"null")
-_BOOL = re.compile(r"true|false")
-_INT = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_PLAIN = (
+    ("null", r"^null$", "n"),
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+)
 
 
 class PackError(ValueError):
@@ -34,8 +36,8 @@ class _StrictLoader(yaml.SafeLoader):
 
 
 _StrictLoader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (("null", _NULL, "n"), ("bool", _BOOL, "tf"), ("int", _INT, "-0123456789")):
-    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern.pattern})$"), list(_first))
+for _tag, _pattern, _first in _PLAIN:
+    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
 def load_policy(path: Path) -> Policy:

@@ -12,7 +12,7 @@ _OWN = re.compile(r"(?P<key>[a-z_]+): (?P<what>.*)", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
-def explain(error: msgspec.ValidationError, type_: Any, data: object) -> tuple[str, str]:
+def explain(error: msgspec.ValidationError, type_: Any, data: object) -> tuple[str, str]:  # noqa: PLR0911 - a kind each
     """Place and message of a refusal of `data` as a `type_`."""
     match = _TAIL.match(str(error))
     assert match is not None

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from rules import phrases
 from rules.model import Citation
 from rules.verdict import Note
 
@@ -23,7 +24,16 @@ class ClauseResult(Struct, frozen=True, kw_only=True):
     records: list[str]
     notes: list[Note]
 
+    @property
+    def text(self) -> str:
+        return phrases.text(self.label, self.notes)
+
+    @property
+    def mend(self) -> str:
+        return phrases.mend(self.verdict, self.missing, self.judgement, self.notes)
+
     def answer(self) -> dict[str, Any]:
+        """The four keys the contract promises of a clause."""
         return {
             "verdict": self.verdict,
             "missing": self.missing,
@@ -31,9 +41,22 @@ class ClauseResult(Struct, frozen=True, kw_only=True):
             "used": self.used,
         }
 
+    def to_dict(self) -> dict[str, Any]:
+        """The same with what people read."""
+        return {
+            **self.answer(),
+            "label": self.label,
+            "citation": str(self.citation),
+            "reading": self.reading,
+            "depth": self.depth,
+            "records": self.records,
+            "text": self.text,
+            "mend": self.mend,
+        }
+
 
 class Result(Struct, frozen=True, kw_only=True):
-    """`earliest` is an ISO date, the first day not before `as_of` on which time alone makes the verdict met."""
+    """Days are ISO dates. `earliest`: the first day not before `as_of` on which time alone makes the verdict met."""
 
     policy: str
     sha256: str
@@ -57,13 +80,13 @@ class Result(Struct, frozen=True, kw_only=True):
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON-able, for keeping: the answer, what it was judged by, and every clause with its sentence."""
-        from rules.explain import sentences  # explain reads results, so results cannot need it at import
-
-        answer = self.answer()
-        for clause, kept in zip(self.clauses.values(), answer["clauses"].values(), strict=True):
-            kept |= {"label": clause.label, "citation": str(clause.citation), "reading": clause.reading}
-        judged_by = {name: getattr(self, name) for name in ("policy", "sha256", "level", "as_of", "opened")}
-        return {**judged_by, **answer, "lines": [line._asdict() for line in sentences(self)]}
-
-
+        """JSON-able, for keeping: the answer, what it was judged by, and every clause with its sentences."""
+        return {
+            "policy": self.policy,
+            "sha256": self.sha256,
+            "level": self.level,
+            "as_of": self.as_of,
+            "opened": self.opened,
+            **self.answer(),
+            "clauses": {number: clause.to_dict() for number, clause in self.clauses.items()},
+        }

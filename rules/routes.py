@@ -6,8 +6,8 @@ from typing import Any, Final
 from msgspec import Struct
 
 from rules import verdict
-from rules.compiler import CompiledLevel, Ground, Section
 from rules.dossier import Dossier
+from rules.sections import CompiledLevel
 from rules.verdict import MET, Finding, Verdict
 from rules.view import Anchor, View
 
@@ -81,19 +81,13 @@ def _ordinary(level: CompiledLevel, view: View, basic: Finding, ability: Finding
     if level.achievements is None or not grounds:
         achieved = MET if level.achievements is None else level.achievements(view)
         return [_path("ordinary", None, (basic, level.qualification(view), ability, achieved), view)]
-    return [
-        _ordinary_path(level.achievements, ground, anchor, view, basic, ability)
-        for ground in grounds
-        for anchor in ground.anchoring.of(view)
-    ]
-
-
-def _ordinary_path(
-    achievements: Section, ground: Ground, anchor: Anchor, view: View, basic: Finding, ability: Finding
-) -> Path:
-    on_path = view.on(anchor)
-    parts = (basic, ground.standing(on_path), ability, achievements(on_path))
-    return _path("ordinary", anchor, parts, on_path)
+    paths = []
+    for ground in grounds:
+        for anchor in ground.anchoring.of(view):
+            on_path = view.on(anchor)
+            parts = (basic, ground.standing(on_path), ability, level.achievements(on_path))
+            paths.append(_path("ordinary", anchor, parts, on_path))
+    return paths
 
 
 def _exceptional(level: CompiledLevel, view: View, basic: Finding, ability: Finding) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from rules.dossier import Dossier
-from rules.verdict import Finding, Note, Verdict, MET, UNMET, missing
+from rules.verdict import MET, UNMET, Finding, Note, Verdict, missing
 
 
 class Window(Struct, frozen=True, gc=False):

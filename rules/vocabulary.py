@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-
 TitleLevel = Literal["technician", "assistant", "intermediate", "associate_senior", "full_senior"]
-Status = Literal[
-    "employed", "freelance", "new_employment_form", "postdoc", "flexible", "civil_servant", "retired"
-]
+Status = Literal["employed", "freelance", "new_employment_form", "postdoc", "flexible", "civil_servant", "retired"]
 PerformanceAssessment = Literal["passed", "failed"]
 EmployerKind = Literal[
     "private_enterprise", "state_enterprise", "foreign_enterprise", "public_institution", "social_organisation"
@@ -41,9 +38,7 @@ Honour = Literal[
 ]  # fmt: skip
 Consent = Literal["supervising_body"]
 SanctionKind = Literal["party", "administrative", "disciplinary", "integrity_ban"]
-Claim = Literal[
-    "conversion", "self_appointment", "case_by_case", "competition", "targeted", "direct"
-]
+Claim = Literal["conversion", "self_appointment", "case_by_case", "competition", "targeted", "direct"]
 
 Ranking = Mapping[str, int]
 

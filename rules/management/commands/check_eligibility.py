@@ -2,14 +2,14 @@
 
 import json
 import sys
-from argparse import ArgumentParser
-from collections.abc import Iterable
+from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from msgspec import ValidationError, convert
 
 from rules import cases, explain
 from rules.result import Result
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON answer instead of a tree")
         parser.add_argument("--batch", metavar="CASES", help="JSON lines, one case a line, or - for standard input")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         if options["batch"]:
             if options["dossier"]:
                 raise CommandError("Give a dossier or --batch, not both.")
@@ -39,10 +39,10 @@ class Command(BaseCommand):
     def _batch(self, name: str) -> None:
         failed = False
         with ExitStack() as stack:
-            lines: Iterable[bytes] = sys.stdin.buffer if name == "-" else stack.enter_context(_opened(name))
+            lines = sys.stdin.buffer if name == "-" else stack.enter_context(_opened(name))
             for answer in cases.answer_lines(lines):
                 failed = failed or "error" in answer
-                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+                self._write(answer)
         if failed:
             sys.exit(1)
 
@@ -56,17 +56,27 @@ class Command(BaseCommand):
                 as_of=options["as_of"], opened=options["opened"],
             )  # fmt: skip
         except cases.CaseError as error:
-            raise CommandError(str(error)) from None
-        self.stdout.write(json.dumps({"id": None, **result.answer()}, ensure_ascii=False) if options["json"] else _tree(result))
+            if not options["json"]:
+                raise CommandError(str(error)) from None
+            self._write({"id": None, "error": str(error)})
+            sys.exit(1)
+        if options["json"]:
+            self._write({"id": None, **result.answer()})
+        else:
+            self.stdout.write(_tree(result))
+
+    def _write(self, answer: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 
 _REQUIRED = (("DOSSIER", "dossier"), ("--policy", "policy"), ("--level", "level"), ("--as-of", "as_of"))
 
 
 def _day(text: str) -> date:
-    if len(text) != len("2024-06-30"):
-        raise ValueError(text)
-    return date.fromisoformat(text)
+    try:
+        return convert(text, date)
+    except ValidationError:
+        raise ArgumentTypeError(f"{text!r} is not a date written YYYY-MM-DD") from None
 
 
 def _opened(name: str) -> Any:

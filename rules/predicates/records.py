@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from rules import verdict, vocabulary as terms
+from rules import verdict
+from rules import vocabulary as terms
 from rules.dossier import Achievement
 from rules.model import Records, Test, Tests
 from rules.verdict import MET, UNMET, Finding, Note, Verdict, judged, missing
@@ -18,10 +19,10 @@ SUBSTITUTE_QUESTION = "单位认定的替代成果能否代替论文"
 class RecordsRule:
     """Compiled `records:`. Called, it says whether enough pass; `candidates` says which might fill it."""
 
-    def __init__(self, spec: Records) -> None:
+    def __init__(self, spec: Records, test: RecordTest | None = None) -> None:
         self.spec = spec
         self.count = spec.count
-        self._test = _record_test(spec)
+        self._test = test or _record_test(spec)
         self._dated = spec.of in ("achievements", "honours")
 
     def __call__(self, view: View) -> Finding:
@@ -64,12 +65,10 @@ class RecordsRule:
 
 def substitute_for_paper() -> RecordsRule:
     """One result that the employer recognised in place of a paper: never better than open, by judgement."""
-    rule = RecordsRule(Records(kind=["performance_letter"]))
-    rule._test = _substitutes
-    return rule
+    return RecordsRule(Records(kind=["performance_letter"]), test=_substitutes)
 
 
-def _substitutes(record: Achievement, place: str) -> Finding:
+def _substitutes(record: Achievement, _place: str) -> Finding:
     if record.substitutes_paper is not True or record.relevant is False:
         return UNMET
     return judged(SUBSTITUTE_QUESTION)

@@ -1,0 +1,50 @@
+"""Days on which time alone may change a finding: when something begins, ends, or is full."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from rules import periods
+from rules.model import Work
+from rules.predicates import working
+from rules.sections import Days
+from rules.view import View
+
+
+def work_days(spec: Work) -> Days:
+    """Days on which the work may become full: counted from each record a path may rest on, or from the first post."""
+
+    def days(view: View, horizon: date) -> list[date]:
+        dossier = view.dossier
+        starts = {date.min}
+        starts |= {record.awarded for record in dossier.education or () if record.awarded}
+        starts |= {record.obtained for record in dossier.skills or () if record.obtained}
+        found = (working.full_day(view, spec, start, horizon) for start in starts)
+        return [day for day in found if day is not None]
+
+    return days
+
+
+def seniority_days(years: int, early: int) -> Days:
+    """Days on which a title may have been held for full years, or for the years of an early application."""
+
+    def days(view: View, horizon: date) -> list[date]:
+        named = {day for title in view.dossier.titles or () for day in (title.obtained, title.appointed)}
+        starts = [day for day in named if isinstance(day, date)]
+        full = [periods.full_on(start, count) for start in starts for count in {years, years - early}]
+        return [day for day in full if day is not None and day <= horizon]
+
+    return days
+
+
+def dated(part: object) -> set[date]:
+    """Every day named in a dossier, the day after it (what lasts to a day ends then), and the first of every year."""
+    if isinstance(part, date):
+        return {part, periods.day_after(part)}
+    if isinstance(part, list):
+        return {day for item in part for day in dated(item)}
+    if isinstance(part, Struct):
+        days = {day for name in part.__struct_fields__ for day in dated(getattr(part, name))}
+        year = getattr(part, "year", None)
+        return days | ({date(year, 1, 1)} if year is not None else set())
+    return set()

@@ -1,0 +1,134 @@
+"""What a person holds: degrees, titles and how long, skill grades."""
+
+from datetime import date
+
+from rules import dossier as facts
+from rules import periods, verdict
+from rules import vocabulary as terms
+from rules.model import HeldTitle
+from rules.predicates.noting import Rule, noted
+from rules.verdict import MET, UNMET, Finding, Verdict, missing
+from rules.view import View
+
+
+def reaches(value: str | None, bound: str, ranking: terms.Ranking, place: str) -> Finding:
+    """A higher degree, grade or title serves wherever a lower one does."""
+    if value is None:
+        return missing(place)
+    return verdict.of(ranking[value] >= ranking[bound])
+
+
+def degree(least: terms.Degree) -> Rule:
+    """A degree of at least that rank, awarded by the day looked at."""
+
+    def rule(view: View) -> Finding:
+        if view.dossier.education is None:
+            return noted(missing("education"), "degree", least)
+        found = verdict.any_of(
+            noted(degree_held(view, index, record, least), "degree_held", record.level, used=f"education[{index}]")
+            for index, record in enumerate(view.dossier.education)
+        )
+        return found if found.verdict is Verdict.MET else noted(found, "degree", least)
+
+    return rule
+
+
+def degree_held(view: View, index: int, record: facts.Education, least: terms.Degree) -> Finding:
+    place = f"education[{index}]"
+    rank = reaches(record.level, least, terms.DEGREE_RANK, f"{place}.level")
+    return verdict.all_of((rank, view.exists(record.awarded, f"{place}.awarded")))
+
+
+def professional_degree(view: View) -> Finding:
+    """Whether the person holds an engineering professional degree."""
+    if view.dossier.education is None:
+        return missing("education")
+    return verdict.any_of(
+        verdict.all_of((
+            true(record.engineering_professional, f"education[{index}].engineering_professional"),
+            view.exists(record.awarded, f"education[{index}].awarded"),
+        ))
+        for index, record in enumerate(view.dossier.education)
+    )  # fmt: skip
+
+
+def true(value: bool | None, place: str) -> Finding:
+    return missing(place) if value is None else verdict.of(value)
+
+
+def seniority(years: int, early: int) -> Rule:
+    """The title the path rests on, obtained and appointed to, for full years.
+
+    `early`: so many years fewer for the holder of an engineering professional degree.
+    """
+
+    def rule(view: View) -> Finding:
+        anchor = view.anchor
+        if anchor is None or anchor.record is None:
+            return UNMET if anchor is None or not anchor.missing else missing(anchor.missing)
+        title: facts.Title = anchor.record
+        full = _full(view, title, anchor.place, years)
+        if full.verdict is not Verdict.MET and early:
+            shorter = verdict.all_of((professional_degree(view), _full(view, title, anchor.place, years - early)))
+            full = verdict.any_of((full, shorter))
+        start = _appointment(title)
+        return noted(full, "seniority", start, years, early, view.as_of, used=anchor.place)
+
+    return rule
+
+
+def _appointment(title: facts.Title) -> date | None:
+    if title.obtained is None or not isinstance(title.appointed, date):
+        return None
+    return max(title.obtained, title.appointed)
+
+
+def _full(view: View, title: facts.Title, place: str, years: int) -> Finding:
+    return verdict.all_of((
+        _full_since(view, title.obtained, years, f"{place}.obtained"),
+        UNMET if title.appointed is False else _full_since(view, title.appointed, years, f"{place}.appointed"),
+    ))  # fmt: skip
+
+
+def _full_since(view: View, start: date | bool | None, years: int, place: str) -> Finding:
+    if not isinstance(start, date):
+        return missing(place)
+    day = periods.full_on(start, years)
+    return verdict.of(day is not None and day <= view.as_of)
+
+
+class TitleTest:
+    """Whether a title serves: by its level, and by being of the policy's own specialty or of another.
+
+    One of another specialty serves as `own` after a full year in a specialty post (`year_in_post`).
+    """
+
+    def __init__(self, spec: HeldTitle, own: str, year_in_post: Rule | None) -> None:
+        self._spec = spec
+        self._own = own
+        self._year_in_post = year_in_post
+
+    def __call__(self, view: View) -> Finding:
+        if view.dossier.titles is None:
+            return missing("titles")
+        return verdict.any_of([self.of(view, index, record) for index, record in enumerate(view.dossier.titles)])
+
+    def of(self, view: View, index: int, record: facts.Title) -> Finding:
+        """What is to be said of one title."""
+        place = f"titles[{index}]"
+        level = missing(f"{place}.level") if record.level is None else verdict.of(record.level == self._spec.level)
+        parts = (level, view.exists(record.obtained, f"{place}.obtained"), self._specialty(view, record, place))
+        return noted(verdict.all_of(parts), "title", record.level, record.specialty, used=place)
+
+    def _specialty(self, view: View, record: facts.Title, place: str) -> Finding:
+        known = record.specialty is not None
+        own = verdict.of(record.specialty == self._own) if known else missing(f"{place}.specialty")
+        if self._spec.specialty == "other":
+            return _not(own)
+        if self._year_in_post is None or own.verdict is Verdict.MET:
+            return own
+        return verdict.any_of((own, self._year_in_post(view)))
+
+
+def _not(finding: Finding) -> Finding:
+    return {Verdict.MET: UNMET, Verdict.UNMET: MET}.get(finding.verdict, finding)

@@ -1,0 +1,83 @@
+"""Time spent in posts, three-valued: what is surely there, and what would be if the gaps were filled kindly."""
+
+from datetime import date
+
+from rules import dossier as facts
+from rules import periods
+from rules.model import Work
+from rules.periods import Spell
+from rules.predicates.noting import Rule, noted
+from rules.verdict import MET, UNMET, Finding, missing
+from rules.view import View
+
+
+def work(spec: Work) -> Rule:
+    """Full years in posts of the scope, counted from the record the path rests on."""
+    months = 12 * spec.years
+
+    def rule(view: View) -> Finding:
+        posts, anchor = view.dossier.posts, view.anchor
+        if anchor is not None and anchor.since is None and not anchor.missing:
+            return UNMET
+        if posts is None:
+            return noted(missing("posts"), "work", spec.scope, spec.years, None)
+        if anchor is not None and anchor.since is None:
+            since, sure_start = date.min, False
+        else:
+            since, sure_start = (anchor.since or date.min) if anchor else date.min, True
+        sure, possible, lacking = _spells(posts, spec.scope, since, view.as_of)
+        if not sure_start:
+            sure, lacking = [], [anchor.missing if anchor else "", *lacking]
+        have = periods.total(sure)
+        if _enough(sure, months, have):
+            return noted(MET, "work", spec.scope, spec.years, have)
+        if not _enough(possible, months, periods.total(possible)):
+            return noted(UNMET, "work", spec.scope, spec.years, have)
+        return noted(missing(*filter(None, lacking)), "work", spec.scope, spec.years, have)
+
+    return rule
+
+
+def _enough(spells: list[Spell], months: int, have: periods.Length) -> bool:
+    return have.months >= months if months else bool(spells)
+
+
+def _spells(
+    posts: list[facts.Post], scope: str, since: date, as_of: date
+) -> tuple[list[Spell], list[Spell], list[str]]:
+    """Spells surely in such a post, spells possibly so, and what is missing to tell the one from the other."""
+    sure: list[Spell] = []
+    possible: list[Spell] = []
+    lacking: list[str] = []
+    serving = ("specialty", "relevant") if scope == "relevant" else (scope,)
+    for index, post in enumerate(posts):
+        if post.scope is not None and post.scope not in serving:
+            continue
+        start = since if post.since is None else max(post.since, since)
+        last = as_of if post.until is None else min(post.until, as_of)
+        if start > last or (post.since is not None and post.until is not None and post.since > post.until):
+            continue
+        end = as_of if post.until is None else min(periods.day_after(post.until), as_of)
+        possible.append(Spell(start, end))
+        if post.since is not None and post.scope is not None:
+            sure.append(Spell(start, end))
+        lacking += [f"posts[{index}].from"] if post.since is None else []
+        lacking += [f"posts[{index}].scope"] if post.scope is None else []
+    return sure, possible, lacking
+
+
+def full_day(view: View, spec: Work, since: date, horizon: date) -> date | None:
+    """The first day after the view's on which the work is full, posts still held going on; None past `horizon`."""
+    posts = view.dossier.posts or []
+
+    def full(day: date) -> bool:
+        sure = _spells(posts, spec.scope, since, day)[0]
+        return _enough(sure, 12 * spec.years, periods.total(sure))
+
+    low, high = view.as_of, horizon
+    if full(low) or not full(high):
+        return None
+    while (high - low).days > 1:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if full(middle) else (middle, high)
+    return high
