@@ -1,0 +1,71 @@
+"""The demonstration's round and the applicant's archive: made through services, from the files under `demo/lin`."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from applications import services
+from applications.models import Application, Round
+from applications.services.rounds import RoundDates
+from portal.demo import World
+
+POLICY = "tianjin-lithium-2022"
+LEVEL = "associate_senior"
+INPUTS = Path(settings.BASE_DIR) / "demo" / "lin"
+PLAN = RoundDates(
+    opens_on=date(2025, 3, 3),
+    applicant_closes_on=date(2025, 3, 31),
+    employer_closes_on=date(2025, 4, 18),
+    supervisor_closes_on=date(2025, 4, 30),
+    office_closes_on=date(2025, 5, 16),
+    as_of=date(2025, 3, 31),
+)
+
+
+def load(world: World) -> None:
+    """Opens the round and fills in 林申报's draft, ready to be checked and submitted; once."""
+    round_ = demo_round(world)
+    lin = world.people["lin"]
+    if not Application.objects.filter(applicant=lin, round=round_).exists():
+        fill_in(world, round_)
+
+
+def demo_round(world: World) -> Round:
+    """The round of the demonstration, opened by 孙受理 where it is not there yet."""
+    there = Round.objects.filter(committee=world.units["committee"], year=PLAN.opens_on.year).first()
+    return there or services.open_round(
+        committee=world.units["committee"],
+        policy_id=POLICY,
+        year=PLAN.opens_on.year,
+        levels=[LEVEL],
+        dates=PLAN,
+        by=world.people["sun"],
+    )
+
+
+def fill_in(world: World, round_: Round, *, applicant: str = "lin", employer: str = "employer") -> Application:
+    """A complete draft of a persona at an employer, from the recorded inputs."""
+    person, inputs = world.people[applicant], json.loads((INPUTS / "records.json").read_text(encoding="utf-8"))
+    application = services.open_draft(
+        applicant=person,
+        round=round_,
+        level=LEVEL,
+        employer=world.units[employer],
+        direction=inputs["direction"],
+    )
+    for record in inputs["records"]:
+        item = services.add_item(
+            owner=person,
+            kind=record["kind"],
+            facts=record["facts"],
+            details=record["details"],
+            application=application,
+        )
+        for name in record["files"]:
+            with (INPUTS / name).open("rb") as file:
+                services.attach_evidence(application=application, item=item, upload=file, name=name, by=person)
+    for section in inputs["nothing"]:
+        services.state_nothing(owner=person, section=section, application=application)
+    return application

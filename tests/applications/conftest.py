@@ -1,0 +1,29 @@
+"""The demonstration's people and round, and applications walked to where a test needs them."""
+
+import pytest
+
+from applications import demo as filing
+from applications.models import Application, Round
+from portal import demo, jobs, workdays
+from portal.demo import World
+
+
+@pytest.fixture
+def world(db) -> World:
+    workdays.seed()
+    made = World()
+    demo.load(made)
+    return made
+
+
+@pytest.fixture
+def round_(world) -> Round:
+    return filing.demo_round(world)
+
+
+@pytest.fixture
+def draft(world, round_) -> Application:
+    """林申报's complete draft, its evidence checked."""
+    application = filing.fill_in(world, round_)
+    jobs.work_off()
+    return application

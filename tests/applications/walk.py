@@ -1,0 +1,91 @@
+"""Walking an application along the line through services, so that impossible states cannot be tested by accident."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from applications import dossiers, services
+from applications.models import Application, Notice
+from applications.services.steps import SUPERVISOR_CHECKS
+from applications.transitions import open_step
+from portal import clock
+from portal.demo import World
+
+CHECKS = dict.fromkeys(SUPERVISOR_CHECKS, True)
+
+
+def picture() -> BytesIO:
+    data = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(data, "JPEG")
+    data.seek(0)
+    return data
+
+
+def submit(application: Application) -> Application:
+    seen = dossiers.content(application).sha256
+    services.submit(application=application, by=application.applicant, seen_sha256=seen, agreed=True)
+    return application
+
+
+def verify_all(application: Application, world: World) -> None:
+    items = {str(item.public_id): item for item in application.items.all()}
+    for record in dossiers.frozen(application.snapshot):
+        services.verify_item(application=application, item=items[record.id], by=world.people["wang"])
+
+
+def attest_all(application: Application, world: World) -> None:
+    for clause in services.attestable(application):
+        services.attest(application=application, clause=clause.number, value=True, by=world.people["wang"])
+
+
+def assess(application: Application, world: World) -> None:
+    services.assess(application=application, by=world.people["wang"], performance="passed", ethics="遵守职业道德。")
+
+
+def post(application: Application, world: World) -> Notice:
+    return services.open_notice(
+        kind="employer",
+        round=application.round,
+        organization=application.employer,
+        applications=[application],
+        by=world.people["wang"],
+    )
+
+
+def sit_out(notice: Notice, world: World) -> Notice:
+    services.add_photograph(notice=notice, upload=picture(), name="公示照片.jpg", by=world.people["wang"])
+    clock.move_to(notice.closes_at)
+    return services.close_notice(notice=notice, by=world.people["wang"])
+
+
+def ready_to_recommend(application: Application, world: World) -> Application:
+    submit(application)
+    verify_all(application, world)
+    attest_all(application, world)
+    assess(application, world)
+    sit_out(post(application, world), world)
+    return application
+
+
+def decide(application: Application, by, decision="pass", **given):
+    step = open_step(application)
+    return services.decide_step(step=step, by=by, decision=decision, **given)
+
+
+def recommended(application: Application, world: World) -> Application:
+    ready_to_recommend(application, world)
+    decide(application, world.people["wang"])
+    return application
+
+
+def supervised(application: Application, world: World) -> Application:
+    recommended(application, world)
+    decide(application, world.people["zhao"], checks=CHECKS)
+    return application
+
+
+def accepted(application: Application, world: World) -> Application:
+    supervised(application, world)
+    decide(application, world.people["sun"])
+    application.refresh_from_db()
+    return application
