@@ -1,0 +1,102 @@
+"""The kinds of printed papers. A new paper is one entry here, a builder in `papers/` and a template."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from applications.models import Evidence
+from certificates import qr, seal
+from certificates.models import Certificate, Document, DocumentKind
+from certificates.papers import certificate as certificate_paper
+from certificates.papers import review_form as review_form_paper
+from certificates.render import Printable
+from portal import files
+from portal.models import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A paper: its template with the template's version, what its words are, and the pictures beside photo and QR."""
+
+    key: DocumentKind
+    template: str
+    version: str
+    data: Callable[[Certificate], dict[str, Any]]
+    labels: Mapping[str, str | Promise]
+    sealed: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    kind.key.value: kind
+    for kind in (
+        Kind(
+            DocumentKind.CERTIFICATE,
+            "documents/certificate.html",
+            "2025-1",
+            certificate_paper.data,
+            certificate_paper.LABELS,
+            sealed=True,
+        ),
+        Kind(
+            DocumentKind.REVIEW_FORM,
+            "documents/review_form.html",
+            "2025-1",
+            review_form_paper.data,
+            review_form_paper.LABELS,
+        ),
+    )
+}
+
+
+def order(kind: DocumentKind, certificate: Certificate) -> Document:
+    """A document row with everything its words are made of; not saved, not rendered."""
+    entry = KINDS[kind]
+    return Document(
+        kind=kind,
+        application=certificate.application,
+        data=entry.data(certificate) | {"verify_address": verify_address(certificate)},
+        photo=photo_of(certificate),
+        template_version=entry.version,
+    )
+
+
+def printable(document: Document) -> Printable:
+    """The stored words with their pictures, for the renderer."""
+    entry, data = KINDS[document.kind], dict(document.data)
+    pictures = {"qr": qr.png(data["verify_address"])}
+    if entry.sealed:
+        pictures["seal"] = seal.svg(data["issuer"])
+    if document.photo is not None:
+        with files.open_clean(document.photo) as photo:
+            pictures["photo"] = photo.read()
+    data["has_photo"] = "photo" in pictures
+    return Printable(entry.template, data, pictures, {place: str(label) for place, label in entry.labels.items()})
+
+
+def verify_address(certificate: Certificate) -> str:
+    """The address in the QR code: it carries the token and nothing that can be counted up."""
+    return f"{settings.SITE_URL}{reverse('certificates:verify_token', args=[certificate.token])}"
+
+
+def photo_of(certificate: Certificate) -> StoredFile | None:
+    """The portrait that was submitted: the clean picture in the photo slot of the basic information."""
+    snapshot = certificate.application.snapshot
+    records = snapshot.data["records"] if snapshot else []
+    ids = [
+        piece["id"]
+        for record in records
+        if record["kind"] == "basics"
+        for piece in record["evidence"]
+        if piece["slot"] == "photo"
+    ]
+    evidence = Evidence.objects.filter(public_id__in=ids[:1], file__state="clean").select_related("file").first()
+    return evidence.file if evidence and evidence.file.content_type in {"image/jpeg", "image/png"} else None
+
+
+def own_address() -> str:
+    """Where a holder finds the papers."""
+    return reverse("certificates:certificate_list")

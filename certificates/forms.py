@@ -1,0 +1,35 @@
+"""The forms of this room."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.forms import PortalForm
+
+
+class NumberForm(PortalForm):
+    """Number and name together, so that numbers alone cannot be walked through."""
+
+    number = forms.CharField(
+        label=_("证书编号"), max_length=60, help_text=_("证书左侧照片下方的编号，有无短横线均可。")
+    )
+    name = forms.CharField(label=_("持证人姓名"), max_length=60)
+
+
+class FileForm(PortalForm):
+    file = forms.FileField(
+        label=_("证书或评审表的 PDF 文件"),
+        help_text=_("须是从本系统下载、未经改动的原文件，10 MB 以内。文件只用于比对，不会保存。"),
+    )
+
+
+class ReleaseForm(PortalForm):
+    approval_number = forms.CharField(
+        label=_("批准或备案文号"), max_length=60, help_text=_("市职称办确认备案的文号，将印在证书和评审表上。")
+    )
+
+
+class ArchivingForm(PortalForm):
+    sealed_on = forms.DateField(
+        label=_("盖章日期"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("不早于发证日期，不晚于今天。")
+    )
+    place = forms.CharField(label=_("存入何处的人事档案"), max_length=120)

@@ -1,0 +1,48 @@
+"""What must always hold of certificates."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from applications.models import Application, NoticeEntry
+from applications.status import Status
+from certificates import numbering
+from certificates.models import Certificate, Document, NumberSequence
+from portal.invariants import invariant
+
+
+@invariant("certificate_only_after_closed_notice")
+def certificates_follow_a_closed_notice() -> Iterable[str]:
+    closed = NoticeEntry.objects.filter(notice__kind="result", notice__state="closed", held=False)
+    for number in Certificate.objects.exclude(application__in=closed.values("application")).values_list("number", flat=True):
+        yield f"certificate {number} has no closed result notice"
+
+
+@invariant("released_has_documents")
+def released_applications_have_their_papers() -> Iterable[str]:
+    """A released person holds a certificate row with both papers ordered; nobody else does."""
+    certified = Application.objects.filter(status=Status.CERTIFIED)
+    for public_id in certified.exclude(pk__in=Certificate.objects.values("application")).values_list("public_id", flat=True):
+        yield f"application {public_id} is released without a certificate"
+    early = Certificate.objects.exclude(application__status__in=[Status.CERTIFIED, Status.CANCELLED])
+    for number in early.values_list("number", flat=True):
+        yield f"certificate {number} stands before its release"
+
+
+@invariant("certificate_numbers_without_gaps")
+def numbers_have_no_gaps() -> Iterable[str]:
+    issued = sorted(map(numbering.serial_of, Certificate.objects.values_list("number", flat=True)))
+    last = dict(NumberSequence.objects.values_list("prefix", "last"))
+    for prefix, entries in groupby(issued, key=lambda entry: entry[0]):
+        serials = [serial for _prefix, serial in entries]
+        if serials != list(range(1, last.pop(prefix, 0) + 1)):
+            yield f"numbers under {prefix} have gaps or doubles"
+    for prefix, taken in last.items():
+        if taken:
+            yield f"{taken} numbers under {prefix} were taken and never issued"
+
+
+@invariant("ready_document_matches_its_file")
+def ready_documents_name_their_bytes() -> Iterable[str]:
+    for document in Document.objects.filter(state="ready").select_related("file"):
+        if document.file is None or document.file.sha256 != document.sha256:
+            yield f"document {document.public_id} does not name the bytes it stored"
