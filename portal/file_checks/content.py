@@ -26,7 +26,7 @@ def clean_name(name: str, content_type: str) -> str:
     """A name for showing and downloading: no path, no control or direction characters, the extension of the content."""
     base = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     base = "".join(char for char in base if unicodedata.category(char)[0] != "C")
-    stem = re.sub(r"(\.[A-Za-z0-9]{1,5})+$", "", base.strip()).strip(". ")
+    stem = re.sub(r"(\.[A-Za-z0-9]{1,8})+$", "", base.strip()).strip(". ")
     stem = re.sub(r'[<>:"|?*;%&]', "_", stem)
     return (stem[:LONGEST_NAME] or "file") + EXTENSIONS.get(content_type, ".bin")
 

@@ -13,6 +13,7 @@ import pikepdf
 sys.path.insert(0, str(Path(__file__).parent))
 import limits  # type: ignore[import-not-found]
 
+END = b"%%EOF"
 MOST_PAGES = 500
 LARGEST_STREAM = 100 << 20
 # Actions that run something, send something or open something else.
@@ -22,6 +23,8 @@ EMBEDDED_KEYS = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AF"}
 
 
 def inspect(path: str) -> dict[str, object]:
+    if END not in Path(path).read_bytes():
+        return {"refusal": "broken"}  # cut off on its way: repairing would lose pages silently
     try:
         with pikepdf.open(path) as pdf:
             if pdf.is_encrypted:
@@ -76,8 +79,9 @@ def _is_bomb(stream: pikepdf.Stream) -> bool:
     """Whether decoding needs more than a page ever does. Pictures in JPEG stay packed; memory limits do the rest."""
     try:
         return len(stream.get_stream_buffer()) > LARGEST_STREAM
-    except pikepdf.PdfError:
-        return False  # a filter that qpdf leaves packed (JPEG, JBIG2, fax)
+    except pikepdf.PdfError as error:
+        # Filters that qpdf leaves packed (JPEG, JBIG2, fax) are no bomb; running out of memory is.
+        return "bad_alloc" in str(error)
 
 
 if __name__ == "__main__":
