@@ -7,7 +7,7 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("申报与逐级审核")
 
     def ready(self) -> None:
-        """Registers this room's vetoes, followers and messages."""
-        from applications import guards, messages, receivers  # noqa: F401, PLC0415  models need loaded apps
+        """Registers this room's vetoes, followers, truths and messages."""
+        from applications import guards, invariants, messages, receivers  # noqa: F401, PLC0415  models first
 
         messages.register_messages()
