@@ -13,9 +13,11 @@ def harfbuzz_subset_is_there(**_kwargs: Any) -> list[CheckMessage]:
     try:
         from weasyprint.text import ffi  # noqa: PLC0415  a missing Pango is to be reported, not raised
     except OSError as error:
-        return [Error(f"WeasyPrint cannot load its system libraries: {error}", hint="apt-get install libpango-1.0-0 libpangoft2-1.0-0", id="certificates.E001")]
+        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+        return [Error(f"WeasyPrint cannot load its system libraries: {error}", hint=hint, id="certificates.E001")]
     if not ffi.harfbuzz_subset or not ffi.harfbuzz.hb_version_atleast(4, 1, 0):
-        return [Error("libharfbuzz-subset is missing.", hint="apt-get install libharfbuzz-subset0", id="certificates.E002")]
+        hint = "apt-get install libharfbuzz-subset0"
+        return [Error("libharfbuzz-subset is missing.", hint=hint, id="certificates.E002")]
     return []
 
 
@@ -23,6 +25,6 @@ def harfbuzz_subset_is_there(**_kwargs: Any) -> list[CheckMessage]:
 def fonts_are_built(**_kwargs: Any) -> list[CheckMessage]:
     try:
         fonts.faces()
-    except fonts.FontsUnavailable as missing:
+    except fonts.FontsUnavailableError as missing:
         return [Warning(str(missing), hint="make setup", id="certificates.W001")]
     return []

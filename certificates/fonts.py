@@ -16,17 +16,19 @@ from fontTools.ttLib import TTFont
 INKLESS = frozenset("\n\r\t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
-class FontsUnavailable(RuntimeError):
+class FontsUnavailableError(RuntimeError):
     """The pre-subset fonts are missing or damaged; nothing can be printed until they are built."""
 
 
-class MissingGlyph(ValueError):
+class MissingGlyphError(ValueError):
     """A character that no face holds; printing it would show an empty box."""
 
     def __init__(self, character: str, field: str) -> None:
         self.character, self.field = character, field
         super().__init__(
-            _("“%(field)s”中的“%(character)s”（%(code)s）不在证书字库中，已停止打印。请由系统管理员补充字库后重新生成。")
+            _(
+                "“%(field)s”中的“%(character)s”（%(code)s）不在证书字库中，已停止打印。请由系统管理员补充字库后重新生成。"
+            )
             % {"field": field, "character": character, "code": f"U+{ord(character):04X}"}
         )
 
@@ -56,13 +58,13 @@ def faces() -> tuple[Face, ...]:
     """The faces of the manifest, each checked against its sha256.
 
     Raises:
-        FontsUnavailable: no manifest, a file missing, or a file that is not the one that was built.
+        FontsUnavailableError: no manifest, a file missing, or a file that is not the one that was built.
     """
     manifest = directory() / "manifest.json"
     try:
         listed = json.loads(manifest.read_text(encoding="utf8"))
     except (OSError, ValueError) as error:
-        raise FontsUnavailable(_("证书字库尚未生成，无法打印。请运行 make setup 后重试。")) from error
+        raise FontsUnavailableError(_("证书字库尚未生成，无法打印。请运行 make setup 后重试。")) from error
     entries: list[dict[str, Any]] = listed["fonts"] if isinstance(listed, dict) else listed
     return tuple(_checked(entry) for entry in entries)
 
@@ -70,7 +72,9 @@ def faces() -> tuple[Face, ...]:
 def _checked(entry: dict[str, Any]) -> Face:
     path = directory() / entry["file"]
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
-        raise FontsUnavailable(_("证书字库文件 %(file)s 缺失或已损坏。请运行 make setup 重新生成。") % {"file": entry["file"]})
+        raise FontsUnavailableError(
+            _("证书字库文件 %(file)s 缺失或已损坏。请运行 make setup 重新生成。") % {"file": entry["file"]}
+        )
     return Face(family=entry["family"], weight=int(entry["weight"]), path=path)
 
 
@@ -82,10 +86,10 @@ def coverage() -> frozenset[int]:
 
 
 def refuse_missing(text: str, field: str) -> None:
-    """Raises MissingGlyph for the first character of the text that could not be printed."""
+    """Raises MissingGlyphError for the first character of the text that could not be printed."""
     for character in text:
         if ord(character) not in coverage() and character not in INKLESS:
-            raise MissingGlyph(character, field)
+            raise MissingGlyphError(character, field)
 
 
 def strings_in(data: object, place: str = "") -> Iterator[tuple[str, str]]:

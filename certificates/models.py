@@ -157,7 +157,7 @@ class Archiving(models.Model):
 
 
 class VerificationWay(models.TextChoices):
-    TOKEN = "token", _("扫码查验")  # noqa: S105  a way of asking, not a secret
+    TOKEN = "token", _("扫码查验")
     NUMBER = "number", _("编号和姓名查验")
     FILE = "file", _("文件比对")
 

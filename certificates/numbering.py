@@ -59,7 +59,8 @@ def prefix_of(round_: Round, level: str, year: int) -> Prefix:
     for name, codes, key in asked:
         if key not in codes:
             raise NumberingError(
-                _("%(name)s“%(key)s”没有证书编号代码，无法发证。请联系系统管理员登记代码。") % {"name": name, "key": key}
+                _("%(name)s“%(key)s”没有证书编号代码，无法发证。请联系系统管理员登记代码。")
+                % {"name": name, "key": key}
             )
     if round_.committee_id >= MOST_COMMITTEES:
         raise NumberingError(_("评审委员会编号超出证书编号的位数，无法发证。请联系系统管理员。"))

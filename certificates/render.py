@@ -39,11 +39,11 @@ class Printable:
 
 class Renderer(Protocol):
     def render(self, printable: Printable) -> bytes:
-        """A PDF. Raises fonts.MissingGlyph, fonts.FontsUnavailable, or what the template raises."""
+        """A PDF. Raises fonts.MissingGlyphError, fonts.FontsUnavailableError, or what the template raises."""
         ...
 
 
-class AddressRefused(FatalURLFetchingError):
+class AddressRefusedError(FatalURLFetchingError):
     """A document asked for something that was not handed to it."""
 
 
@@ -62,7 +62,7 @@ class HandedOver(URLFetcher):
             for face in fonts.faces():
                 if face.path.name == name:
                     return URLFetcherResponse(url, face.path.read_bytes())
-        raise AddressRefused(f"a document may not fetch {url[:80]!r}")
+        raise AddressRefusedError(f"a document may not fetch {url[:80]!r}")
 
 
 class WeasyPrintRenderer:
@@ -72,9 +72,7 @@ class WeasyPrintRenderer:
         self._lock = Lock()
         self._fonts = FontConfiguration()
         rules = "\n".join(face.rule for face in fonts.faces())
-        self._style = CSS(
-            string=f"{rules}\n{_style_sheet()}", font_config=self._fonts, url_fetcher=HandedOver({})
-        )
+        self._style = CSS(string=f"{rules}\n{_style_sheet()}", font_config=self._fonts, url_fetcher=HandedOver({}))
 
     def render(self, printable: Printable) -> bytes:
         refuse_unprintable(printable)
@@ -98,7 +96,7 @@ def renderer() -> Renderer:
 
 
 def refuse_unprintable(printable: Printable) -> None:
-    """Raises MissingGlyph naming the field and the character, before any work is done."""
+    """Raises MissingGlyphError naming the field and the character, before any work is done."""
     for place, text in fonts.strings_in(printable.data):
         fonts.refuse_missing(text, printable.labels.get(place, place))
 

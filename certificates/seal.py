@@ -37,5 +37,6 @@ def _rim(issuer: str) -> str:
         x = math.sin(math.radians(angle)) * (RADIUS - LETTER - 7)
         y = -math.cos(math.radians(angle)) * (RADIUS - LETTER - 7)
         size = min(LETTER, step * 1.22)
-        letters.append(f'<text transform="translate({x:.1f} {y:.1f}) rotate({angle:.1f})" font-size="{size:.1f}">{escape(letter)}</text>')
+        place_of = f"translate({x:.1f} {y:.1f}) rotate({angle:.1f})"
+        letters.append(f'<text transform="{place_of}" font-size="{size:.1f}">{escape(letter)}</text>')
     return "".join(letters)

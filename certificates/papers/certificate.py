@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from applications import wording
 from certificates.models import Certificate
 from certificates.papers import records as lines
-from portal.models import Organization
 from portal.templatetags.portal_tags import cn_date
 from rules import catalog
 
@@ -31,11 +30,10 @@ LABELS = {
 
 def data(certificate: Certificate) -> dict[str, Any]:
     """Everything the certificate shows, from the certificate's own row and the submitted snapshot."""
-    root: Organization = certificate.application.round.committee.root
     return {
         "number": certificate.number,
         "heading": _("职称证书"),
-        "region_name": root.name,
+        "region_name": _region_name(certificate),
         "name": certificate.holder_name,
         "sex": lines.sex(_basics(certificate)),
         "identity_masked": certificate.identity_masked,
@@ -69,6 +67,11 @@ def recognition(policy_id: str) -> str:
         "number": entry.source.number,
         "clause": stated.clause or "",
     }
+
+
+def _region_name(certificate: Certificate) -> str:
+    root = certificate.application.round.committee.root
+    return root.name if root else ""
 
 
 def _basics(certificate: Certificate) -> dict[str, Any]:

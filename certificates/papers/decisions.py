@@ -20,7 +20,7 @@ def approval(certificate: Certificate, snapshot: Snapshot) -> dict[str, Any]:
         "employer": employer
         | {
             "ethics": application.ethics_assessment,
-            "performance": application.get_performance_assessment_display() if application.performance_assessment else "",
+            "performance": application.get_performance_assessment_display(),
             "notice": _notice(certificate, NoticeKind.EMPLOYER),
         },
         "supervisors": [step for kind, step in told if kind == StepKind.SUPERVISOR],

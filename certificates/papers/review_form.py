@@ -42,7 +42,7 @@ def data(certificate: Certificate) -> dict[str, Any]:
         "achievements": lines.achievements(found, _served(snapshot)),
         "summary": lines.only(found, "summary")["details"].get("text", ""),
         "commitment": {
-            "text": _("本人承诺：以上填报内容和所附佐证材料真实、准确、完整，符合继续教育等要求；如有不实，愿承担由此产生的后果。"),
+            "text": _("本人承诺以上填报内容和所附佐证材料真实、准确、完整，如有不实，愿承担由此产生的后果。"),
             "name": content["applicant"]["name"],
             "signed_on": cn_date(snapshot.taken_at),
         },

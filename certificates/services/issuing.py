@@ -76,7 +76,8 @@ def issue(application: Application, *, by: User | None, approval_number: str = "
         NotReleasable: the reasons of `standing_against`.
         numbering.NumberingError: no number can be made.
     """
-    locked = Application.objects.select_for_update().select_related("round__committee", "round__office").get(pk=application.pk)
+    with_round = Application.objects.select_related("round__committee", "round__office")
+    locked = with_round.select_for_update(of=("self",)).get(pk=application.pk)
     if live := Certificate.objects.valid().filter(application=locked).first():
         return live
     if reasons := list(standing_against(locked)):
@@ -161,8 +162,9 @@ def _certificate(application: Application, *, by: User | None, approval_number: 
 def written(certificate: Certificate) -> Certificate:
     """Saves a certificate with its two papers, and orders their rendering."""
     previous = certificate.supersedes
-    certificate.document = _ordered(DocumentKind.CERTIFICATE, certificate, previous.document if previous else None)
-    certificate.review_form = _ordered(DocumentKind.REVIEW_FORM, certificate, previous.review_form if previous else None)
+    old_paper, old_form = (previous.document, previous.review_form) if previous else (None, None)
+    certificate.document = _ordered(DocumentKind.CERTIFICATE, certificate, old_paper)
+    certificate.review_form = _ordered(DocumentKind.REVIEW_FORM, certificate, old_form)
     certificate.save()
     return certificate
 

@@ -31,7 +31,7 @@ def render_document(document_id: int) -> None:
         return
     try:
         pdf = renderer().render(documents.printable(document))
-    except fonts.MissingGlyph as missing:
+    except fonts.MissingGlyphError as missing:
         give_up(document_id, str(missing))
         return
     stored = files.store_bytes(

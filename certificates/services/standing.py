@@ -17,7 +17,7 @@ from portal.roles import Permission
 
 @transaction.atomic
 def revoke(*, certificate: Certificate, reason: RevocationReason, note: str, by: User) -> Certificate:
-    """The title office withdraws a certificate (27号 八(三), 2023年度通知五(四)); the public sees date and kind of reason.
+    """The title office withdraws a certificate (27号 八(三), 2023年度通知五(四)); the public sees when and what for.
 
     Raises:
         Forbidden: not a title officer of the certificate's region.

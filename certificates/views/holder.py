@@ -44,5 +44,6 @@ def document_download(request: HttpRequest, public_id: UUID) -> HttpResponse | F
     try:
         record_download(document=document, by=request.user)
     except NotReady as reason:
-        return render(request, "certificates/document_waiting.html", {"document": document, "reason": reason}, status=409)
+        waiting = {"document": document, "reason": reason}
+        return render(request, "certificates/document_waiting.html", waiting, status=409)
     return files.response(document.file)
