@@ -4,11 +4,19 @@ import re
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal import sms
 from portal.models import User
+
+# A number typed at sign-up waits here until its owner has proved it; only proved numbers are stored.
+PENDING_KEY = "pending_mobile"
 
 MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
 
@@ -37,6 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("验证码不正确或已失效。请核对手机时间后输入最新的验证码。"),
         "incorrect_password": _("密码不正确，请重新输入。"),
         "email_taken": _("该电子邮箱已用于其他账号。请换用另一个邮箱，或用该邮箱登录。"),
+        "phone_taken": _("该手机号码已用于其他账号。请核对号码，或用该号码登录。"),
+        "same_as_current": _("新旧内容相同，无需更改。"),
+        "username_taken": _("该用户名已有人使用，请换一个。"),
         "rate_limited": _("操作过于频繁，请稍候再试。"),
     }
 
@@ -52,3 +63,45 @@ class AccountAdapter(DefaultAccountAdapter):
         if owner is not None:
             credentials["username"] = owner
         return super().authenticate(request, **credentials)
+
+    def phone_form_field(self, **kwargs: Any) -> forms.Field:
+        """A field for a mainland mobile number; its clean value is the eleven digits."""
+        kwargs.setdefault("required", True)
+        return forms.CharField(
+            label=_("手机号码"),
+            max_length=20,
+            help_text=_("11 位内地手机号码。我们会发送验证码，验证后可用于登录。"),
+            validators=[_is_mobile],
+            widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            required=kwargs["required"],
+        )
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return User.objects.filter(mobile=mobile_number(phone)).first() if mobile_number(phone) else None
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        """The proved number, else the one of this sign-up that waits for its proof."""
+        if user.mobile:
+            return user.mobile, True
+        pending = context.request.session.get(PENDING_KEY, {}) if context.request else {}
+        return (pending["mobile"], False) if pending.get("user") == str(user.public_id) else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        if verified:
+            self.set_phone_verified(user, phone)
+            return
+        context.request.session[PENDING_KEY] = {"user": str(user.public_id), "mobile": mobile_number(phone)}
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        user.mobile = mobile_number(phone)
+        user.save(update_fields=["mobile"])
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+        del user, kwargs
+        text = gettext("验证码 %(code)s，15 分钟内有效。工作人员不会向您索要验证码。") % {"code": code}
+        sms.send(mobile_number(phone) or phone, text)
+
+
+def _is_mobile(text: str) -> None:
+    if mobile_number(text) is None:
+        raise ValidationError(_("手机号码应为 11 位数字，以 1 开头。请核对后重新填写。"), code="mobile")

@@ -1,4 +1,4 @@
-"""What every page knows: the portal's name, the header's menu, unread messages, the end of the session, the demo bar."""
+"""What every page knows: the name, the header's menu, unread messages, the end of the session, the demo bar."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -44,7 +44,8 @@ def public_entrances(user: User | AnonymousUser) -> Iterator[navigation.NavItem]
     """What anyone may open; named by route, because the rooms that serve it lie above this one."""
     if user.is_authenticated:
         return
-    for label, route, order in ((_("公示"), "applications:notice_list", 80), (_("证书查验"), "certificates:verify", 90)):
+    entrances = ((_("公示"), "applications:notice_list", 80), (_("证书查验"), "certificates:verify", 90))
+    for label, route, order in entrances:
         try:
             yield navigation.NavItem(label, reverse(route), order)
         except NoReverseMatch:

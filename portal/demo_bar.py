@@ -1,6 +1,6 @@
 """The bar of the demonstration: business time, jumps through it, other personas, acts of people nobody plays.
 
-Only with settings.DEMO; without it neither the bar nor its routes exist. Rooms register their jumps and acts in `ready()`.
+Only with settings.DEMO; without it neither the bar nor its routes exist. Rooms register in their `ready()`.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.demo import PERSONAS, Persona
@@ -23,7 +25,7 @@ class Jump:
     """A way forward through business time; `target` gives the moment (aware), or None where there is none."""
 
     key: str
-    label: str
+    label: str | Promise
     target: Target
 
 
@@ -32,7 +34,7 @@ class DemoAct:
     """What people nobody plays would do; `run` does it through services and returns a sentence about it."""
 
     key: str
-    label: str
+    label: str | Promise
     available: Available
     run: Act
 
@@ -53,13 +55,13 @@ _jumps: dict[str, Jump] = {}
 _acts: dict[str, DemoAct] = {}
 
 
-def register_jump(label: str, target: Target, *, key: str = "") -> None:
-    """Adds a jump; `target` gets the person (None when nobody is signed in) and answers with an aware moment or None."""
+def register_jump(label: str | Promise, target: Target, *, key: str = "") -> None:
+    """Adds a jump; `target` gets the person (None if nobody is signed in), gives an aware moment or None."""
     key = key or f"jump-{len(_jumps) + 1}"
     _jumps[key] = Jump(key, label, target)
 
 
-def register_act(label: str, run: Act, *, available: Available, key: str = "") -> None:
+def register_act(label: str | Promise, run: Act, *, available: Available, key: str = "") -> None:
     """Adds an act, offered while `available`; `run` returns the sentence that says what happened."""
     key = key or f"act-{len(_acts) + 1}"
     _acts[key] = DemoAct(key, label, available, run)
@@ -70,7 +72,7 @@ def next_day(_user: User | None = None) -> datetime:
     return datetime.combine(clock.today() + timedelta(days=1), time(9), tzinfo=clock.ZONE)
 
 
-register_jump("次日", next_day, key="next-day")
+register_jump(_("次日"), next_day, key="next-day")
 
 
 def jump(key: str, user: User | None) -> datetime | None:
@@ -88,7 +90,8 @@ def act(key: str, user: User | None) -> DemoAct | None:
 
 def bar(request: HttpRequest) -> Bar:
     """The bar for this request; costs what the registered jumps and acts cost."""
-    user = request.user if isinstance(getattr(request, "user", None), User) else None
+    someone = getattr(request, "user", None)
+    user = someone if isinstance(someone, User) else None
     ahead = ((found, jump(found.key, user)) for found in _jumps.values())
     return Bar(
         now=clock.now(),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class _PortalFormMixin:
-    """Gives a form its helper. `{% crispy form %}` then renders the csrf token, the error summary and the fields;
-    the page (or components/form.html) writes the form tag and the buttons.
+    """Gives a form its helper: `{% crispy form %}` renders the csrf token, the error summary and the fields.
+
+    The page (or components/form.html) writes the form tag and the buttons.
     """
 
     use_required_attribute = False  # our error summary speaks, not the browser's bubble
@@ -37,11 +38,11 @@ class ConfirmForm(PortalForm):
         reason_label: what the reason is called on the page; None leaves the field out.
     """
 
-    reason = forms.CharField(
-        label=_("理由"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("理由"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, reason_required: bool = False, reason_label: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, reason_required: bool = False, reason_label: str | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if reason_label is None and not reason_required:
             del self.fields["reason"]

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.error_pages.BareStatusPages",
     "portal.session_end.RollingSession",
     "portal.second_factor.SecondFactorRequired",
 ]
@@ -155,15 +156,26 @@ LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "portal.allauth_adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+# portal.sms.Outbox writes text messages to the outbox; without an adapter no mobile number can be proved or bound.
+SMS_ADAPTER = env.text("SMS_ADAPTER", "" if PRODUCTION else "portal.sms.Outbox")
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", *(["phone"] if SMS_ADAPTER else []), "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_FORMS = {"login": "portal.account_forms.LoginForm", "signup": "portal.account_forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "portal.account_forms.LoginForm",
+    "signup": "portal.account_forms.SignupForm",
+    "verify_phone": "portal.account_forms.VerifyPhoneForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "portal.allauth_adapter.display_name"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,60/15m/ip", "login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "portal.account_forms.AuthenticateForm",
+    "reauthenticate": "portal.account_forms.ReauthenticateForm",
+    "activate_totp": "portal.account_forms.ActivateTOTPForm",
+}
 SECOND_FACTOR_REQUIRED = PRODUCTION
 
 EMAIL_URL = env.text("EMAIL_URL", "")

@@ -177,10 +177,10 @@ def calendar_weeks(days: Iterable[Any]) -> list[CalendarWeek]:
         return []
     first, last = min(by_day), max(by_day)
     start = first.toordinal() - first.weekday()
-    weeks = []
-    for monday in range(start, last.toordinal() + 1, 7):
-        weeks.append(CalendarWeek(tuple(by_day.get(date.fromordinal(monday + offset)) for offset in range(7))))
-    return weeks
+    return [
+        CalendarWeek(tuple(by_day.get(date.fromordinal(monday + offset)) for offset in range(7)))
+        for monday in range(start, last.toordinal() + 1, 7)
+    ]
 
 
 def _day_of(entry: Any) -> date:

@@ -1,7 +1,5 @@
 """The acts of the demonstration's bar. Every one is a POST; the routes exist only with DEMO."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from portal import access, clock, demo_bar
+from portal import access, clock, component_samples, demo_bar
 from portal.demo import PERSONAS
 from portal.models import User
 from portal.templatetags.portal_tags import cn_datetime
@@ -59,7 +57,7 @@ def become(request: HttpRequest) -> HttpResponse:
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Every component of the pages with sample values, for whoever writes a page."""
-    return render(request, "portal/components.html", _samples())
+    return render(request, "portal/components.html", component_samples.samples())
 
 
 def _person(request: HttpRequest) -> User | None:
@@ -71,35 +69,3 @@ def _way_back(request: HttpRequest) -> str:
     path = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(path, {request.get_host()}, require_https=request.is_secure())
     return path if ours else "portal:home"
-
-
-def _samples() -> dict[str, object]:
-    today = clock.today()
-    kinds = {0: "first", 7: "last"}
-    notice_days = [
-        {
-            "day": today + timedelta(days=offset),
-            "kind": kinds.get(offset) or ("rest" if (today + timedelta(days=offset)).weekday() >= 5 else "work"),
-            "today": offset == 2,
-        }
-        for offset in range(8)
-    ]
-    return {
-        "badges": [("草稿", "neutral"), ("逐级审核", "info"), ("退回补正", "warning"), ("评审通过", "success"), ("不予受理", "danger")],
-        "stages": [
-            {"name": "填报提交", "state": "done", "date": today - timedelta(days=9), "holder": "林申报"},
-            {"name": "单位审核推荐", "state": "done", "date": today - timedelta(days=2), "holder": "津能示范电池有限公司"},
-            {"name": "主管部门审核", "state": "current", "date": today, "holder": "赵主管", "note": "须在 5 日内办结"},
-            {"name": "评审办受理", "state": "waiting"},
-            {"name": "专家评审", "state": "waiting"},
-            {"name": "结果公示", "state": "waiting"},
-            {"name": "发证", "state": "waiting"},
-        ],
-        "notice_days": notice_days,
-        "fields": [("姓名", "林申报"), ("工作单位", "津能示范电池有限公司"), ("申报层级", "高级工程师"), ("备注", "")],
-        "events": [
-            {"when": clock.now(), "who": "王人事", "what": "推荐上报", "note": "公示期满，无异议。"},
-            {"when": clock.now() - timedelta(days=9), "who": "林申报", "what": "提交申报"},
-        ],
-        "last_day": today + timedelta(days=12),
-    }

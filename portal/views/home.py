@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
 from django.utils.translation import gettext_lazy as _
 
 from portal import access, worklist
@@ -23,7 +22,8 @@ STEPS = (
 @access.public
 def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
-        return render(request, "portal/welcome.html", {"steps": [{"name": name, "holder": holder} for name, holder in STEPS]})
+        steps = [{"name": name, "holder": holder} for name, holder in STEPS]
+        return render(request, "portal/welcome.html", {"steps": steps})
     person = request.user
     return render(
         request,

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal import access, identity, privacy
-from portal.models import Membership, User
 from portal.account_forms import ProfileForm
+from portal.models import Membership, User
 
 
 @access.signed_in
