@@ -44,23 +44,32 @@ def _first_problem(
 ) -> Problem | None:
     previous, place = START, 0
     for place, entry in enumerate(entries, start=1):
-        if entry.sequence != place:
-            return Problem(scope, place, f"row is missing or moved (found #{entry.sequence}, id {entry.pk})")
-        if entry.previous != previous:
-            return Problem(scope, place, f"does not continue the row before it (id {entry.pk})")
-        if entry.text != canonical_text(entry):
-            return Problem(scope, place, f"columns differ from the hashed text (id {entry.pk})")
-        if entry.sha256 != link(previous, entry.text):
-            return Problem(scope, place, f"text was changed (id {entry.pk})")
-        if published.get(place, entry.sha256) != entry.sha256:
-            return Problem(scope, place, f"differs from the daily head (id {entry.pk})")
+        fault = _fault_of_row(entry, place, previous, published.get(place, entry.sha256))
+        if fault:
+            return Problem(scope, place, f"{fault} (id {entry.pk})")
         previous = entry.sha256
-    if place < max(published, default=0):
-        return Problem(scope, place + 1, f"tail is cut: the daily heads know {max(published)} entries")
+    return _fault_of_end(scope, place, previous, head, max(published, default=0))
+
+
+def _fault_of_row(entry: AuditEntry, place: int, previous: str, published: str) -> str:
+    faults = (
+        (entry.sequence != place, f"row is missing or moved: #{entry.sequence} stands here"),
+        (entry.previous != previous, "does not continue the row before it"),
+        (entry.text != canonical_text(entry), "columns differ from the hashed text"),
+        (entry.sha256 != link(previous, entry.text), "text was changed"),
+        (entry.sha256 != published, "differs from the daily head"),
+    )
+    return next((sentence for is_faulty, sentence in faults if is_faulty), "")
+
+
+def _fault_of_end(scope: str, place: int, last: str, head: AuditHead | None, published: int) -> Problem | None:
+    if place < published:
+        return Problem(scope, place + 1, f"tail is cut: the daily heads know {published} entries")
     if head is None:
         return Problem(scope, place, "the head of the scope is missing")
-    if (head.sequence, head.sha256) != (place, previous):
-        return Problem(scope, min(place, head.sequence) + 1, f"the head names {head.sequence} entries, {place} are here")
+    if (head.sequence, head.sha256) != (place, last):
+        here = min(place, head.sequence) + 1
+        return Problem(scope, here, f"the head names {head.sequence} entries, {place} are here")
     return None
 
 

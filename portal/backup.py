@@ -22,6 +22,7 @@ from portal.models import FileState, StoredFile, User, content_path
 FORMAT = 1
 MANIFEST, DATABASE, FILES = "manifest.json", "database", "files"
 PARTIAL = ".part"
+RESTORE_WHOLE = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
 
 
 class BackupError(RuntimeError):
@@ -37,7 +38,7 @@ def write(archive: Path) -> dict[str, Any]:
         early = _file_hashes()
         dump = Path(folder, DATABASE)
         _dump_database(dump)
-        manifest = {
+        manifest: dict[str, Any] = {
             "format": FORMAT,
             "made_at": clock.machine_now().isoformat(),
             "engine": connection.vendor,
@@ -93,8 +94,9 @@ def _require_whole(folder: Path, manifest: dict[str, Any]) -> None:
     if manifest.get("format") != FORMAT:
         raise BackupError(f"archive format {manifest.get('format')} is not {FORMAT}")
     if manifest["engine"] != connection.vendor:
-        raise BackupError(f"the archive holds a {manifest['engine']} database, this installation uses {connection.vendor}")
-    for path, sha256 in [(folder / DATABASE, manifest["database"]), *((folder / FILES / sha, sha) for sha in manifest["files"])]:
+        raise BackupError(f"the archive holds a {manifest['engine']} database, here is {connection.vendor}")
+    expected = {folder / DATABASE: manifest["database"]} | {folder / FILES / sha: sha for sha in manifest["files"]}
+    for path, sha256 in expected.items():
         if not path.is_file() or _sha256(path) != sha256:
             raise BackupError(f"{path.name} is missing or damaged; nothing was restored")
 
@@ -141,7 +143,7 @@ def _load_database(source: Path) -> None:
         copy.backup(connection.connection)
         copy.close()
     else:
-        _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(source))
+        _postgres("pg_restore", *RESTORE_WHOLE, str(source))
     call_command("migrate", interactive=False, verbosity=0)
 
 

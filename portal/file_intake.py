@@ -55,15 +55,16 @@ def _refusal(answer: dict[str, object], stored: StoredFile) -> dict[str, Any]:
 
 def _sentence(code: str, stored: StoredFile) -> str:
     """What is wrong and what to do, for the person who sent the file."""
-    sentences = {
-        "virus": _("文件“%(name)s”含有病毒特征，已被拒收。请用杀毒软件检查您的电脑，再用干净的原件重新上传。"),
-        "encrypted": _("PDF“%(name)s”设有密码或权限保护，无法核验。请取消保护（另存为无密码的 PDF）后重新上传。"),
-        "active": _("PDF“%(name)s”含有脚本、表单提交或启动程序等动作，不予接收。请用“打印为 PDF”生成新文件后重新上传。"),
-        "embedded": _("PDF“%(name)s”内嵌了其他文件，不予接收。请把内嵌文件单独上传，再用“打印为 PDF”生成新文件重新上传。"),
-        "no_pages": _("PDF“%(name)s”没有页面。请检查原文件能否打开，再重新导出上传。"),
-        "too_many_pages": _("PDF“%(name)s”页数超过 500 页。请只保留与本项材料有关的页，拆分后上传。"),
-        "too_many_pixels": _("图片“%(name)s”的像素超过上限。请用较低的分辨率重新扫描或缩小图片后上传。"),
-        "too_heavy": _("文件“%(name)s”展开后过大，无法在安全限度内检查。请用“打印为 PDF”或另存为 JPG 生成新文件后重新上传。"),
-        "broken": _("文件“%(name)s”已损坏或不完整，无法打开。请检查原文件能否打开，重新扫描或导出后上传。"),
-    }
-    return sentences[code] % {"name": stored.name}
+    print_anew = _("请用“打印为 PDF”生成新文件后重新上传。")
+    what, mend = {
+        "virus": (_("含有病毒特征，已被拒收。"), _("请用杀毒软件检查您的电脑，再用干净的原件重新上传。")),
+        "encrypted": (_("设有密码或权限保护，无法核验。"), _("请取消保护（另存为无密码的 PDF）后重新上传。")),
+        "active": (_("含有脚本、表单提交或启动程序等动作，不予接收。"), print_anew),
+        "embedded": (_("内嵌了其他文件，不予接收。"), _("请把内嵌文件单独上传；原文件") + print_anew),
+        "no_pages": (_("没有页面。"), _("请检查原文件能否打开，再重新导出上传。")),
+        "too_many_pages": (_("页数超过 500 页。"), _("请只保留与本项材料有关的页，拆分后上传。")),
+        "too_many_pixels": (_("的像素超过上限。"), _("请用较低的分辨率重新扫描或缩小图片后上传。")),
+        "too_heavy": (_("展开后过大，无法在安全限度内检查。"), print_anew),
+        "broken": (_("已损坏或不完整，无法打开。"), _("请检查原文件能否打开，重新扫描或导出后上传。")),
+    }[code]
+    return _("文件“%(name)s”%(what)s%(mend)s") % {"name": stored.name, "what": what, "mend": mend}

@@ -24,11 +24,11 @@ MIB = 1 << 20
 INLINE = {"image/jpeg", "image/png", "application/pdf"}
 
 
-class Refused(ValueError):  # noqa: N818  the interface's name; it is an answer to a person, not a fault
+class Refused(ValueError):  # noqa: N818  an answer to a person, not a fault
     """The file is not accepted; the sentence says why and what to do."""
 
 
-class NotAvailable(PermissionDenied):  # noqa: N818  as above
+class NotAvailable(PermissionDenied):
     """The file is not clean (yet); the sentence says so."""
 
 
@@ -91,7 +91,8 @@ def open_clean(stored: StoredFile) -> IO[bytes]:
     if stored.state == FileState.REFUSED:
         raise NotAvailable(stored.refusal)
     if stored.state != FileState.CLEAN:
-        raise NotAvailable(_("文件“%(name)s”正在安全检查，通常几秒内完成。请稍后刷新页面再打开。") % {"name": stored.name})
+        sentence = _("文件“%(name)s”正在安全检查，通常几秒内完成。请稍后刷新页面再打开。")
+        raise NotAvailable(sentence % {"name": stored.name})
     return content_store.open_content(stored.sha256)
 
 
@@ -114,9 +115,11 @@ def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
 
 
 def pixel_sentence(name: str, size: tuple[int, int], most: int) -> str:
-    return _(
-        "图片“%(name)s”有 %(width)s×%(height)s 像素，超过 %(most)s 万像素的上限。请用较低的分辨率重新扫描或缩小图片后上传。"
-    ) % {"name": name, "width": size[0], "height": size[1], "most": most // 10_000}
+    sentence = _(
+        "图片“%(name)s”有 %(width)s×%(height)s 像素，超过 %(most)s 万像素的上限。"
+        "请用较低的分辨率重新扫描或缩小图片后上传。"
+    )
+    return sentence % {"name": name, "width": size[0], "height": size[1], "most": most // 10_000}
 
 
 def _copy(upload: UploadedFile | BinaryIO, spool: IO[bytes], name: str, most: int) -> None:
@@ -139,16 +142,20 @@ def _stored(spool: IO[bytes], name: str) -> tuple[str, int]:
         return content_store.put(spool)
     except OSError as error:
         raise Refused(
-            _("文件“%(name)s”没有保存：服务器存储空间暂时不足。已保存的内容不受影响，请稍后重新上传，或联系系统管理员。")
+            _(
+                "文件“%(name)s”没有保存：服务器存储空间暂时不足。已保存的内容不受影响，"
+                "请稍后重新上传，或联系系统管理员。"
+            )
             % {"name": name}
         ) from error
 
 
 def _type_sentence(name: str, types: Iterable[str]) -> str:
     accepted = "、".join(by_content.LABELS.get(kind, kind) for kind in types)
-    return _(
-        "文件“%(name)s”的内容不是%(types)s格式。请用原软件另存或导出为%(types)s后重新上传；只改扩展名无效。"
-    ) % {"name": name, "types": accepted}
+    return _("文件“%(name)s”的内容不是%(types)s格式。请用原软件另存或导出为%(types)s后重新上传；只改扩展名无效。") % {
+        "name": name,
+        "types": accepted,
+    }
 
 
 def _size_text(size: int) -> str:

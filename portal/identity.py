@@ -33,7 +33,7 @@ def set_document(user: User, *, kind: str, number: str, by: User) -> IdentityDoc
     values = {
         "kind": kind,
         "number": crypto.encrypt(plain),
-        "digest": _digest(kind, plain),
+        "digest": digest_of(kind, plain),
         "masked": identity_numbers.mask(plain),
         "recorded_at": clock.now(),
     }
@@ -47,7 +47,9 @@ def set_document(user: User, *, kind: str, number: str, by: User) -> IdentityDoc
             )  # fmt: skip
     except IntegrityError as error:
         raise IdentityTakenError(
-            _("该证件号码已被其他账号使用。如果是您本人的另一个账号，请用该账号登录；否则请联系本单位人事或评审办核实。")
+            _(
+                "该证件号码已被其他账号使用。如果是您本人的另一个账号，请用该账号登录；否则请联系本单位人事或评审办核实。"
+            )
         ) from error
     return document
 
@@ -60,7 +62,7 @@ def masked(user: User) -> str:
 
 def find(kind: str, number: str) -> User | None:
     """The person with this document. Raises IdentityNumberError."""
-    digest = _digest(kind, identity_numbers.check(kind, number))
+    digest = digest_of(kind, identity_numbers.check(kind, number))
     document = IdentityDocument.objects.select_related("user").filter(digest=digest).first()
     return document.user if document else None
 
@@ -92,6 +94,9 @@ def rotate_keys() -> int:
     return lifted
 
 
-def _digest(kind: str, plain: str) -> str:
-    # A work permit is renewed; the passport before the slash is what names the person.
-    return crypto.digest(f"{kind}:{plain.split('/')[0]}")
+def digest_of(kind: str, plain: str) -> str:
+    """The keyed digest that finds a normalised number.
+
+    A work permit is renewed, so the passport before the slash alone is what names the person.
+    """
+    return crypto.digest(f"{kind}:{plain.partition('/')[0]}")

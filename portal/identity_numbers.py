@@ -26,7 +26,7 @@ class IdentityNumberError(ValueError):
 def normalise(number: str) -> str:
     """Full-width characters become plain, letters capital; blanks, dashes and brackets disappear."""
     plain = unicodedata.normalize("NFKC", number).upper()
-    return re.sub(r"[\s\-‐-―·()]", "", plain)
+    return re.sub(r"[\s\-\u2010-\u2015·()]", "", plain)
 
 
 def check(kind: str, number: str) -> str:
@@ -71,7 +71,7 @@ def _is_taiwan_permit(number: str) -> bool:
 
 
 def _is_foreign_permanent(number: str) -> bool:
-    """Cards since 2023: 9, region, nationality, birth date, serial, check digit. Older: three letters, twelve digits."""
+    """Since 2023: 9, region, nationality, birth date, serial, check digit. Older: three letters, twelve digits."""
     if re.fullmatch(r"9\d{16}[\dX]", number):
         return _is_date(number[6:14]) and _check_digit(number[:17]) == number[17]
     return re.fullmatch(r"[A-Z]{3}\d{12}", number) is not None and _is_date("19" + number[7:13], "20" + number[7:13])
@@ -100,7 +100,7 @@ def _is_date(*candidates: str) -> bool:
 _CHECKS: dict[IdentityKind, tuple[Callable[[str], bool], str]] = {
     IdentityKind.RESIDENT_ID: (
         _is_resident_id,
-        gettext_noop("身份证（居住证）号码有误：应为 18 位，且出生日期和末位校验码相符。请对照证件逐位核对后重新填写。"),
+        gettext_noop("身份证（居住证）号码有误：应为 18 位，出生日期和末位校验码须相符。请对照证件核对后重新填写。"),
     ),
     IdentityKind.HK_MACAO_PERMIT: (
         _is_hk_macao_permit,
@@ -108,11 +108,15 @@ _CHECKS: dict[IdentityKind, tuple[Callable[[str], bool], str]] = {
     ),
     IdentityKind.TAIWAN_PERMIT: (
         _is_taiwan_permit,
-        gettext_noop("台湾居民来往大陆通行证号码有误：应为 8 位数字（旧证 10 位数字加 1 个字母）。请对照证件重新填写。"),
+        gettext_noop(
+            "台湾居民来往大陆通行证号码有误：应为 8 位数字（旧证 10 位数字加 1 个字母）。请对照证件重新填写。"
+        ),
     ),
     IdentityKind.FOREIGN_PERMANENT: (
         _is_foreign_permanent,
-        gettext_noop("外国人永久居留身份证号码有误：应为 9 开头的 18 位号码，或 3 个字母加 12 位数字。请对照证件重新填写。"),
+        gettext_noop(
+            "外国人永久居留身份证号码有误：应为 9 开头的 18 位号码，或 3 个字母加 12 位数字。请对照证件重新填写。"
+        ),
     ),
     IdentityKind.PASSPORT_WORK_PERMIT: (
         _is_passport_with_permit,

@@ -4,6 +4,7 @@ import logging
 import threading
 from datetime import timedelta
 from types import TracebackType
+from typing import Self
 
 from django.db import DatabaseError, connection
 
@@ -16,14 +17,14 @@ EVERY = timedelta(seconds=2)
 
 
 class Pulse:
-    """Keeps the heartbeat of one claim fresh. A lost claim ends the pulse; the handler learns of it at its next beat."""
+    """Keeps the heartbeat of one claim fresh. A lost claim ends it; the handler learns of that at its own next beat."""
 
     def __init__(self, job_id: int, claim: str) -> None:
         self._owned = Job.objects.filter(pk=job_id, state=JobState.RUNNING, claim=claim)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._beat, name=f"pulse-{job_id}", daemon=True)
 
-    def __enter__(self) -> "Pulse":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -1,4 +1,4 @@
-"""What Celery runs for the foundation: jobs one by one, the sweeper, the night's checks; and the portal's own handlers."""
+"""What Celery runs: jobs one by one, the sweeper, the night's checks. And the handlers of the portal's own jobs."""
 
 import logging
 from typing import Any

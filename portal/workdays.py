@@ -92,8 +92,8 @@ def seed() -> int:
 
 def seed_after_migrate(using: str, **_: Any) -> None:
     """Signal receiver: no installation, and no test, is without a calendar."""
-    connection = connections[using]
-    if using == "default" and Workday._meta.db_table in connection.introspection.table_names():
+    has_table = Workday._meta.db_table in connections[using].introspection.table_names()  # noqa: SLF001  Django's API
+    if using == "default" and has_table:
         seed()
 
 

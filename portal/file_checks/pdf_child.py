@@ -17,7 +17,10 @@ END = b"%%EOF"
 MOST_PAGES = 500
 LARGEST_STREAM = 100 << 20
 # Actions that run something, send something or open something else.
-ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute"}
+ACTIVE_DEEDS = {
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound",
+    "/RichMediaExecute",
+}  # fmt: skip
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
 EMBEDDED_KEYS = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AF"}
 
@@ -27,15 +30,8 @@ def inspect(path: str) -> dict[str, object]:
         return {"refusal": "broken"}  # cut off on its way: repairing would lose pages silently
     try:
         with pikepdf.open(path) as pdf:
-            if pdf.is_encrypted:
-                return {"refusal": "encrypted"}
-            pages = len(pdf.pages)
-            if not 1 <= pages <= MOST_PAGES:
-                return {"refusal": "no_pages" if pages < 1 else "too_many_pages"}
-            for thing in pdf.objects:
-                if refusal := _look_at(thing):
-                    return {"refusal": refusal}
-            return {"pages": pages}
+            refusal = _refusal_of(pdf)
+            return {"refusal": refusal} if refusal else {"pages": len(pdf.pages)}
     except pikepdf.PasswordError:
         return {"refusal": "encrypted"}
     except pikepdf.PdfError:
@@ -44,8 +40,17 @@ def inspect(path: str) -> dict[str, object]:
         return {"refusal": "too_heavy"}
 
 
-def _look_at(thing: pikepdf.Object) -> str:
-    """The refusal that an object asks for; empty for a harmless one. Walks direct values; references come by themselves."""
+def _refusal_of(pdf: pikepdf.Pdf) -> str:
+    if pdf.is_encrypted:
+        return "encrypted"
+    pages = len(pdf.pages)
+    if not 1 <= pages <= MOST_PAGES:
+        return "no_pages" if pages < 1 else "too_many_pages"
+    return next((refusal for thing in pdf.objects if (refusal := _refusal_of_object(thing))), "")
+
+
+def _refusal_of_object(thing: pikepdf.Object) -> str:
+    """The refusal that an object asks for; empty for a harmless one. Referenced values come as objects of their own."""
     stack = [thing]
     while stack:
         one = stack.pop()
@@ -54,7 +59,7 @@ def _look_at(thing: pikepdf.Object) -> str:
                 return "too_heavy"
             one = one.stream_dict
         if isinstance(one, pikepdf.Dictionary):
-            if refusal := _refusal_of(one):
+            if refusal := _refusal_of_dictionary(one):
                 return refusal
             stack.extend(value for value in one.values() if _is_direct_container(value))
         elif isinstance(one, pikepdf.Array):
@@ -62,9 +67,9 @@ def _look_at(thing: pikepdf.Object) -> str:
     return ""
 
 
-def _refusal_of(dictionary: pikepdf.Dictionary) -> str:
+def _refusal_of_dictionary(dictionary: pikepdf.Dictionary) -> str:
     keys = set(dictionary.keys())
-    if keys & ACTIVE_KEYS or str(dictionary.get("/S", "")) in ACTIVE:
+    if keys & ACTIVE_KEYS or str(dictionary.get("/S", "")) in ACTIVE_DEEDS:
         return "active"
     if keys & EMBEDDED_KEYS or str(dictionary.get("/Type", "")) == "/EmbeddedFile":
         return "embedded"

@@ -48,7 +48,7 @@ class Job(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
-    key = models.CharField(max_length=160, unique=True, null=True)
+    key = models.CharField(max_length=160, unique=True, null=True)  # noqa: DJ001  unique where given
     payload = models.JSONField(default=dict)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="jobs")
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.QUEUED)

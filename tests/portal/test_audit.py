@@ -52,9 +52,9 @@ def test_scopes_are_chains_of_their_own_and_verify():
 
 def test_a_rolled_back_act_leaves_no_entry_and_no_gap():
     write("a", 1)
-    with pytest.raises(RuntimeError, match="no"), transaction.atomic():
+    with transaction.atomic():
         write("a", 1)
-        raise RuntimeError("no")
+        transaction.set_rollback(True)
     write("a", 1)
     assert audit.verify() == []
     assert AuditEntry.objects.count() == 2
@@ -207,9 +207,9 @@ def test_postgresql_refuses_truncation_and_takes_the_privilege_away(walls):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_refusal_stands_in_a_transaction_of_its_own(sun):
-    with pytest.raises(RuntimeError, match="undone"), transaction.atomic():
+    with transaction.atomic():
         Job.objects.create(kind="x")
-        raise RuntimeError("undone")
+        transaction.set_rollback(True)
     entry = audit.record_refusal("application.accept", by=sun, scope="a", kind="application", target="1", reason="公示未结束")
     assert (entry.refused, Job.objects.count(), audit.verify()) == (True, 0, [])
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):

@@ -10,7 +10,7 @@ from portal import invariants
 class Command(BaseCommand):
     help = "Checks the truths that hold in the database at any moment; fails with a line a breach."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         breaches = invariants.check()
         for breach in breaches:
             self.stderr.write(str(breach))

@@ -10,5 +10,5 @@ from portal import content_store
 class Command(BaseCommand):
     help = "Deletes contents that no file names any more and broken-off uploads, once they are a day old."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(f"{content_store.purge()} contents deleted")

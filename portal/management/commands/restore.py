@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("archive", type=Path)
 
-    def handle(self, *args: Any, archive: Path, **options: Any) -> None:
+    def handle(self, *_args: Any, archive: Path, **_options: Any) -> None:
         try:
             manifest = backup.restore(archive)
         except backup.BackupError as error:

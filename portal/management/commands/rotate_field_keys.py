@@ -10,5 +10,5 @@ from portal import identity
 class Command(BaseCommand):
     help = "Encrypts every identity number under the first of FIELD_KEYS; older keys may then be taken away."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(f"{identity.rotate_keys()} numbers lifted")

@@ -10,5 +10,5 @@ from portal import workdays
 class Command(BaseCommand):
     help = "Adds the State Council's arrangements that are missing; rows that staff edited stay."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(f"{workdays.seed()} days added")

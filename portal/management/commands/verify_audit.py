@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--scope", help="only this scope, e.g. application:<public id>")
         parser.add_argument("--expect", help="the hash of a daily link kept outside; it must still be in the list")
 
-    def handle(self, *args: Any, scope: str | None, expect: str | None, **options: Any) -> None:
+    def handle(self, *_args: Any, scope: str | None, expect: str | None, **_options: Any) -> None:
         problems = [str(problem) for problem in audit.verify(scope)]
         if expect and not AuditDay.objects.filter(sha256=expect).exists():
             problems.append(f"daily heads: the link {expect} kept outside is not in the list")
@@ -25,4 +25,5 @@ class Command(BaseCommand):
         if problems:
             raise CommandError(f"the audit log does not verify: {len(problems)} broken chain(s)")
         last = AuditDay.objects.order_by("-number").first()
-        self.stdout.write(f"{AuditEntry.objects.count()} entries verify; last daily link: {last.sha256 if last else '-'}")
+        link = last.sha256 if last else "-"
+        self.stdout.write(f"{AuditEntry.objects.count()} entries verify; last daily link: {link}")

@@ -14,5 +14,5 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--limit", type=int, help="at most so many")
 
-    def handle(self, *args: Any, limit: int | None, **options: Any) -> None:
+    def handle(self, *_args: Any, limit: int | None, **_options: Any) -> None:
         self.stdout.write(f"{jobs.work_off(limit=limit)} jobs ran")
