@@ -156,9 +156,7 @@ def _times(left: Polynomial, right: Polynomial, skilled_cap: int) -> Polynomial:
     return product
 
 
-def explain_infeasible(
-    rules: PanelRules, free: Sequence[Candidate], kept: Sequence[Candidate] = ()
-) -> list[Rule]:
+def explain_infeasible(rules: PanelRules, free: Sequence[Candidate], kept: Sequence[Candidate] = ()) -> list[Rule]:
     """The rules that cannot hold together: lift any one of them and a panel exists. Empty where a panel exists.
 
     Where several sets of rules conflict, the first found is told: mend it and ask again.

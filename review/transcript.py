@@ -84,9 +84,7 @@ def _verify(transcript: Mapping[str, Any]) -> list[str]:
     return panel
 
 
-def _check_place(
-    given: drawing.DrawInput, *, number: int, meeting: str, expected: drawing.DrawInput | None
-) -> None:
+def _check_place(given: drawing.DrawInput, *, number: int, meeting: str, expected: drawing.DrawInput | None) -> None:
     if given.meeting != meeting:
         raise TranscriptError(f"round {number}: made for another meeting")
     if expected is None and (given.number != 1 or given.kept):

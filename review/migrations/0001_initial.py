@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(choices=[('self', '申报人即专家本人'), ('same_unit', '与申报人同一单位'), ('named', '在申报材料中列名（合作者、推荐人等）'), ('relative', '与申报人有亲属关系'), ('other', '其他可能影响公正的情形')], max_length=12)),
                 ('detail', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('origin', models.CharField(choices=[('declared', '专家本人提出'), ('found', '系统比对发现')], max_length=10)),
+                ('origin', models.CharField(choices=[('declared', '专家本人提出'), ('found', '系统比对发现'), ('ordered', '评审办责令')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='review.entry')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='review.seat')),

@@ -79,10 +79,7 @@ class Outcome(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    attending__gte=models.F("recused")
-                    + models.F("consent")
-                    + models.F("against")
-                    + models.F("abstain")
+                    attending__gte=models.F("recused") + models.F("consent") + models.F("against") + models.F("abstain")
                 ),
                 name="outcome_ballots_fit_the_voters",
             ),

@@ -108,6 +108,7 @@ class RecusalReason(models.TextChoices):
 class RecusalOrigin(models.TextChoices):
     DECLARED = "declared", _("专家本人提出")
     FOUND = "found", _("系统比对发现")
+    ORDERED = "ordered", _("评审办责令")
 
 
 class Recusal(models.Model):

@@ -1,0 +1,103 @@
+"""Whether an expert pool meets its composition duties: one finding a duty, with numbers and clause. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from rules.procedure import Pool
+
+LONGEST_TERM_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as the duties see one. `enterprise` counts experts of social organisations with the enterprises'."""
+
+    title_level: str
+    enterprise: bool
+    private_or_social: bool
+    non_public: bool
+    skilled: bool
+    term_from: date
+    term_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`found` and `needed` are head counts; `needed` is the least, except for terms, where it is the most."""
+
+    duty: str
+    clause: str
+    found: int
+    needed: int
+    holds: bool
+
+    def sentence(self) -> str:
+        """What to mend, for the office."""
+        return _("%(duty)s：现有 %(found)d 人，须 %(needed)d 人（%(clause)s）。请调整专家库后再试。") % {
+            "duty": self.duty,
+            "found": self.found,
+            "needed": self.needed,
+            "clause": self.clause,
+        }
+
+
+def findings(pool: Pool, members: Sequence[Member], *, named: str) -> list[Finding]:
+    """Every composition duty of a pool, met or not.
+
+    Args:
+        pool: the figures of the policy's procedure.
+        members: those whose terms run.
+        named: what the document is called by, put before the clause.
+    """
+    size, enterprise = len(members), _count(member.enterprise for member in members)
+
+    def at_least(duty: str, clause: str | None, found: int, needed: int) -> Finding:
+        return Finding(duty, f"{named} {clause}" if clause else _("设定值，待确认"), found, needed, found >= needed)
+
+    return [
+        at_least(_("专家库总人数"), pool.size.clause, size, pool.size.value),
+        at_least(
+            _("具有高级职称的专家"),
+            pool.senior_only.clause,
+            _count(member.title_level in {"associate_senior", "full_senior"} for member in members),
+            size,
+        ),
+        at_least(
+            _("正高级专家"),
+            pool.full_senior.clause,
+            _count(member.title_level == "full_senior" for member in members),
+            pool.full_senior.of(size),
+        ),
+        at_least(_("企业技术专家"), pool.enterprise.clause, enterprise, pool.enterprise.of(size)),
+        at_least(
+            _("企业技术专家中来自民营企业、社会组织的专家"),
+            pool.non_public.clause,
+            _count(member.enterprise and member.private_or_social for member in members),
+            pool.non_public.of(enterprise),
+        ),
+        at_least(
+            _("高技能人才专家"), pool.skilled.clause, _count(member.skilled for member in members), pool.skilled.value
+        ),
+        at_least(_("非公单位专家"), "2023年度通知三(七)", _count(member.non_public for member in members), 1),
+        _terms(members),
+    ]
+
+
+def _terms(members: Sequence[Member]) -> Finding:
+    too_long = _count(member.term_until >= _years_later(member.term_from) for member in members)
+    return Finding(_("任期超过三年的专家"), _("通行做法，待确认"), too_long, 0, too_long == 0)
+
+
+def _years_later(start: date) -> date:
+    """The first day after a longest term that begins on `start`."""
+    try:
+        return start.replace(year=start.year + LONGEST_TERM_YEARS)
+    except ValueError:
+        return date(start.year + LONGEST_TERM_YEARS, 3, 1)
+
+
+def _count(facts: Iterable[bool]) -> int:
+    return sum(1 for fact in facts if fact)

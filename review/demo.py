@@ -1,0 +1,59 @@
+"""The demonstration's expert pool: thirty-six made-up experts, 钱专家 among them, lawful with room for recusals."""
+
+from datetime import date
+
+from portal import demo as portal_demo
+from portal.demo import World
+from portal.models import Ownership, User
+from review.models import PoolMember, PoolState
+from review.services import ExpertFacts, enrol
+
+TERM = date(2024, 6, 1), date(2027, 5, 31)
+SURNAMES = "冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"
+KINDS = (
+    Ownership.PUBLIC,
+    Ownership.PRIVATE,
+    Ownership.STATE,
+    Ownership.PUBLIC,
+    Ownership.PRIVATE,
+    Ownership.SOCIAL,
+)
+UNIT_NAMES = {
+    Ownership.PUBLIC: "示范电池研究院{number}所",
+    Ownership.PRIVATE: "示范新能源{number}公司",
+    Ownership.STATE: "示范电源集团{number}公司",
+    Ownership.SOCIAL: "示范电池行业协会{number}分会",
+}
+DIRECTIONS = ("materials", "cells", "recycling", "service")
+
+
+def load(world: World) -> None:
+    """Enrols the pool in the committee where it is not yet there; `by` is the office's clerk."""
+    committee, office_clerk = world.units["committee"], world.people["sun"]
+    experts = [world.people["qian"], *(_expert(number) for number in range(1, len(SURNAMES) + 1))]
+    for number, person in enumerate(experts):
+        world.people.setdefault(person.username, person)
+        if not PoolMember.objects.filter(committee=committee, expert__user=person, state=PoolState.ACTIVE).exists():
+            enrol(
+                by=office_clerk,
+                committee=committee,
+                user=person,
+                facts=_facts(number),
+                term_from=TERM[0],
+                term_until=TERM[1],
+            )
+
+
+def _expert(number: int) -> User:
+    return portal_demo.person(f"expert{number:02d}", f"{SURNAMES[number - 1]}评委")
+
+
+def _facts(number: int) -> ExpertFacts:
+    kind = KINDS[number % len(KINDS)]
+    return ExpertFacts(
+        title_level="associate_senior" if number % 3 == 2 else "full_senior",
+        employer_kind=kind,
+        unit_name=UNIT_NAMES[kind].format(number=number // len(KINDS) + 1),
+        skilled=number % 7 == 3,
+        directions=(DIRECTIONS[number % len(DIRECTIONS)],),
+    )

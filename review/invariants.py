@@ -1,0 +1,50 @@
+"""Truths of review that hold at any moment."""
+
+from collections.abc import Iterator
+
+from applications.status import Status
+from portal.invariants import invariant
+from review import transcript
+from review.models import BallotParticipation, Entry, Meeting, MeetingState, Recusal
+from review.services.ballots import mismatches
+from review.services.draws import transcript_of
+
+DECIDED = (Status.PASSED, Status.IN_NOTICE, Status.CONFIRMED, Status.CERTIFIED)
+
+
+@invariant("review.ballots_match_participations")
+def ballots_match_participations() -> Iterator[str]:
+    yield from mismatches()
+
+
+@invariant("review.passed_by_ballot")
+def passed_by_ballot() -> Iterator[str]:
+    """Whoever stands as passed in a meeting has a counted ballot that passed."""
+    decided = Entry.objects.filter(application__status__in=DECIDED, meeting__state__in=["closed", "published"])
+    for entry in decided.exclude(outcome__passed=True):
+        yield f"entry {entry.public_id}: stands as passed without a ballot that passed"
+
+
+@invariant("review.seats_are_the_drawn_panel")
+def seats_are_the_drawn_panel() -> Iterator[str]:
+    for meeting in Meeting.objects.exclude(state=MeetingState.PLANNED).prefetch_related("draws"):
+        drawn = max(meeting.draws.all(), key=lambda draw: draw.number).panel
+        if sorted(meeting.seats.taken().values_list("pseudonym", flat=True)) != drawn:
+            yield f"meeting {meeting.public_id}: those seated are not those drawn"
+
+
+@invariant("review.draws_repeat")
+def draws_repeat() -> Iterator[str]:
+    """Every finished draw comes out again from its stored input and seed."""
+    for meeting in Meeting.objects.filter(state__in=["closed", "published"]):
+        try:
+            transcript.verify(transcript_of(meeting))
+        except transcript.TranscriptError as wrong:
+            yield f"meeting {meeting.public_id}: {wrong}"
+
+
+@invariant("review.nobody_judges_a_recused_case")
+def nobody_judges_a_recused_case() -> Iterator[str]:
+    for recusal in Recusal.objects.select_related("entry"):
+        if BallotParticipation.objects.filter(entry=recusal.entry_id, seat=recusal.seat_id).exists():
+            yield f"entry {recusal.entry.public_id}: a recused seat has voted"

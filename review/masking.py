@@ -1,0 +1,121 @@
+"""What an expert may see of an application: a read model of its own, made from the frozen snapshot.
+
+Who the applicant is and where employed stays (recusal and interview need it). Identity number, birth date, address,
+telephone and e-mail never leave here, wherever in the material they were written; other opinions, other seats,
+messages and objections are not in it at all.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from applications.models import Evidence
+from applications.sections import SECTIONS, Field, Input, Part
+from applications.wording import word
+from review.models import Entry
+
+HIDDEN_FIELDS = frozenset({"born_on", "phone", "email", "address", "file_place", "verification_code"})
+PRIVATE_SLOTS = frozenset({"photo", "identity"})
+PERSONAL = re.compile(
+    r"(?<![0-9A-Za-z])(?:[1-9]\d{16}[0-9Xx]|[HMhm]\d{8,10}|1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    public_id: str
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    label: str
+    facts: list[tuple[str, str]]
+    evidence: list[ShownEvidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    records: list[ShownRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedDossier:
+    name: str
+    employer: str
+    title: str
+    direction: str
+    chapters: list[Chapter]
+
+
+def dossier_of(entry: Entry) -> MaskedDossier:
+    """The dossier of an entry as an expert reads it."""
+    content: Mapping[str, Any] = entry.application.snapshot.data if entry.application.snapshot else {}
+    records = content.get("records", [])
+    chapters = [
+        Chapter(
+            str(section.title),
+            [_record(section.part(record["kind"]), record) for record in records if record["kind"] in section.kinds],
+        )
+        for section in SECTIONS
+    ]
+    return MaskedDossier(
+        name=str(content.get("applicant", {}).get("name", "")),
+        employer=str(content.get("employer", {}).get("name", "")),
+        title=str(content.get("title", "")),
+        direction=str(content.get("direction", "")),
+        chapters=[chapter for chapter in chapters if chapter.records],
+    )
+
+
+def evidence_of(entry: Entry) -> list[Evidence]:
+    """The files an expert may open: those the snapshot names, without portrait and identity papers."""
+    dossier = dossier_of(entry)
+    allowed = [
+        piece.public_id for chapter in dossier.chapters for record in chapter.records for piece in record.evidence
+    ]
+    return list(Evidence.objects.filter(public_id__in=allowed).select_related("file"))
+
+
+def without_personal(text: str) -> str:
+    """The text with identity numbers, telephone numbers and e-mail addresses blotted out."""
+    return PERSONAL.sub(lambda _found: _("（已遮盖）"), text)
+
+
+def _record(part: Part, record: Mapping[str, Any]) -> ShownRecord:
+    return ShownRecord(
+        label=str(part.label),
+        facts=[
+            (str(field.label), _shown(field, value))
+            for field in part.fields
+            if field.name not in HIDDEN_FIELDS and (value := _value(field, record)) not in (None, "", [])
+        ],
+        evidence=[
+            ShownEvidence(piece["id"], without_personal(piece["name"]), piece["type"])
+            for piece in record.get("evidence", [])
+            if piece["slot"] not in PRIVATE_SLOTS
+        ],
+    )
+
+
+def _value(field: Field, record: Mapping[str, Any]) -> Any:
+    value: Any = record["facts"] if field.fact else record["details"]
+    for name in field.name.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _shown(field: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, list):
+        return "、".join(_shown(field, one) for one in value)
+    if field.input in {Input.CHOICE, Input.OPEN_CHOICE} and field.choices:
+        return without_personal(word(field.choices, str(value)))
+    return without_personal(str(value))

@@ -1,0 +1,1 @@
+"""The pages of review: the office's, the expert's, and what the watch reads."""

@@ -1,0 +1,190 @@
+"""Meetings as the office plans and draws them, and as the watch sees them."""
+
+import json
+import uuid
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.models import Round
+from applications.status import Status
+from portal import access, audit
+from portal.forms import PortalForm
+from portal.models import User
+from portal.roles import Permission
+from review import services, transcript
+from review.forms import DrawForm, PlanForm, PostponeForm
+from review.models import Meeting, RecusalReason
+from review.views.acts import Crumb, Question, ask, person
+from review.views.steps import steps_of
+
+PAGE = 25
+MEETINGS = gettext_lazy("评审会议")
+
+
+def shown_meeting(request: HttpRequest, meeting: uuid.UUID) -> Meeting:
+    """The meeting of that id, where the person sees it; 404 otherwise."""
+    visible = Meeting.objects.visible_to(request.user).select_related("round__office", "round__committee")
+    return get_object_or_404(visible, public_id=meeting)
+
+
+def way_to(meeting: Meeting) -> tuple[str, list[Crumb]]:
+    """The meeting's page, and the crumbs up to it."""
+    page = reverse("review:meeting_detail", args=[meeting.public_id])
+    return page, [(MEETINGS, reverse("review:meeting_list")), (meeting.round.name, page)]
+
+
+@access.signed_in
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    if not any(access.holds_anywhere(user, p) for p in (Permission.MANAGE_MEETING, Permission.OBSERVE)):
+        raise access.Forbidden(_("此页面供评审办经办人员和监督人员使用。评审专家请从“我的评审”进入。"))
+    meetings = Meeting.objects.visible_to(user).select_related("round").annotate(agenda=Count("entries"))
+    rounds = Round.objects.managed_by(user).filter(applications__status=Status.ACCEPTED)
+    return render(
+        request,
+        "review/meeting_list.html",
+        {
+            "page": Paginator(meetings, PAGE).get_page(request.GET.get("page")),
+            "rounds": rounds.annotate(accepted=Count("applications")).order_by("pk"),
+        },
+    )
+
+
+@access.holds(Permission.MANAGE_MEETING)
+def meeting_plan(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    user = person(request)
+    round_ = get_object_or_404(Round.objects.managed_by(user), public_id=round_id)
+
+    def act(form: PortalForm) -> str:
+        typed = form.cleaned_data
+        meeting = services.plan_meeting(
+            by=user,
+            round_=round_,
+            held_on=typed["held_on"],
+            place=typed["place"],
+            panel_size=typed["panel_size"],
+            shares_bind=typed["shares_bind"],
+            applications=list(typed["applications"]),
+        )
+        filed = _("评审计划已上报：%(day)s，%(size)d 名评委。抽取名单和规则已冻结，请待公开随机值产生后抽取专家。")
+        return filed % {"day": meeting.held_on, "size": meeting.panel_size}
+
+    listed = reverse("review:meeting_list")
+    question = Question(
+        title=_("上报评审计划：%(round)s") % {"round": round_.name},
+        submit=_("上报计划"),
+        back=listed,
+        crumbs=[(MEETINGS, listed)],
+        consequences=[
+            _("上报后冻结抽取名单：与上会申报人同单位、在其材料中列名的专家自动排除。"),
+            _("会议召开 7 日前须完成上报和抽取（2023年度通知四(三)）。"),
+        ],
+    )
+    return ask(request, question, act, form=PlanForm, round_=round_)
+
+
+@access.signed_in
+def meeting_detail(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    user, shown = person(request), shown_meeting(request, meeting)
+    entries = shown.entries.select_related(
+        "application__applicant", "application__employer", "application__round", "outcome"
+    )
+    may_manage = access.decide(user, Permission.MANAGE_MEETING, shown.round.office)
+    return render(
+        request,
+        "review/meeting_detail.html",
+        {
+            "meeting": shown,
+            "steps": steps_of(shown),
+            "entries": entries.annotate(recused=Count("recusals", distinct=True)),
+            "seats": shown.seats.select_related("expert__user").prefetch_related("recusals__entry"),
+            "quorum": services.quorum_of(shown),
+            "may_manage": bool(may_manage),
+            "why_not": may_manage.reason,
+            "all_sealed": not shown.entries.exclude(ballot_state="sealed").exists(),
+            "in_notice": shown.entries.filter(application__status=Status.IN_NOTICE).count(),
+        },
+    )
+
+
+@access.holds(Permission.MANAGE_MEETING)
+def meeting_postpone(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    user, shown = person(request), shown_meeting(request, meeting)
+    page, crumbs = way_to(shown)
+
+    def act(form: PortalForm) -> str:
+        services.postpone(by=user, meeting=shown, **form.cleaned_data)
+        return _("会议已改期。")
+
+    question = Question(title=_("会议改期"), submit=_("改期"), back=page, crumbs=crumbs)
+    return ask(request, question, act, form=PostponeForm)
+
+
+@access.holds(Permission.RUN_DRAW)
+def meeting_draw(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    user, shown = person(request), shown_meeting(request, meeting)
+    page, crumbs = way_to(shown)
+
+    def act(form: PortalForm) -> str:
+        services.draw_panel(by=user, meeting=shown, public_value=form.cleaned_data["public_value"])
+        return _("已抽取 %(size)d 名评委并发出邀请。") % {"size": shown.panel_size}
+
+    question = Question(
+        title=_("抽取评审专家"),
+        submit=_("抽取专家"),
+        back=page,
+        crumbs=crumbs,
+        consequences=[
+            _("抽取只能进行一次，结果由冻结的名单、已封存的密钥和公开随机值共同决定，不能重抽。"),
+            _("抽中的专家将收到邀请；专家不能参加时，其余评委不变，系统自动补抽。"),
+        ],
+    )
+    return ask(request, question, act, form=DrawForm)
+
+
+@access.signed_in
+def draw_transcript(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    shown = shown_meeting(request, meeting)
+    told = services.transcript_of(shown)
+    rounds = [{**entry, "given": json.loads(entry["input"])} for entry in told["rounds"]]
+    return render(
+        request,
+        "review/draw_transcript.html",
+        {
+            "meeting": shown,
+            "told": told,
+            "rounds": rounds,
+            "reasons": dict(RecusalReason.choices),
+            "drawn": shown.draws.select_related("drawn_by"),
+            "verdict": _verdict(told) if shown.is_done else "",
+        },
+    )
+
+
+@access.signed_in
+def draw_transcript_file(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    """The transcript as a file for anyone to check; taking it is an entry in the audit log."""
+    user, shown = person(request), shown_meeting(request, meeting)
+    _note_export(user, shown)
+    body = json.dumps(services.transcript_of(shown), ensure_ascii=False, indent=1)
+    response = HttpResponse(body, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="draw-{shown.public_id}.json"'
+    return response
+
+
+def _verdict(told: dict[str, object]) -> str:
+    try:
+        transcript.verify(told)
+    except transcript.TranscriptError as wrong:
+        return str(wrong)
+    return "repeated"
+
+
+def _note_export(user: User, meeting: Meeting) -> None:
+    audit.record("draw.export", by=user, scope=meeting.scope, kind="meeting", target=str(meeting.public_id))
