@@ -1,0 +1,1 @@
+"""The permission matrix: every route × persona × relation × method, as declared in the files beside this one."""
