@@ -1,4 +1,4 @@
-"""The demonstration's round and the applicant's archive: made through services, from the files under `demo/lin`."""
+"""The demonstration's round and the applicant's archive: made through services, from `demo/lin/records.json`."""
 
 import json
 from datetime import date
@@ -9,6 +9,7 @@ from django.conf import settings
 from applications import services
 from applications.models import Application, Round
 from applications.services.rounds import RoundDates
+from demo import make_evidence
 from portal.demo import World
 
 POLICY = "tianjin-lithium-2022"
@@ -48,6 +49,7 @@ def demo_round(world: World) -> Round:
 def fill_in(world: World, round_: Round, *, applicant: str = "lin", employer: str = "employer") -> Application:
     """A complete draft of a persona at an employer, from the recorded inputs."""
     person, inputs = world.people[applicant], json.loads((INPUTS / "records.json").read_text(encoding="utf-8"))
+    evidence = make_evidence.folder()
     application = services.open_draft(
         applicant=person,
         round=round_,
@@ -64,7 +66,7 @@ def fill_in(world: World, round_: Round, *, applicant: str = "lin", employer: st
             application=application,
         )
         for name in record["files"]:
-            with (INPUTS / name).open("rb") as file:
+            with (evidence / name).open("rb") as file:
                 services.attach_evidence(application=application, item=item, upload=file, name=name, by=person)
     for section in inputs["nothing"]:
         services.state_nothing(owner=person, section=section, application=application)
