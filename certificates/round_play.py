@@ -16,6 +16,7 @@ from applications.services.steps import SUPERVISOR_CHECKS
 from applications.transitions import open_step
 from certificates.models import Certificate
 from certificates.services import release
+from demo import make_evidence
 from portal import clock, jobs, workdays
 from portal.demo import World
 from review import services as review
@@ -82,7 +83,7 @@ class Play:
         notice = filing.open_notice(
             kind="employer", round=self.round, organization=application.employer, applications=[application], by=wang
         )
-        with (filing_demo.INPUTS / "notice-board.jpg").open("rb") as picture:
+        with (make_evidence.folder() / "notice-board.jpg").open("rb") as picture:
             filing.add_photograph(notice=notice, upload=picture, name="公示照片.jpg", by=wang)
         yield self._act("wang", f"张贴单位内部公示并上传照片，{notice.days} 个工作日，至 {notice.ends_on} 24:00")
         self._sit_out(notice)
