@@ -3,6 +3,7 @@
 import pytest
 
 from applications import demo as filing
+from applications import services
 from applications.models import Application, Round
 from portal import demo, jobs, workdays
 from portal.demo import World
@@ -27,3 +28,11 @@ def draft(world, round_) -> Application:
     application = filing.fill_in(world, round_)
     jobs.work_off()
     return application
+
+
+@pytest.fixture
+def empty_draft(world, round_) -> Application:
+    """A draft without records, where the content does not matter."""
+    return services.open_draft(
+        applicant=world.people["lin"], round=round_, level=filing.LEVEL, employer=world.units["employer"]
+    )
