@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from certificates import numbering
-from certificates.models import Certificate, CertificateState, Document, VerificationLog, VerificationWay
+from certificates.models import Certificate, Document, VerificationLog, VerificationWay
 from certificates.querysets import CertificateQuerySet
 
 NOT_FOUND = "not_found"
@@ -26,7 +26,7 @@ class Finding:
 
     @property
     def tone(self) -> str:
-        return {CertificateState.VALID: "success", CertificateState.SUPERSEDED: "warning"}.get(self.state, "danger")
+        return {"valid": "success", "superseded": "warning"}.get(self.state, "danger")
 
     @property
     def headline(self) -> str:

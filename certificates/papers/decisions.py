@@ -36,7 +36,7 @@ def _step(step: ApprovalStep) -> dict[str, str]:
     }
     return {
         "organization": step.organization.name,
-        "opinion": step.note or agreed[step.kind],
+        "opinion": step.note or agreed[StepKind(step.kind)],
         "by": step.decided_by.get_full_name() if step.decided_by else "",
         "decided_on": cn_date(step.decided_at),
     }

@@ -14,7 +14,7 @@ from portal.templatetags.portal_tags import cn_date
 
 Record = Mapping[str, Any]
 SEXES = {"male": gettext_lazy("男"), "female": gettext_lazy("女")}
-DEGREES = {
+DEGREES: wording.Words = {
     "doctor": gettext_lazy("博士"),
     "master": gettext_lazy("硕士"),
     "second_bachelor": gettext_lazy("学士"),
@@ -88,7 +88,8 @@ def _role(facts: Mapping[str, Any]) -> str:
 def _lines(record: Record) -> list[str]:
     """Short facts and details in one line, each longer text in a line of its own."""
     part = sections.of_kind(record["kind"]).part(record["kind"])
-    short, long = [], []
+    short: list[str] = []
+    long: list[str] = []
     for field in part.fields:
         text = "" if field.name in IN_COLUMNS else _text(field, record)
         if text:

@@ -72,7 +72,7 @@ def _basic(content: Mapping[str, Any]) -> dict[str, str]:
     title = _current_title(content)
     education = _highest_education(content)
     posts = lines.of_kind(content["records"], "post")
-    current = next((post["details"] for post in posts if not post["facts"].get("to")), {})
+    current: Mapping[str, Any] = next((post["details"] for post in posts if not post["facts"].get("to")), {})
     specialty_from = min((p["facts"]["from"] for p in posts if p["facts"].get("scope") == "specialty"), default=None)
     level = education["facts"].get("level", "")
     kind = content["employer"]["kind"]

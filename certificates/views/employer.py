@@ -13,6 +13,7 @@ from applications.errors import ActError
 from certificates.forms import ArchivingForm
 from certificates.models import Certificate
 from certificates.services import record_archiving
+from certificates.views.person import person_of
 from portal import access
 from portal.roles import Permission
 
@@ -37,7 +38,7 @@ def archiving_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ArchivingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            record_archiving(certificate=certificate, by=request.user, **form.cleaned_data)
+            record_archiving(certificate=certificate, by=person_of(request), **form.cleaned_data)
         except ActError as reason:
             form.add_error(None, str(reason))
         else:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from certificates.errors import NotReady
 from certificates.models import Certificate, Document
 from certificates.services import record_download
+from certificates.views.person import person_of
 from portal import access, files
 
 CHECKS_SHOWN = 20
@@ -17,7 +18,7 @@ CHECKS_SHOWN = 20
 @access.signed_in
 @require_GET
 def certificate_list(request: HttpRequest) -> HttpResponse:
-    own = Certificate.objects.visible_to(request.user).filter(holder=request.user).with_papers()
+    own = Certificate.objects.visible_to(request.user).filter(holder=person_of(request)).with_papers()
     return render(request, "certificates/certificate_list.html", {"certificates": own})
 
 
@@ -42,8 +43,9 @@ def document_download(request: HttpRequest, public_id: UUID) -> HttpResponse | F
     visible = Document.objects.visible_to(request.user).select_related("file")
     document = get_object_or_404(visible, public_id=public_id)
     try:
-        record_download(document=document, by=request.user)
+        record_download(document=document, by=person_of(request))
     except NotReady as reason:
         waiting = {"document": document, "reason": reason}
         return render(request, "certificates/document_waiting.html", waiting, status=409)
+    assert document.file is not None  # a ready document has its file, by constraint
     return files.response(document.file)

@@ -16,6 +16,7 @@ from applications.status import Status
 from certificates.forms import ReleaseForm
 from certificates.models import Certificate, Document, DocumentState
 from certificates.services import Released, release, retry_document
+from certificates.views.person import person_of
 from portal import access
 from portal.roles import Permission
 
@@ -50,7 +51,9 @@ def release_perform(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ReleaseForm(request.POST)
     if form.is_valid():
         try:
-            released = release(round=round_, approval_number=form.cleaned_data["approval_number"], by=request.user)
+            released = release(
+                round=round_, approval_number=form.cleaned_data["approval_number"], by=person_of(request)
+            )
         except ActError as reason:
             form.add_error(None, str(reason))
         else:
@@ -67,7 +70,7 @@ def document_retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     round_ = document.application.round
     access.require(request.user, Permission.ISSUE_CERTIFICATE, round_.office)
     try:
-        retry_document(document=document, by=request.user)
+        retry_document(document=document, by=person_of(request))
     except ActError as reason:
         messages.error(request, str(reason))
     else:
