@@ -56,6 +56,9 @@ class AccountAdapter(DefaultAccountAdapter):
         del request
         return settings.SIGN_UP != "employer"
 
+    def format_email_subject(self, subject: str) -> str:
+        return f"【{settings.PORTAL_NAME}】{' '.join(subject.split())}"
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """A mobile number stands for its owner's user name, so that both count against one throttle."""
         mobile = mobile_number(credentials.get("username") or "")

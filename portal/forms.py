@@ -20,6 +20,23 @@ class _PortalFormMixin:
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.include_media = False
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _ask_by_name(field)
+
+
+def _ask_by_name(field: forms.Field) -> None:
+    """Lets the error of an empty field say what is asked for, unless the form has a sentence of its own."""
+    if not field.label or field.error_messages["required"] != forms.Field.default_error_messages["required"]:
+        return
+    if isinstance(field, forms.FileField):
+        sentence = _("请上传“%(label)s”。")
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        sentence = _("请选择“%(label)s”。")
+    elif isinstance(field, forms.BooleanField):
+        sentence = _("请勾选“%(label)s”。")
+    else:
+        sentence = _("请填写“%(label)s”。")
+    field.error_messages["required"] = str(sentence) % {"label": field.label}
 
 
 class PortalForm(_PortalFormMixin, forms.Form):
@@ -50,3 +67,4 @@ class ConfirmForm(PortalForm):
         self.fields["reason"].required = reason_required
         if reason_label is not None:
             self.fields["reason"].label = reason_label
+            self.fields["reason"].error_messages["required"] = _("请填写“%(label)s”。") % {"label": reason_label}

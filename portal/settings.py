@@ -190,6 +190,8 @@ if EMAIL_URL:
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 
 CELERY_BROKER_URL = REDIS_URL or f"sqla+sqlite:///{VAR_DIR}/broker.sqlite3"
+# A broker that is down must not keep a person waiting: the row stands, the sweeper wakes it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1} if REDIS_URL else {}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

@@ -65,8 +65,8 @@ def masked(value: str, kind: str = "") -> str:
         return f"{head[:1]}***@{host}"
     if len(text) <= 4:
         return "*" * len(text)
-    keep = 3 if len(text) >= 8 else 1
-    return f"{text[:keep]}{'*' * (len(text) - 2 * keep)}{text[-keep:]}"
+    head, tail = (3, 4) if len(text) >= 8 else (1, 1)
+    return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:]}"
 
 
 @register.filter

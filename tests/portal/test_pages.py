@@ -1,13 +1,17 @@
 """The portal's own pages answer, say what they should, and keep to their audience."""
+
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from portal.models import Message, User
+from portal import audit, privacy, worklist
+from portal.models import AuditEntry, Consent, Message, User
 
 
 @pytest.fixture
-def lin(db) -> User:
-    return User.objects.create_user("lin", "lin@demo.example", "demo-2025-portal", name="林申报", mobile="13800000001")
+def zhou(db) -> User:
+    return User.objects.create_user("zhou", name="周旁人")
 
 
 def test_visitors_learn_what_the_portal_is_without_a_cookie(client, db):
@@ -16,20 +20,106 @@ def test_visitors_learn_what_the_portal_is_without_a_cookie(client, db):
     assert "登录办理" in response.content.decode()
 
 
-def test_people_see_an_empty_list_that_says_what_comes_there(client, lin):
-    client.force_login(lin)
+def test_people_see_an_empty_list_that_says_what_comes_there(client, zhou, monkeypatch):
+    monkeypatch.setattr(worklist, "_providers", [])
+    client.force_login(zhou)
     page = client.get(reverse("portal:home")).content.decode()
-    assert "林申报，您好" in page
+    assert "周旁人，您好" in page
     assert "目前没有待办事项" in page
 
 
-def test_a_message_is_read_once_opened_and_only_by_its_recipient(client, lin):
+def test_the_home_page_lists_what_waits_with_the_days_left(client, lin, monkeypatch):
+    items = [
+        worklist.WorkItem("补正材料", 1, "/there/", due=date(2025, 3, 7)),
+        worklist.WorkItem("无事", 0, "/nothing/"),
+    ]
+    monkeypatch.setattr(worklist, "_providers", [lambda user: items if user == lin else []])
+    client.force_login(lin)
+    page = client.get(reverse("portal:home")).content.decode()
+    assert '<a href="/there/">补正材料</a>' in page
+    assert "距截止还有 4 天" in page
+    assert "无事" not in page
+
+
+def test_a_message_is_read_once_opened_and_only_by_its_recipient(client, lin, zhou):
     message = Message.objects.create(recipient=lin, template="t", subject="请补正学历证书", body="缺第二页。")
     address = reverse("portal:message_detail", args=[message.public_id])
-    other = User.objects.create_user("zhou", name="周旁人")
-    client.force_login(other)
+    client.force_login(zhou)
     assert client.get(address).status_code == 404
     client.force_login(lin)
     assert "缺第二页。" in client.get(address).content.decode()
     message.refresh_from_db()
     assert message.read_at is not None
+
+
+def test_the_message_list_shows_own_messages_and_can_narrow_to_the_unread(client, lin, zhou):
+    read = Message.objects.create(recipient=lin, template="t", subject="旧消息", body="一")
+    Message.objects.filter(pk=read.pk).update(read_at=read.created_at)
+    Message.objects.create(recipient=lin, template="t", subject="新消息", body="二")
+    Message.objects.create(recipient=zhou, template="t", subject="别人的消息", body="三")
+    client.force_login(lin)
+    shown = [row.subject for row in client.get(reverse("portal:message_list")).context["page"]]
+    assert shown == ["新消息", "旧消息"]
+    unread = client.get(reverse("portal:message_list"), {"unread": "1"})
+    assert [row.subject for row in unread.context["page"]] == ["新消息"]
+    client.post(reverse("portal:message_read_all"))
+    assert list(Message.objects.filter(read_at=None).values_list("subject", flat=True)) == ["别人的消息"]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_message_list_costs_the_same_at_one_and_at_thirty_rows(client, lin, rows, django_assert_max_num_queries):
+    for number in range(rows):
+        Message.objects.create(recipient=lin, template="t", subject=f"消息{number}", body="正文")
+    client.force_login(lin)
+    client.get(reverse("portal:message_list"))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("portal:message_list"))
+
+
+def test_agreement_is_recorded_withdrawn_and_renewed_each_in_the_log(client, lin):
+    client.force_login(lin)
+    address = reverse("portal:privacy_consent")
+    assert client.post(address, {"act": "agree", "next": "/profile/"}).url == "/profile/"
+    assert privacy.has_agreed(lin)
+    client.post(address, {"act": "withdraw"})
+    assert not privacy.has_agreed(lin)
+    client.post(address, {"act": "agree", "next": "https://elsewhere.example/"})
+    assert privacy.has_agreed(lin)
+    assert Consent.objects.filter(user=lin).count() == 1
+    acts = AuditEntry.objects.filter(scope="people", kind="consent").order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["privacy.agree", "privacy.withdraw", "privacy.agree"]
+    assert audit.verify() == []
+
+
+def test_agreeing_never_leads_to_another_site(client, lin):
+    client.force_login(lin)
+    response = client.post(reverse("portal:privacy_consent"), {"act": "agree", "next": "https://elsewhere.example/"})
+    assert response.url == reverse("portal:home")
+
+
+def test_the_profile_saves_the_name_and_refuses_an_empty_one(client, lin):
+    client.force_login(lin)
+    address = reverse("portal:profile")
+    refused = client.post(address, {"name": ""}).content.decode()
+    assert '<a href="#id_name">姓名：请填写“姓名”。</a>' in refused
+    assert "<title>错误：个人信息" in refused
+    assert client.post(address, {"name": "林申请"}).status_code == 302
+    assert User.objects.get(pk=lin.pk).name == "林申请"
+
+
+def test_health_names_its_parts(client, db):
+    response = client.get(reverse("portal:health"))
+    assert (response.status_code, response.json()) == (
+        200,
+        {"status": "ok", "database": "ok", "cache": "ok", "files": "ok", "queue": "ok"},
+    )
+
+
+@pytest.mark.parametrize("name", ["home", "message_list", "profile", "privacy"])
+def test_pages_carry_a_strict_policy_and_no_inline_code(client, lin, name):
+    client.force_login(lin)
+    response = client.get(reverse(f"portal:{name}"))
+    page = response.content.decode()
+    policy = response["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in policy
+    assert [word for word in (" style=", "<style", " onclick=", "<script>") if word in page] == []
