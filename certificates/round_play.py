@@ -23,7 +23,7 @@ from review import services as review
 from review.models import Meeting, Seat
 
 APPROVAL_NUMBER = "津职称备〔2025〕3号（演示）"
-PUBLIC_VALUE = "公开彩票 2025-05-19 开奖号码 07 11 19 23 30 + 05（演示）"
+PUBLIC_VALUE = "公开彩票 2025-03-11 开奖号码 07 11 19 23 30 + 05（演示）"
 # One expert is away, two vote against: the line is shown where it is not unanimous.
 AWAY, AGAINST = 1, 2
 
@@ -52,12 +52,24 @@ class Play:
 
     def whole(self) -> Iterator[Act]:
         """From opening the round to the finished papers."""
-        for part in (self.file, self.employer, self.supervising_body, self.office, self.draw, self.meet, self.result, self.papers):
+        for part in (
+            self.file,
+            self.employer,
+            self.supervising_body,
+            self.office,
+            self.draw,
+            self.meet,
+            self.result,
+            self.papers,
+        ):
             yield from part()
 
     def file(self) -> Iterator[Act]:
         self.round = filing_demo.demo_round(self.world)
-        yield self._act("sun", f"开启批次“{self.round.name}”，依据 {self.round.policy_id}，申报截止 {self.round.applicant_closes_on}")
+        yield self._act(
+            "sun",
+            f"开启批次“{self.round.name}”，依据 {self.round.policy_id}，申报截止 {self.round.applicant_closes_on}",
+        )
         person = self.world.people[self.applicant]
         found = Application.objects.filter(applicant=person, round=self.round).first()
         self.application = found or filing_demo.fill_in(self.world, self.round, applicant=self.applicant)
@@ -102,10 +114,14 @@ class Play:
     def draw(self) -> Iterator[Act]:
         sun = self.world.people["sun"]
         findings = review.composition_of(self.round.committee, self.round.policy_id, clock.today())
-        yield self._act("sun", f"专家库 {sum(finding.met for finding in findings)}/{len(findings)} 项组成要求均符合")
+        yield self._act("sun", f"专家库 {sum(finding.holds for finding in findings)}/{len(findings)} 项组成要求均符合")
         held_on = workday_after(clock.today() + timedelta(days=10))
         self.meeting = review.plan_meeting(
-            by=sun, round_=self.round, held_on=held_on, applications=[self.application], place="评审中心第一会议室（演示）"
+            by=sun,
+            round_=self.round,
+            held_on=held_on,
+            applications=[self.application],
+            place="评审中心第一会议室（演示）",
         )
         yield self._act("sun", f"上报评审方案：{held_on} 开会，评委 {self.meeting.panel_size} 人，封存抽取输入和密数")
         draw = review.draw_panel(by=sun, meeting=self.meeting, public_value=PUBLIC_VALUE)
@@ -127,7 +143,9 @@ class Play:
         review.open_meeting(by=sun, meeting=meeting)
         present = self._seats()[AWAY:]
         quorum = review.mark_attendance(by=sun, meeting=meeting, attending=present)
-        yield self._act("sun", f"会议签到：应到 {quorum.members} 人，实到 {quorum.attending} 人，至少 {quorum.needed} 人")
+        yield self._act(
+            "sun", f"会议签到：应到 {quorum.members} 人，实到 {quorum.attending} 人，至少 {quorum.needed} 人"
+        )
         entry = meeting.entries.get(application=self.application)
         meeting.refresh_from_db()
         review.open_ballot(by=sun, entry=entry)
@@ -161,7 +179,10 @@ class Play:
         jobs.work_off()
         for paper in (self.certificate.document, self.certificate.review_form):
             paper.refresh_from_db()
-        yield self._act("worker", f"生成电子证书 {self.certificate.document.sha256[:12]}…、评审表 {self.certificate.review_form.sha256[:12]}…")
+        yield self._act(
+            "worker",
+            f"生成电子证书 {self.certificate.document.sha256[:12]}…、评审表 {self.certificate.review_form.sha256[:12]}…",
+        )
 
     def _act(self, who: str, what: str) -> Act:
         names = {"worker": "后台任务", "expert": "评审专家"}

@@ -75,7 +75,7 @@ def open_round(
         raise Refused(faults)
     specialty = entry.policy.specialty
     opened = Round.objects.create(
-        name=name or _("%(year)s年度%(specialty)s专业职称评审") % {"year": year, "specialty": specialty.label},
+        name=name or _("%(year)s年度%(specialty)s职称评审") % {"year": year, "specialty": specialty.label},
         year=year,
         committee=committee,
         office=office,
