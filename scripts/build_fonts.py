@@ -76,10 +76,8 @@ def build(directory: Path) -> Path:
         waiting = {pool.submit(cut, face, sources[face], partial / face.file): face for face in FACES}
         for number, future in enumerate(as_completed(waiting), 1):
             face, seconds = waiting[future], time.monotonic() - started
-            print(
-                f"  font {number}/{len(FACES)}: {face.family} {face.weight}, {future.result()} characters, {seconds:.0f} s",
-                flush=True,
-            )
+            carries = f"{face.family} {face.weight}, {future.result()} characters"
+            print(f"  font {number}/{len(FACES)}: {carries}, {seconds:.0f} s", flush=True)
     entries = [
         {"family": face.family, "weight": face.weight, "file": face.file, "sha256": _sha256(partial / face.file)}
         for face in FACES

@@ -4,7 +4,7 @@ import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -36,7 +36,7 @@ def run(
         check=True,
         stdin=subprocess.DEVNULL,
         pass_fds=tuple(keep_open),
-        preexec_fn=lambda: dies_with_parent(signal.SIGKILL),  # noqa: PLW1509  there are no threads here
+        preexec_fn=lambda: dies_with_parent(signal.SIGKILL),
     )
 
 
@@ -51,3 +51,24 @@ def children_of(parent: int) -> list[int]:
         if int(fields[1]) == parent:
             found.append(int(status.parent.name))
     return found
+
+
+def end_children(*, sparing: Collection[int] = ()) -> None:
+    """Kills every child of this process but the spared, with its group, and what then becomes a child."""
+    while left := [pid for pid in children_of(os.getpid()) if pid not in sparing]:
+        for pid in left:
+            kill_group(pid)
+            try:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+            except (ProcessLookupError, ChildProcessError):
+                continue  # it ended by itself
+
+
+def kill_group(leader: int) -> None:
+    """Kills the process group a child leads or led; this process's own group never."""
+    if leader != os.getpgrp():
+        try:
+            os.killpg(leader, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            return  # nobody left in it, or it never was a group

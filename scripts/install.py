@@ -54,7 +54,7 @@ class Setup:
         """
         if not (3, 11) <= sys.version_info[:2] <= (3, 13):
             raise SetupError(
-                f"Python 3.11, 3.12 or 3.13 is needed, this is {sys.version.split()[0]}. Name one: make PYTHON=python3.12 …"
+                f"Python 3.11 to 3.13 is needed, this is {sys.version.split()[0]}. Name one: make PYTHON=python3.12"
             )
         self.var.mkdir(parents=True, exist_ok=True)
         with self._alone():
@@ -69,7 +69,7 @@ class Setup:
                 part.does()
                 print(f"   done in {time.monotonic() - started:.0f} s", flush=True)
             if self.database:
-                children.run([PYTHON, "manage.py", "migrate", "--noinput", "--verbosity=0"], cwd=ROOT, env=self.env)
+                self._migrate()
         print("Setup: everything is in place.", flush=True)
 
     def _missing_parts(self) -> Iterator[Part]:
@@ -80,40 +80,27 @@ class Setup:
         lock = self._lock_file(development=self.development)
         environment_stands = self._environment_stands(development=self.development)
         if not environment_stands:
-            yield Part(
-                (
-                    f"install {_pinned(lock)} Python packages from {lock.relative_to(ROOT)} into .venv (wheels only, hashes checked)",
-                ),
-                self._make_environment,
-            )
+            what = f"install {_pinned(lock)} Python packages from {lock.name} into .venv (wheels only, hashes checked)"
+            yield Part((what,), self._make_environment)
         if not (environment_stands and self.stamps.holds("frontend", self._frontend_key()) and frontend.is_there(ROOT)):
             yield Part(("fetch the front-end libraries of package-lock.json into static/vendor",), self._fetch_frontend)
         if not (self.stamps.holds("fonts", self._fonts_key()) and (self.var / "fonts" / "manifest.json").is_file()):
             yield Part(
                 (f"build four Chinese fonts in {self.var / 'fonts'} (about a minute on two cores)",), self._build_fonts
             )
-        if self.database and not any(self.var.glob("*.sqlite3")) and not self.env.get("DATABASE_URL"):
-            yield Part((f"make the database {self.var / 'portal.sqlite3'}",), lambda: None)
+        if self.database and not (self.env.get("DATABASE_URL") or (self.var / "portal.sqlite3").is_file()):
+            yield Part((f"make the database {self.var / 'portal.sqlite3'}",), self._migrate)
 
     def _make_environment(self) -> None:
         runtime_stands = self._environment_stands(development=False)
         # From here until the end the environment is neither one.
         self.stamps.remove("runtime", "development")
         if not runtime_stands:
-            base = getattr(sys, "_base_executable", sys.executable)
+            base: str = getattr(sys, "_base_executable", sys.executable)
             self._run([base, "-m", "venv", "--clear", VENV])
         lock = self._lock_file(development=self.development)
-        pip = [
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--disable-pip-version-check",
-            "--no-input",
-            "--quiet",
-            "--progress-bar=off",
-        ]
-        self._run([*pip, "--require-hashes", "--only-binary=:all:", "-r", lock])
+        pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
+        self._run([*pip, "--progress-bar=off", "--require-hashes", "--only-binary=:all:", "-r", lock])
         self.stamps.write("runtime", self._environment_key(development=False))
         if self.development:
             self.stamps.write("development", self._environment_key(development=True))
@@ -126,6 +113,10 @@ class Setup:
     def _build_fonts(self) -> None:
         self._run([PYTHON, "-m", "scripts.build_fonts"])
         self.stamps.write("fonts", self._fonts_key())
+
+    def _migrate(self) -> None:
+        # Every time: a database restored from a backup may be older than the code, and asking costs a second.
+        self._run([PYTHON, "manage.py", "migrate", "--noinput", "--verbosity=0"])
 
     def _run(self, command: list[str | Path]) -> None:
         children.run(command, cwd=ROOT, env=self.env, keep_open=[self.lock_descriptor])

@@ -40,6 +40,7 @@ def main() -> int:
 
 def serve(listener: socket.socket, address: str, env: dict[str, str], personas: str, began: float) -> int:
     """Runs web and worker until Ctrl-C (0) or until one of them dies (1)."""
+    (var_directory(env) / "static").mkdir(exist_ok=True)  # whitenoise warns where collectstatic never ran
     state = Path(tempfile.mkdtemp(prefix="run-", dir=var_directory(env)))
     try:
         with Supervisor() as supervisor:
@@ -49,11 +50,13 @@ def serve(listener: socket.socket, address: str, env: dict[str, str], personas: 
             worker = processes.worker(options=["--beat", f"--schedule={state / 'beat'}"])
             supervisor.start("worker", worker, cwd=ROOT, env=env)
             supervisor.wait_until_answers(f"{address}/", seconds=START_SECONDS)
-            print(
-                f"\n{personas.strip()}\n\nReady after {time.monotonic() - began:.0f} s: {address}/    (Ctrl-C ends it)\n",
-                flush=True,
-            )
-            supervisor.watch()
+            seconds = time.monotonic() - began
+            print(f"\n{personas.strip()}\n\nReady after {seconds:.0f} s: {address}/    (Ctrl-C ends it)\n", flush=True)
+            try:
+                supervisor.watch()
+            except StopRequestedError:
+                print("\nStopping; a job at work may finish …", flush=True)
+                raise
     except StopRequestedError:
         print("Stopped: web and worker have ended.", flush=True)
         return 0
@@ -78,8 +81,9 @@ def embedded_environment(address: str) -> dict[str, str]:
         "EMAIL_URL",
     }
     kept = {name: value for name, value in os.environ.items() if name not in named_elsewhere}
-    root_worker = {"C_FORCE_ROOT": "1"} if os.geteuid() == 0 else {}
-    return kept | root_worker | {"PORTAL_ENV": "local", "DEMO": "1", "SITE_URL": address, "PYTHONUNBUFFERED": "1"}
+    # Nobody needs telling on every start that a machine of one's own is run as root.
+    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker"} if os.geteuid() == 0 else {}
+    return kept | quiet | {"PORTAL_ENV": "local", "DEMO": "1", "SITE_URL": address, "PYTHONUNBUFFERED": "1"}
 
 
 def load_demo(env: dict[str, str]) -> str:

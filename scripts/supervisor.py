@@ -1,6 +1,5 @@
 """Several processes that live and end together."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, NoReturn, Self
 
 from scripts import children
 
@@ -37,7 +36,7 @@ class Supervisor:
     def __init__(self) -> None:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.stop_requested = False
-        self._before: dict[signal.Signals, object] = {}
+        self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
         children.adopt_orphans()
@@ -51,7 +50,7 @@ class Supervisor:
     ) -> None:
         self.stop()
         for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]  what signal() gave back fits signal()
+            signal.signal(number, handler)
 
     def start(
         self, name: str, command: Sequence[str], *, cwd: Path, env: Mapping[str, str], keep_open: Sequence[int] = ()
@@ -83,7 +82,7 @@ class Supervisor:
             time.sleep(POLL_SECONDS)
         raise TimeoutError(f"{url} did not answer within {seconds:.0f} s: {last}")
 
-    def watch(self) -> None:
+    def watch(self) -> NoReturn:
         """Stays until a process dies (ChildDiedError) or the end is asked for (StopRequestedError)."""
         while True:
             self.check()
@@ -109,36 +108,14 @@ class Supervisor:
                 break
             time.sleep(POLL_SECONDS)
         for process in self.processes.values():
-            _kill_group(process.pid)
+            children.kill_group(process.pid)
             process.wait()
-        self._end_orphans()
+        children.end_children()
         self.processes.clear()
-
-    def _end_orphans(self) -> None:
-        while left := children.children_of(os.getpid()):
-            for pid in left:
-                _kill_group(pid)
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                    os.waitpid(pid, 0)
-                except (ProcessLookupError, ChildProcessError):
-                    continue  # it ended by itself
 
     def _request_stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  the form of a handler
         # A second one, while stopping, cuts the waiting short.
         self.stop_requested = True
-
-
-def _kill_group(leader: int) -> None:
-    try:
-        if os.getpgid(leader) != os.getpgrp():
-            os.killpg(os.getpgid(leader), signal.SIGKILL)
-    except ProcessLookupError:
-        # The leader is gone; its group may still have members.
-        try:
-            os.killpg(leader, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            return
 
 
 def complain(text: str) -> None:
