@@ -61,8 +61,8 @@ def masked(value: str, kind: str = "") -> str:
     if kind == "name":
         return text[:1] + "*" * max(1, len(text) - 1) if text else ""
     if "@" in text:
-        head, _at, host = text.partition("@")
-        return f"{head[:1]}***@{host}"
+        mailbox, _at, host = text.partition("@")
+        return f"{mailbox[:1]}***@{host}"
     if len(text) <= 4:
         return "*" * len(text)
     head, tail = (3, 4) if len(text) >= 8 else (1, 1)

@@ -1,11 +1,14 @@
 """The demonstration's bar moves business time and changes persona; without DEMO it does not exist."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from portal import clock, demo, demo_bar
+from portal.models import User
 
 
 @pytest.fixture
@@ -56,10 +59,13 @@ def test_a_jump_is_offered_only_while_it_leads_ahead(client, under_demo, registr
 
 
 def test_others_act_when_they_can(client, under_demo, registry):
-    done = []
-    demo_bar.register_act(
-        "其他专家投票", lambda user: done.append(user) or "已投票。", available=lambda _user: not done, key="vote"
-    )
+    done: list[User | None] = []
+
+    def vote(user: User | None) -> str:
+        done.append(user)
+        return "已投票。"
+
+    demo_bar.register_act("其他专家投票", vote, available=lambda _user: not done, key="vote")
     assert "已投票。" in client.post(reverse("demo_act"), {"key": "vote"}, follow=True).content.decode()
     client.post(reverse("demo_act"), {"key": "vote"})
     assert done == [None]
@@ -85,3 +91,11 @@ def test_the_component_gallery_shows_every_component(client, under_demo):
     page = client.get(reverse("demo_components")).content.decode()
     for mark in ("stage-track", "calendar", "error-summary", "field-list", "timeline", "document-card", "empty-state"):
         assert f'class="{mark}"' in page
+
+
+def test_every_form_of_the_page_carries_its_token(under_demo):
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get(reverse("account_login")).content.decode()
+    forms = re.findall(r"<form[^>]*method=.post.*?</form>", page, re.DOTALL)
+    assert len(forms) == 3 + len(demo.PERSONAS)
+    assert [form for form in forms if "csrfmiddlewaretoken" not in form] == []

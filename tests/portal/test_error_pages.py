@@ -1,6 +1,7 @@
 """Error pages say what happened, why, what to do, and give the number that stands in the log."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -15,7 +16,7 @@ def request_to(rf: RequestFactory, db):
     def make(path: str = "/somewhere/"):
         request = rf.get(path)
         request.user = User.objects.create_user("lin", name="林申报")
-        request.session = {}
+        request.session = SessionStore()
         return request
 
     return make
