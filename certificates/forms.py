@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models import RevocationReason
 from portal.forms import PortalForm
 
 
@@ -33,3 +34,19 @@ class ArchivingForm(PortalForm):
         label=_("盖章日期"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("不早于发证日期，不晚于今天。")
     )
     place = forms.CharField(label=_("存入何处的人事档案"), max_length=120)
+
+
+class RevocationForm(PortalForm):
+    reason = forms.ChoiceField(
+        label=_("撤销原因"), choices=RevocationReason.choices, help_text=_("查验页向公众显示这一类别和撤销日期。")
+    )
+    note = forms.CharField(
+        label=_("依据和核查结论"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("写入审计记录并通知持证人，不向公众显示。"),
+    )
+
+
+class ReissueForm(PortalForm):
+    note = forms.CharField(label=_("换发原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

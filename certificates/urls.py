@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import employer, holder, office, public
+from certificates.views import employer, holder, office, public, standing
 
 app_name = "certificates"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("verify/file/", public.verify_file, name="verify_file"),
     path("certificates/", holder.certificate_list, name="certificate_list"),
     path("certificates/<uuid:public_id>/", holder.certificate_detail, name="certificate_detail"),
+    path("certificates/<uuid:public_id>/revoke/", standing.certificate_revoke, name="certificate_revoke"),
+    path("certificates/<uuid:public_id>/reissue/", standing.certificate_reissue, name="certificate_reissue"),
     path("documents/<uuid:public_id>/", holder.document_download, name="document_download"),
     path("documents/<uuid:public_id>/retry/", office.document_retry, name="document_retry"),
     path("archiving/", employer.archiving_list, name="archiving_list"),

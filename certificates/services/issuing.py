@@ -120,8 +120,13 @@ def standing_against(application: Application) -> Iterable[str]:
         yield _("存在未办结或已成立的异议，不能发证")
     if application.snapshot_id is None:
         yield _("没有已提交的申报内容，无法生成证书")
-    if not Entry.objects.filter(application=application, outcome__passed=True).exists():
+    passed = Entry.objects.filter(application=application, outcome__passed=True).select_related("meeting").first()
+    if passed is None:
         yield _("没有评审通过的表决结果，不能发证")
+        return
+    filed_until = application.round.committee.filed_until
+    if filed_until is None or filed_until < passed.meeting.held_on:
+        yield _("评审委员会在评审当日没有有效备案，结果不进入查询验证系统（2023年度通知五(三)）")
 
 
 def issuer_of(round_: Round) -> Organization:

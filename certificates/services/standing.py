@@ -9,7 +9,7 @@ from certificates import numbering
 from certificates.errors import AlreadyDone, NotReleasable
 from certificates.models import Certificate, CertificateState, RevocationReason
 from certificates.services.issuing import TOKEN_BYTES, written
-from portal import access, audit, clock
+from portal import access, audit, clock, notifications
 from portal.access import Forbidden
 from portal.models import User
 from portal.roles import Permission
@@ -36,6 +36,12 @@ def revoke(*, certificate: Certificate, reason: RevocationReason, note: str, by:
         change={"number": certificate.number, "state": ["valid", "revoked"], "class": reason.value}, reason=note,
         organization=held,
     )  # fmt: skip
+    notifications.notify(
+        certificate.holder,
+        "certificate.revoked",
+        {"number": certificate.number, "note": note.strip()},
+        dedupe=f"certificate.revoked:{certificate.public_id}",
+    )
     return certificate
 
 

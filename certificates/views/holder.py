@@ -11,6 +11,7 @@ from certificates.models import Certificate, Document
 from certificates.services import record_download
 from certificates.views.person import person_of
 from portal import access, files
+from portal.roles import Permission
 
 CHECKS_SHOWN = 20
 
@@ -32,7 +33,13 @@ def certificate_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(
         request,
         "certificates/certificate_detail.html",
-        {"certificate": certificate, "own": own, "checks": certificate.checks.all()[:CHECKS_SHOWN] if own else []},
+        {
+            "certificate": certificate,
+            "own": own,
+            "checks": certificate.checks.all()[:CHECKS_SHOWN] if own else [],
+            "may_revoke": certificate.is_valid and access.holds_anywhere(request.user, Permission.MANAGE_FILING),
+            "may_reissue": certificate.is_valid and access.holds_anywhere(request.user, Permission.ISSUE_CERTIFICATE),
+        },
     )
 
 
