@@ -28,7 +28,18 @@ def gunicorn(application: str, **environment: str) -> Iterator[int]:
     """Serves an application with two synchronous workers; yields the port."""
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", application, "-b", f"127.0.0.1:{port}", "-w", str(WORKERS), "--log-level", "warning"],
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            application,
+            "-b",
+            f"127.0.0.1:{port}",
+            "-w",
+            str(WORKERS),
+            "--log-level",
+            "warning",
+        ],
         cwd=ROOT,
         env={**os.environ, **environment},
     )
@@ -78,7 +89,7 @@ class Page:
             answer = line.getresponse()
             answer.read()
             line.close()
-            if answer.status != 200:  # noqa: PLR2004
+            if answer.status != 200:
                 raise RuntimeError(f"{self.path} answers {answer.status}")
             counts[index] += 1
 

@@ -1,4 +1,4 @@
-"""The demonstration's organisations and personas: the same in `make run`, `make demo`, the tests and the docs. All made up."""
+"""The demonstration's organisations and personas, all made up: the same in `make run`, `make demo`, tests and docs."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,13 +47,56 @@ class World:
 UNITS = (
     Unit("region", "天津（演示）", OrganizationKind.REGION, region="tianjin"),
     Unit("title_office", "天津市职称办（演示）", OrganizationKind.TITLE_OFFICE, "region", Ownership.GOVERNMENT),
-    Unit("office", "南开区人社局职称评审办公室（演示）", OrganizationKind.REVIEW_OFFICE, "title_office", Ownership.GOVERNMENT),
-    Unit("committee", "天津市工程技术系列锂离子电池专业副高级职称评审委员会（演示）", OrganizationKind.COMMITTEE, "office"),
-    Unit("other_office", "天津市人才考评中心（演示）", OrganizationKind.REVIEW_OFFICE, "title_office", Ownership.GOVERNMENT),
-    Unit("supervising_body", "南开区工业和信息化局（演示）", OrganizationKind.SUPERVISING_BODY, "region", Ownership.GOVERNMENT),
-    Unit("other_body", "滨海新区工业和信息化局（演示）", OrganizationKind.SUPERVISING_BODY, "region", Ownership.GOVERNMENT),
-    Unit("employer", "津能示范电池有限公司", OrganizationKind.EMPLOYER, "supervising_body", Ownership.PRIVATE, "91120104MADEM10016"),
-    Unit("other_employer", "海河示范材料有限公司", OrganizationKind.EMPLOYER, "other_body", Ownership.STATE, "91120104MADEM2002G"),
+    Unit(
+        "office",
+        "南开区人社局职称评审办公室（演示）",
+        OrganizationKind.REVIEW_OFFICE,
+        "title_office",
+        Ownership.GOVERNMENT,
+    ),
+    Unit(
+        "committee",
+        "天津市工程技术系列锂离子电池专业副高级职称评审委员会（演示）",
+        OrganizationKind.COMMITTEE,
+        "office",
+    ),
+    Unit(
+        "other_office",
+        "天津市人才考评中心（演示）",
+        OrganizationKind.REVIEW_OFFICE,
+        "title_office",
+        Ownership.GOVERNMENT,
+    ),
+    Unit(
+        "supervising_body",
+        "南开区工业和信息化局（演示）",
+        OrganizationKind.SUPERVISING_BODY,
+        "region",
+        Ownership.GOVERNMENT,
+    ),
+    Unit(
+        "other_body",
+        "滨海新区工业和信息化局（演示）",
+        OrganizationKind.SUPERVISING_BODY,
+        "region",
+        Ownership.GOVERNMENT,
+    ),
+    Unit(
+        "employer",
+        "津能示范电池有限公司",
+        OrganizationKind.EMPLOYER,
+        "supervising_body",
+        Ownership.PRIVATE,
+        "91120104MADEM10016",
+    ),
+    Unit(
+        "other_employer",
+        "海河示范材料有限公司",
+        OrganizationKind.EMPLOYER,
+        "other_body",
+        Ownership.STATE,
+        "91120104MADEM2002G",
+    ),
     Unit("other_region", "江西（演示）", OrganizationKind.REGION, region="jiangxi"),
 )
 

@@ -4,7 +4,6 @@ import json
 import logging
 from datetime import UTC, datetime
 
-
 from portal.request_id import current
 
 

@@ -57,13 +57,14 @@ class Organization(models.Model):
         verbose_name = _("机构")
         ordering = ["path"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["uscc"], condition=~models.Q(uscc=""), name="organization_uscc_once"
-            ),
+            models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="organization_uscc_once"),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=False) | models.Q(kind="region"), name="organization_root_is_a_region"
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Places a new node below its parent; a node never moves to another root."""
@@ -75,9 +76,6 @@ class Organization(models.Model):
             self.path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
             self.root_id = self.root_id or self.pk
             super().save(update_fields=["path", "root"])
-
-    def __str__(self) -> str:
-        return self.name
 
     def ancestors(self) -> "models.QuerySet[Organization]":
         """The nodes above, from the root down."""

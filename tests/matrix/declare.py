@@ -41,7 +41,7 @@ class Route:
 
 def only(*personas: str, rest: str = GONE, anonymous: str = LOGIN) -> Cell:
     """These get through, everybody else gets `rest`."""
-    return Cell({persona: OK for persona in personas}, rest=rest, anonymous=anonymous)
+    return Cell(dict.fromkeys(personas, OK), rest=rest, anonymous=anonymous)
 
 
 def everyone(answer: str = OK) -> Cell:
