@@ -181,7 +181,8 @@ class Play:
             paper.refresh_from_db()
         yield self._act(
             "worker",
-            f"生成电子证书 {self.certificate.document.sha256[:12]}…、评审表 {self.certificate.review_form.sha256[:12]}…",
+            f"生成电子证书 {self.certificate.document.sha256[:12]}…"
+            f"和评审表 {self.certificate.review_form.sha256[:12]}…",
         )
 
     def _act(self, who: str, what: str) -> Act:

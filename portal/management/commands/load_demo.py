@@ -11,6 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from portal import demo
 
 
+OWN = {"portal", "applications", "review", "certificates"}
+
+
 class Command(BaseCommand):
     help = "Load the demonstration (twice is once) and print the personas."
 
@@ -29,6 +32,6 @@ def load() -> demo.World:
     """Lets every app, lowest first, load its part; returns the world."""
     world = demo.World()
     for config in apps.get_app_configs():
-        if config.name in {"portal", "applications", "review", "certificates"} and util.find_spec(f"{config.name}.demo"):
+        if config.name in OWN and util.find_spec(f"{config.name}.demo"):
             import_module(f"{config.name}.demo").load(world)
     return world
