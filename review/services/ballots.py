@@ -45,6 +45,7 @@ def open_ballot(*, by: User, entry: Entry) -> None:
     """
     meeting = entry.meeting
     access.require(by, Permission.MANAGE_MEETING, meeting.round.office)
+    meeting.refresh_from_db(fields=["state"])
     if meeting.state == MeetingState.OPEN:
         begin_voting(by=by, meeting=meeting)
     opened = Entry.objects.filter(

@@ -30,9 +30,7 @@ def chi_squared_by_freedom(seen: Counter, cells: list, draws: int) -> float:
 def test_every_lawful_panel_is_equally_likely():
     people, asked = fourteen(), rules(5)
     lawful = [
-        tuple(person.id for person in panel)
-        for panel in itertools.combinations(people, 5)
-        if is_lawful(asked, panel)
+        tuple(person.id for person in panel) for panel in itertools.combinations(people, 5) if is_lawful(asked, panel)
     ]
     assert len(lawful) == 560
     draws, (low, high) = (200_000, (0.9, 1.1)) if FULL else (20_000, (0.8, 1.2))
@@ -124,7 +122,9 @@ def test_an_impossible_pool_is_told_with_the_rules_that_bind(people, binding):
 
 
 def test_a_cap_per_unit_holds_and_an_unreachable_one_is_reported_not_waited_for():
-    people = [candidate(f"{n:02d}", "senior", "enterprise", "private_or_social", "skilled", unit=str(n % 3)) for n in range(9)]
+    people = [
+        candidate(f"{n:02d}", "senior", "enterprise", "private_or_social", "skilled", unit=str(n % 3)) for n in range(9)
+    ]
     capped = Drawing(given(people, rules=rules(5, per_unit_most=2)))
     units = {person.id: person.unit for person in people}
     for number in range(50):

@@ -80,6 +80,9 @@ def test_thresholds_come_from_outside():
 
 def test_the_minutes_say_it_in_words():
     whole = tally.count(consent=6, against=2, abstain=0, attending=9)
-    assert whole.sentence() == "应投 9 票：同意 6，反对 2，弃权 0。另有 1 人到会未投票，不计为同意。同意须不少于 6 票，达到。"
+    assert (
+        whole.sentence()
+        == "应投 9 票：同意 6，反对 2，弃权 0。另有 1 人到会未投票，不计为同意。同意须不少于 6 票，达到。"
+    )
     nobody = tally.count(consent=0, against=0, abstain=0, attending=3, recused=3)
     assert nobody.sentence() == "全体到会专家均须回避，无人可以表决，视为未通过；应另行安排评审。"

@@ -145,7 +145,9 @@ def test_the_standalone_verifier_runs_on_the_standard_library_alone(tmp_path):
     for content, status in ((told, 0), ({**told, "panel": []}, 1)):
         path.write_text(json.dumps(content), encoding="utf8")
         done = subprocess.run(
-            [sys.executable, "-I", "-S", ROOT / "scripts/verify_draw_standalone.py", path], capture_output=True, check=False
+            [sys.executable, "-I", "-S", ROOT / "scripts/verify_draw_standalone.py", path],
+            capture_output=True,
+            check=False,
         )
         assert done.returncode == status, done.stdout
     source = (ROOT / "scripts/verify_draw_standalone.py").read_text(encoding="utf8")
