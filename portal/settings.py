@@ -37,7 +37,10 @@ if PRODUCTION:
         (DEBUG, "DEBUG must be off"),
         (DEMO, "DEMO must be off"),
         (not FIELD_KEYS, "FIELD_KEYS must name at least one key"),
-        (DIGEST_KEY == "local-only-digest-key" or len(DIGEST_KEY) < 32, "DIGEST_KEY must be your own, 32 characters or more"),
+        (
+            DIGEST_KEY == "local-only-digest-key" or len(DIGEST_KEY) < 32,
+            "DIGEST_KEY must be your own, 32 characters or more",
+        ),
         (not ALLOWED_HOSTS, "ALLOWED_HOSTS must name the host"),
         (not SITE_URL.startswith("https://"), "SITE_URL must begin with https://"),
         (EMBEDDED, "REDIS_URL must be set: jobs do not run inside the web process"),
@@ -180,7 +183,9 @@ SECOND_FACTOR_REQUIRED = PRODUCTION
 
 EMAIL_URL = env.text("EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "职称评审信息系统 <noreply@portal.example>")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
+)
 EMAIL_FILE_PATH = str(VAR_DIR / "outbox")
 EMAIL_TIMEOUT = 20
 if EMAIL_URL:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from portal import access, worklist
+from portal import access, privacy, worklist
 from portal.models import Membership, Message, User
 
 LATEST_MESSAGES = 5
@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         {
+            "agreed": privacy.has_agreed(person),
             "work": worklist.items_for(person),
             "latest": Message.objects.filter(recipient=person)[:LATEST_MESSAGES],
             "memberships": Membership.objects.filter(user=person, active=True).select_related("organization"),

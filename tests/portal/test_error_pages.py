@@ -43,6 +43,12 @@ def test_too_much_is_told_apart_from_nonsense(request_to):
     assert errors.bad_request(request_to(), RequestDataTooBig("x")).status_code == 413
 
 
+def test_a_form_too_large_is_told_by_413(client, db, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    response = client.post(reverse("account_login"), {"login": "x" * 200})
+    assert (response.status_code, "上传的内容过大" in text(response)) == (413, True)
+
+
 def test_nonsense_is_told_without_its_details(request_to):
     response = errors.bad_request(request_to(), SuspiciousOperation("inner detail"))
     assert (response.status_code, "inner detail" in text(response)) == (400, False)
