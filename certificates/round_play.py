@@ -19,6 +19,7 @@ from certificates.services import release
 from demo import make_evidence
 from portal import clock, jobs, workdays
 from portal.demo import World
+from portal.models import StoredFile
 from review import services as review
 from review.models import Meeting, Seat
 
@@ -85,6 +86,8 @@ class Play:
     def employer(self) -> Iterator[Act]:
         wang, application = self.world.people["wang"], self.application
         items = {str(item.public_id): item for item in application.items.all()}
+        if application.snapshot is None:
+            raise RuntimeError("the application has not been submitted")
         records = dossiers.frozen(application.snapshot)
         for record in records:
             filing.verify_item(application=application, item=items[record.id], by=wang)
@@ -213,7 +216,7 @@ def workday_after(day: date) -> date:
     return day
 
 
-def write_papers(certificate: Certificate, folder: Path, read: Callable[[object], bytes]) -> tuple[Path, Path]:
+def write_papers(certificate: Certificate, folder: Path, read: Callable[[StoredFile], bytes]) -> tuple[Path, Path]:
     """Writes certificate.pdf and review-form.pdf into the folder; `read` gives a stored file's bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     papers = (folder / "certificate.pdf", folder / "review-form.pdf")

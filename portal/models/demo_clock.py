@@ -1,7 +1,6 @@
 """The movable business time of the demonstration."""
 
 from datetime import datetime
-from typing import Self
 
 from django.db import models
 
@@ -18,10 +17,10 @@ class DemoClock(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="demo_clock_is_one_row")]
 
     @classmethod
-    def load(cls) -> Self:
-        row = cls._default_manager.filter(pk=1).first()
+    def load(cls) -> "DemoClock":
+        row = cls.objects.filter(pk=1).first()
         if row is None:
-            row, _ = cls._default_manager.get_or_create(
+            row, _ = cls.objects.get_or_create(
                 pk=1, defaults={"business": clock.DEMO_START, "machine": clock.machine_now()}
             )
         return row

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 
 # A running job whose heartbeat is older has lost its worker. The pulse of a living worker is far quicker.
-STALE_AFTER = timedelta(seconds=10)
+STALE_AFTER = timedelta(seconds=8)
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=10)
 MAX_TRIES = 5

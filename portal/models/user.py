@@ -15,8 +15,8 @@ class User(AbstractUser):
     mobile = models.CharField(_("手机号码"), max_length=20, unique=True, null=True, blank=True)
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("用户")
-        verbose_name_plural = _("用户")
+        verbose_name = _("用户")  # type: ignore[assignment]  the stubs of AbstractUser.Meta ask for str
+        verbose_name_plural = _("用户")  # type: ignore[assignment]
 
     def get_full_name(self) -> str:
         return self.name or self.username

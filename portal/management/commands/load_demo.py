@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal import demo
 
-
 OWN = {"portal", "applications", "review", "certificates"}
 
 
