@@ -56,7 +56,7 @@ UNITS = (
     ),
     Unit(
         "committee",
-        "天津市工程技术系列锂离子电池专业副高级职称评审委员会（演示）",
+        "天津市锂离子电池专业副高级职称评审委员会（演示）",
         OrganizationKind.COMMITTEE,
         "office",
     ),

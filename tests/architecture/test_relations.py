@@ -26,6 +26,6 @@ def test_a_lower_app_cannot_reach_up_through_a_reverse_name():
     named = [
         name
         for name, source, target, field in own_relations()
-        if HEIGHT[target] < HEIGHT[source] and not field.remote_field.is_hidden()
+        if HEIGHT[target] < HEIGHT[source] and not field.remote_field.hidden
     ]
     assert named == []
