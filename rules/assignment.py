@@ -41,13 +41,24 @@ def fill(view: View, items: Sequence[Item], count: int) -> Finding:
     attested: list[Filled] = [(item.clause, ()) for item in items if view.attested.get(item.clause) is True]
     asked = [item for item in items if view.attested.get(item.clause) is None]
     for level in (Verdict.MET, Verdict.OPEN):
-        ways = [way for item in asked if (way := list(_ways(view, item, level)))]
-        chosen = _choose(ways, count - len(attested))
+        chosen = _choose(_able(view, asked, level), count - len(attested))
         if chosen is not None:
             pairs = [*attested, *((slots.clause, records) for slots, records in chosen)]
             return _found(level, pairs, count, _doubtful(view, chosen, asked) if level is Verdict.OPEN else ())
-    filled = len(attested) + _most_filled([list(_ways(view, item, Verdict.MET)) for item in asked])
+    filled = len(attested) + _most_filled(_able(view, asked, Verdict.MET), below=count - len(attested))
     return Finding(Verdict.UNMET, notes=(Note("filled", Verdict.UNMET, (filled, count, ())),))
+
+
+def _able(view: View, items: Sequence[Item], level: Verdict) -> list[list[Slots]]:
+    """For each clause that can be filled at all at that level, the ways to fill it."""
+    found = []
+    for item in items:
+        key = (id(item), level)
+        if key not in view.same:
+            view.same[key] = list(_ways(view, item, level))
+        if view.same[key]:
+            found.append(view.same[key])
+    return found
 
 
 def _ways(view: View, item: Item, level: Verdict) -> Iterator[Slots]:
@@ -100,9 +111,9 @@ def _place(needs: list[frozenset[str]]) -> list[str] | None:
     return [seats[need] for need in range(len(needs))]
 
 
-def _most_filled(ways: list[list[Slots]]) -> int:
-    able = [way for way in ways if way]
-    return next(count for count in range(len(able), -1, -1) if _choose(able, count) is not None)
+def _most_filled(able: list[list[Slots]], *, below: int) -> int:
+    most = min(len(able), below - 1)
+    return next((count for count in range(most, 0, -1) if _choose(able, count) is not None), 0)
 
 
 def _found(level: Verdict, pairs: list[Filled], count: int, doubtful: Sequence[Finding] = ()) -> Finding:

@@ -80,7 +80,7 @@ def _earliest(level: CompiledLevel, dossier: Dossier, as_of: date, memo: dict[An
     view = View(dossier, as_of, memo=memo)
     days = {day for find in level.days for day in find(view, horizon)} | breakpoints.dated(dossier)
     for day in sorted(day for day in days if as_of < day <= horizon):
-        if routes.assess(level, dossier, day, in_force=True, memo=memo).verdict is Verdict.MET:
+        if routes.met_on(level, dossier, day, memo=memo):
             return day
     return None
 

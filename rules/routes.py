@@ -1,5 +1,6 @@
 """One day's assessment: every route tried by every path, and the best of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -7,7 +8,7 @@ from msgspec import Struct
 
 from rules import verdict
 from rules.dossier import Dossier
-from rules.sections import CompiledLevel
+from rules.sections import CompiledLevel, Section
 from rules.verdict import MET, Finding, Verdict
 from rules.view import Anchor, View
 
@@ -76,16 +77,46 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
     return Assessment(best, None if best is Verdict.UNMET else route, seen, barred)
 
 
+def met_on(level: CompiledLevel, dossier: Dossier, day: date, *, memo: dict[Any, Any]) -> bool:
+    """Whether `assess` would say met on that day, of a policy in force; looks no further than it must."""
+    view = View(dossier, day, memo=memo)
+    barred, doubt = _exclusions(level, view)
+    if barred or doubt.verdict is not Verdict.MET or not _all_met(level.basic, view):
+        return False
+    if any(claim in level.claims and _all_met([level.claims[claim]], view) for claim in dossier.claims or ()):
+        return True
+    if level.ability is not None and not _all_met([level.ability], view):
+        return False
+    return _qualifies(level, view)
+
+
+def _all_met(sections: Sequence[Section], view: View) -> bool:
+    return all(section(view).verdict is Verdict.MET for section in sections)
+
+
+def _qualifies(level: CompiledLevel, view: View) -> bool:
+    """Whether some path of the ordinary or the exceptional route is met, the rest being so."""
+    if not level.qualification.grounds:
+        return _all_met([level.qualification], view) and _achieved(level, view).verdict is Verdict.MET
+    grounds = [*level.qualification.grounds, *(level.exceptional.grounds if level.exceptional else ())]
+    paths = ((ground, view.on(anchor)) for ground in grounds for anchor in ground.anchoring.of(view))
+    return any(
+        ground.standing(path).verdict is Verdict.MET and _achieved(level, path).verdict is Verdict.MET
+        for ground, path in paths
+    )
+
+
 def _ordinary(level: CompiledLevel, view: View, basic: Finding, ability: Finding) -> list[Path]:
     grounds = level.qualification.grounds
     if level.achievements is None or not grounds:
-        achieved = MET if level.achievements is None else level.achievements(view)
-        return [_path("ordinary", None, (basic, level.qualification(view), ability, achieved), view)]
+        parts = (basic, level.qualification(view), ability, _achieved(level, view))
+        return [_path("ordinary", None, parts, view)]
     paths = []
     for ground in grounds:
         for anchor in ground.anchoring.of(view):
             on_path = view.on(anchor)
-            parts = (basic, ground.standing(on_path), ability, level.achievements(on_path))
+            achieved = _achieved(level, on_path)
+            parts = (basic, ground.standing(on_path), ability, achieved)
             paths.append(_path("ordinary", anchor, parts, on_path))
     return paths
 
@@ -98,10 +129,21 @@ def _exceptional(level: CompiledLevel, view: View, basic: Finding, ability: Find
     for ground in level.exceptional.grounds:
         for anchor in ground.anchoring.of(view):
             on_path = view.on(anchor)
-            achieved = MET if level.achievements is None else level.achievements(on_path)
+            achieved = _achieved(level, on_path)
             parts = (basic, ability, achieved, level.exceptional(on_path))
             paths.append(_path("exceptional", anchor, parts, on_path))
     return paths
+
+
+def _achieved(level: CompiledLevel, view: View) -> Finding:
+    """Achievements look at nothing but the day and the window, so that paths with one window share them."""
+    if level.achievements is None:
+        return MET
+    if "achieved" not in view.same:
+        view.same["achieved"] = level.achievements(view), dict(view.seen)
+    found, seen = view.same["achieved"]
+    view.seen.update(seen)
+    return found  # type: ignore[no-any-return]
 
 
 def _path(route: str, anchor: Anchor | None, parts: tuple[Finding, ...], view: View) -> Path:

@@ -36,9 +36,13 @@ class Anchor(Struct, frozen=True):
 
 
 class View:
-    """`seen` collects the finding of every clause looked at; `memo` is shared by all views of one dossier."""
+    """One dossier on one day from one path.
 
-    __slots__ = ("anchor", "as_of", "attested", "dossier", "memo", "seen")
+    `seen` collects the finding of every clause looked at. `memo` is shared by all views of one dossier, `same`
+    by those of one day and one window: what rests on nothing else is found once.
+    """
+
+    __slots__ = ("anchor", "as_of", "attested", "dossier", "memo", "same", "seen", "window")
 
     def __init__(
         self,
@@ -53,16 +57,14 @@ class View:
         self.as_of = as_of
         self.attested = dossier.attestations or {}
         self.anchor = anchor
+        self.window = ALWAYS if anchor is None else anchor.window
         self.memo = {} if memo is None else memo
+        self.same: dict[Any, Any] = self.memo.setdefault((as_of, self.window), {})
         self.seen = {} if seen is None else seen
 
     def on(self, anchor: Anchor) -> "View":
         """The same day as seen by a path resting on `anchor`, collecting findings of its own."""
         return View(self.dossier, self.as_of, anchor=anchor, memo=self.memo)
-
-    @property
-    def window(self) -> Window:
-        return ALWAYS if self.anchor is None else self.anchor.window
 
     def exists(self, day: date | None, place: str) -> Finding:
         """Whether a dated fact is there yet on the day looked at."""

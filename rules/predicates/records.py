@@ -26,6 +26,12 @@ class RecordsRule:
         self._dated = spec.of in ("achievements", "honours")
 
     def __call__(self, view: View) -> Finding:
+        known = view.same.get((id(self), "whole"))
+        if known is None:
+            known = view.same[id(self), "whole"] = self._whole(view)
+        return known  # type: ignore[no-any-return]
+
+    def _whole(self, view: View) -> Finding:
         if getattr(view.dossier, self.spec.of) is None:
             return missing(self.spec.of)
         findings = self._findings(view)
@@ -40,19 +46,19 @@ class RecordsRule:
         return [finding for finding in self._findings(view) if finding.verdict is not Verdict.UNMET]
 
     def _findings(self, view: View) -> list[Finding]:
-        key = (id(self), view.as_of, view.window)
-        known = view.memo.get(key)
+        known = view.same.get(id(self))
         if known is None:
-            known = view.memo[key] = [self._in_time(view, *static) for static in self._static(view)]
+            known = view.same[id(self)] = [self._in_time(view, *static) for static in self._static(view)]
         return known  # type: ignore[no-any-return]
 
     def _static(self, view: View) -> list[tuple[Any, str, Finding]]:
-        """What can be said of each record whatever the day, once a dossier."""
+        """What can be said of each record whatever the day, once a dossier; those of another kind left out."""
         known = view.memo.get(id(self))
         if known is None:
             records = enumerate(getattr(view.dossier, self.spec.of) or ())
             named = ((record, f"{self.spec.of}[{index}]") for index, record in records)
-            known = view.memo[id(self)] = [(record, place, self._test(record, place)) for record, place in named]
+            tested = [(record, place, self._test(record, place)) for record, place in named]
+            known = view.memo[id(self)] = [static for static in tested if static[2] is not UNMET]
         return known  # type: ignore[no-any-return]
 
     def _in_time(self, view: View, record: Any, place: str, found: Finding) -> Finding:

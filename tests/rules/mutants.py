@@ -80,7 +80,7 @@ def _changes(path: Path, value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((f"without {index}", value[:index] + value[index + 1 :]) for index in range(len(value)))
     elif isinstance(value, dict) and key == "where":
         yield from ((f"without {name}", {n: test for n, test in value.items() if n != name}) for name in value)
-    elif isinstance(value, dict) and key in ("claims",):
+    elif isinstance(value, dict) and key == "claims":
         yield from ((f"without {name}", {n: node for n, node in value.items() if n != name}) for name in value)
 
 

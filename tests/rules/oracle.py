@@ -142,9 +142,7 @@ def months(dossier: Facts, scopes: list[str], since: date, as_of: date) -> int:
         else:
             spells.append((start, end))
     whole = [whole_months(start, end) for start, end in spells]
-    left = sum(
-        (end - months_later(start, count)).days for (start, end), count in zip(spells, whole, strict=True)
-    )
+    left = sum((end - months_later(start, count)).days for (start, end), count in zip(spells, whole, strict=True))
     return sum(whole) + (left // 30 if len(spells) > 1 else 0)
 
 
@@ -181,7 +179,12 @@ def at_least(level: str, least: str) -> bool:
 
 
 def item_1(r: Facts) -> bool:
-    return r["kind"] == "award" and at_least(r["level"], "provincial") and r["grade"] in CLASSES and r["personal_certificate"]
+    return (
+        r["kind"] == "award"
+        and at_least(r["level"], "provincial")
+        and r["grade"] in CLASSES
+        and r["personal_certificate"]
+    )
 
 
 def item_2(r: Facts) -> bool:
@@ -279,9 +282,14 @@ def conditions(dossier: Facts, since: date, as_of: date) -> dict[str, bool]:
             for r in awards
         ),
         "五(四)2": any(
-            r["award_type"] == "patent" and r["level"] == "national" and r["grade"] in ("gold", "silver") and r["rank"] <= 5
+            r["award_type"] == "patent"
+            and r["level"] == "national"
+            and r["grade"] in ("gold", "silver")
+            and r["rank"] <= 5
             for r in awards
         ),
         "五(四)3": any(name in ("china_skills_award", "national_technical_expert") for name in honours),
-        "五(四)4": enough(dossier, since, as_of, 3) and len(recommended) >= 2 and "supervising_body" in dossier["consents"],
+        "五(四)4": enough(dossier, since, as_of, 3)
+        and len(recommended) >= 2
+        and "supervising_body" in dossier["consents"],
     }

@@ -68,8 +68,14 @@ def _skill(rng: random.Random) -> dict[str, Any]:
 
 def _post(rng: random.Random) -> dict[str, Any]:
     start = date.fromisoformat(_near(rng, 1, 2, 3, 4, 6))
-    until = None if rng.random() < 0.5 else (start + timedelta(days=rng.choice([29, 364, 365, 400, 730, 1461]))).isoformat()
-    return {"from": start.isoformat(), "to": until, "scope": rng.choice(["specialty", "specialty", "relevant", "other"])}
+    until = (
+        None if rng.random() < 0.5 else (start + timedelta(days=rng.choice([29, 364, 365, 400, 730, 1461]))).isoformat()
+    )
+    return {
+        "from": start.isoformat(),
+        "to": until,
+        "scope": rng.choice(["specialty", "specialty", "relevant", "other"]),
+    }
 
 
 def _assessment(rng: random.Random, year: int) -> dict[str, Any]:

@@ -35,7 +35,12 @@ def test_items_agree_with_the_oracle(seed: int) -> None:
     """Items and 破格 conditions one by one, seen from a single title."""
     rng = random.Random(10_000 + seed)
     since = date(2019, 6, 30)
-    title = {"level": "intermediate", "specialty": "lithium_battery", "obtained": "2019-06-30", "appointed": "2019-06-30"}
+    title = {
+        "level": "intermediate",
+        "specialty": "lithium_battery",
+        "obtained": "2019-06-30",
+        "appointed": "2019-06-30",
+    }
     for _ in range(BATCH):
         random_facts = random_people.person(rng)
         kept = {key: random_facts[key] for key in ("achievements", "honours", "endorsements", "consents")}
