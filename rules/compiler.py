@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
-from rules import breakpoints, verdict
+from rules import breakpoints, refusals, verdict
 from rules.anchors import Anchoring
 from rules.assignment import Alternative, Item, fill
-from rules.dossier import Achievement, Endorsement, Evaluators, Honour
-from rules.model import Citation, Layer, Level, Node, Policy, Records
+from rules.dossier import Achievement, Endorsement, Honour, Record
+from rules.model import Citation, Layer, Level, Node, Policy, Records, Test
 from rules.predicates import conduct, holding, working
 from rules.predicates.noting import Rule, noted
 from rules.predicates.records import RecordsRule, substitute_for_paper
@@ -18,10 +18,10 @@ from rules.sections import Clause, CompiledLevel, Days, Ground, Section
 from rules.verdict import Finding, judged
 from rules.view import View
 
-FIELDS_OF: Mapping[str, tuple[str, ...]] = {
-    "achievements": Achievement.__struct_fields__,
-    "honours": Honour.__struct_fields__,
-    "endorsements": Endorsement.__struct_fields__,
+RECORDS: Mapping[str, type[Record]] = {
+    "achievements": Achievement,
+    "honours": Honour,
+    "endorsements": Endorsement,
 }
 SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
     "judged": lambda question: lambda _view: judged(question),
@@ -199,12 +199,27 @@ class _Compiler:
         substitute = substitute_for_paper()
         return lambda view: verdict.any_of((rule(view), substitute(view)))
 
-    def _plain_records(self, spec: Records) -> RecordsRule:
-        for name in (*spec.where, *(name for option in spec.any_of for name in option)):
-            head, _, tail = name.partition(".")
-            if head not in FIELDS_OF[spec.of] or (tail and tail not in Evaluators.__struct_fields__):
-                raise CompileError(spec.of, f"has no field {name!r}")
+    @staticmethod
+    def _plain_records(spec: Records) -> RecordsRule:
+        for tests in (spec.where, *spec.any_of):
+            for name, test in tests.items():
+                _refuse_foreign_words(spec.of, name, test)
         return RecordsRule(spec)
+
+
+def _refuse_foreign_words(of: str, name: str, test: Test) -> None:
+    """A value that no record can have would make a clause that nobody meets."""
+    type_: Any = RECORDS[of]
+    try:
+        for step in name.split("."):
+            type_ = refusals.field_type(type_, step)
+    except LookupError:
+        raise CompileError(of, f"has no field {name!r}") from None
+    for value in (test.is_, *(test.in_ or ()), test.at_least, test.at_most):
+        try:
+            convert(value, type_)
+        except ValidationError as error:
+            raise CompileError(f"{of}.{name}", refusals.explain(error, type_, value)[1]) from None
 
 
 def _attested(view: View, clause: str) -> Finding | None:

@@ -8,6 +8,7 @@ import msgspec
 _TAIL = re.compile(r"^(?P<what>.*?)(?: - at `(?P<at>[^`]*)`(?: in `(?P<within>[^`]*)`)?)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(?P<key>.*)`", re.DOTALL)
+_ENUM = re.compile(r"Invalid enum value '(?P<value>.*)'", re.DOTALL)
 _OWN = re.compile(r"(?P<key>[a-z_]+): (?P<what>.*)", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
@@ -18,7 +19,7 @@ def explain(error: msgspec.ValidationError, type_: Any, data: object) -> tuple[s
     assert match is not None
     what, at, within = match["what"], _with_keys(match["at"] or "$", type_, data), match["within"]
     if within is not None:
-        return _plain(within), "a key is not a string"
+        return _key_refused(what, within, type_)
     place = _plain(at)
     if unknown := _UNKNOWN.match(what):
         return join(place, unknown["key"]), "unknown key"
@@ -31,6 +32,13 @@ def explain(error: msgspec.ValidationError, type_: Any, data: object) -> tuple[s
     if "RFC3339 encoded date" in what:
         return place, f"{_value_at(data, at)!r} is not a date written YYYY-MM-DD"
     return place, what[:1].lower() + what[1:]
+
+
+def _key_refused(what: str, within: str, type_: Any) -> tuple[str, str]:
+    if not (named := _ENUM.match(what)):
+        return _plain(within), "a key is not a string"
+    keys = next(get_args(part)[0] for part in _parts(_type_at(type_, within)) if get_origin(part) is dict)
+    return join(_plain(within), named["value"]), f"{named['value']!r} is not one of {', '.join(get_args(keys))}"
 
 
 def join(place: str, key: str) -> str:
@@ -80,10 +88,20 @@ def _type_at(type_: Any, at: str) -> Any:
     return type_
 
 
+def field_type(type_: Any, name: str) -> Any:
+    """The type of a field of a struct, by the name it is written with. Raises LookupError."""
+    for part in _parts(type_):
+        if isinstance(part, type) and issubclass(part, msgspec.Struct):
+            for field in msgspec.structs.fields(part):
+                if field.encode_name == name:
+                    return field.type
+    raise LookupError(name)
+
+
 def _below(type_: Any, step: str) -> Any:
     for part in _parts(type_):
         if isinstance(part, type) and issubclass(part, msgspec.Struct):
-            return next(field.type for field in msgspec.structs.fields(part) if field.encode_name == step)
+            return field_type(part, step)
         if get_origin(part) in (list, tuple):
             return get_args(part)[0]
         if get_origin(part) is dict:

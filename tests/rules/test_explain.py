@@ -1,0 +1,83 @@
+"""Sentences a person can act on: mark, figures, what would mend it."""
+
+from datetime import date
+
+from rules.engine import judge
+from rules.explain import Line, headline, sentences
+from rules.result import Result
+from tests.rules.people import LEVEL, PATENT, POLICY, STANDARD, qualified, title
+
+
+def asked(dossier: dict) -> Result:
+    return judge(POLICY, LEVEL, dossier, as_of=date(2024, 6, 30))
+
+
+def line(result: Result, clause: str) -> Line:
+    return next(line for line in sentences(result) if line.clause == clause)
+
+
+def test_a_kept_result_reads_as_the_fresh_one() -> None:
+    result = asked(qualified(titles=[title(appointed=None)]))
+    assert sentences(result.to_dict()) == sentences(result)
+    assert headline(result.to_dict()) == headline(result)
+
+
+def test_every_clause_has_a_line_in_order() -> None:
+    result = asked(qualified())
+    assert [line.clause for line in sentences(result)] == list(result.clauses)
+    assert {line.depth for line in sentences(result)} == {0, 1}
+
+
+def test_seniority_tells_its_figures_and_the_day() -> None:
+    found = line(asked(qualified(titles=[title(obtained="2022-06-01", appointed="2022-06-01")])), "五(一)2")
+    assert found.mark == "✗"
+    assert "自2022年6月1日任职至2024年6月30日，计2年29天，要求满5年" in found.text
+    assert found.mend == "任职至2027年6月1日满5年"
+
+
+def test_a_near_miss_is_named() -> None:
+    found = line(asked(qualified(achievements=[{**STANDARD, "rank": 7}, PATENT])), "五(三)3")
+    assert found.text.endswith("：第1条业绩成果的排名为7，要求前5名；符合的业绩成果0项，要求1项")
+    assert found.mend == "还缺1项符合本款的业绩成果"
+
+
+def test_what_is_missing_is_asked_for_in_words() -> None:
+    found = line(asked(qualified(titles=[title(appointed=None)])), "五(一)2")
+    assert (found.mark, found.mend) == ("？", "请补充第1条职称的聘任日期")
+
+
+def test_what_is_judged_is_put_as_a_question() -> None:
+    achievements = [STANDARD, {key: value for key, value in PATENT.items() if key != "benefit"}]
+    found = line(asked(qualified(achievements=achievements)), "五(三)7")
+    assert found.mend == "待有权人员确认：该成果的经济社会效益如何认定"
+
+
+def test_the_assignment_is_told() -> None:
+    found = line(asked(qualified()), "五(三)")
+    assert found.text.endswith("可计2项，要求2项，由五(三)3（第1条业绩成果）、五(三)7（第2条业绩成果）")
+    assert found.mend == ""
+
+
+def test_an_achievement_outside_the_window_is_told() -> None:
+    found = line(asked(qualified(achievements=[{**STANDARD, "date": "2018-01-09"}, PATENT])), "五(三)3")
+    assert "（2018年1月9日）早于起算日2018年1月10日" in found.text
+
+
+def test_readings_stand_beside_their_clause() -> None:
+    assert line(asked(qualified()), "五(四)4").reading == "“3项以上”含3项"
+
+
+def test_sanctions_say_until_when() -> None:
+    sanctions = [{"kind": "party", "from": "2024-01-01", "until": "2024-12-31"}]
+    found = line(asked(qualified(sanctions=sanctions)), "2023年度通知一(五)")
+    assert "党纪处分自2024年1月1日起至2024年12月31日止" in found.text
+    assert found.mend == "影响期满后再申报"
+
+
+def test_headlines() -> None:
+    assert headline(asked(qualified())) == "✓ 符合申报条件（正常申报）"
+    assert headline(asked(qualified(status="retired"))) == (
+        "✗ 不符合申报条件：按2023年度通知一(五)不能申报；仅凭时间经过不能符合"
+    )
+    young = title(obtained="2022-06-01", appointed="2022-06-01")
+    assert headline(asked(qualified(titles=[young]))) == "✗ 不符合申报条件；其他条件不变，2027-06-01起符合"

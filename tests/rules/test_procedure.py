@@ -1,0 +1,82 @@
+"""The procedure of the lithium policy, and its loud validation."""
+
+from fractions import Fraction
+
+import msgspec
+import pytest
+
+from rules import catalog
+from rules.procedure import Figure, Share
+from tests.rules.people import POLICY
+
+PROCEDURE = catalog.get(POLICY).procedure
+
+
+def test_titles_and_modes() -> None:
+    assert PROCEDURE.title_of("associate_senior") == "高级工程师"
+    assert list(PROCEDURE.titles.value.values()) == ["技术员", "助理工程师", "工程师", "高级工程师", "正高级工程师"]
+    assert PROCEDURE.modes.value["assistant"] == "appointment"
+    assert PROCEDURE.modes.value["associate_senior"] == "review"
+    with pytest.raises(KeyError):
+        PROCEDURE.title_of("boss")
+
+
+def test_figures_of_the_notices() -> None:
+    figures = (
+        PROCEDURE.employer_notice_days,
+        PROCEDURE.result_notice_days,
+        PROCEDURE.draw_lead_days,
+        PROCEDURE.pool.size.value,
+        PROCEDURE.pool.skilled.value,
+        PROCEDURE.panel.skilled.value,
+        PROCEDURE.fee.value,
+        PROCEDURE.applications_a_year.value,
+    )
+    assert figures == (5, 5, 7, 33, 3, 1, 0, 1)
+    photographs = PROCEDURE.notices.employer.photographs
+    assert photographs is not None
+    assert (photographs.value, photographs.clause) == (1, "2023年度通知四(二)")
+
+
+def test_shares_round_up() -> None:
+    pool = PROCEDURE.pool
+    assert (pool.full_senior.of(33), pool.enterprise.of(33), pool.non_public.of(10)) == (17, 10, 4)
+    assert PROCEDURE.ballot.passing.fraction == Fraction(2, 3)
+    assert (PROCEDURE.ballot.quorum.of(11), PROCEDURE.ballot.passing.of(9)) == (8, 6)
+
+
+def test_steps_and_directions() -> None:
+    assert [step.kind for step in PROCEDURE.steps] == ["employer", "supervisor", "office"]
+    assert [direction.clause for direction in PROCEDURE.directions] == ["七(一)", "七(二)", "七(三)", "七(四)"]
+    assert len({direction.code for direction in PROCEDURE.directions}) == 4
+
+
+def test_what_no_notice_states_is_marked() -> None:
+    assert PROCEDURE.settings_to_confirm == [
+        "notices.employer.posting_day_counts",
+        "notices.result.posting_day_counts",
+        "evidence.types",
+        "evidence.max_bytes",
+        "panel.size",
+        "panel.odd",
+        "ballot.quorum",
+        "ballot.passing",
+        "ballot.counts",
+        "certificate.numbering",
+        "sign_up",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "message"),
+    [
+        (Figure, {"value": 5}, "clause: needed unless the figure is marked to_confirm"),
+        (Figure, {"value": 5, "clause": "一", "to_confirm": True}, "clause: needed unless"),
+        (Figure, {"value": 5, "to_confirm": True}, "why: a setting says where its value comes from"),
+        (Share, {"value": "0.5", "clause": "一"}, "value: '0.5' is not a share such as '2/3'"),
+        (Share, {"value": "3/2", "clause": "一"}, "value: '3/2' is not a share such as '2/3'"),
+    ],
+)
+def test_refusals(type_: type, data: dict, message: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match=message.replace("(", r"\(")):
+        msgspec.convert(data, type_)
