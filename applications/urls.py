@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from applications.views import common
+from applications.views import detail
 
 app_name = "applications"
 urlpatterns = [
-    path("applications/<uuid:public_id>/", common.application_detail, name="application_detail"),
+    path("applications/<uuid:public_id>/", detail.application_detail, name="application_detail"),
 ]
