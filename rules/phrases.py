@@ -66,7 +66,9 @@ def _work(verdict: Verdict, scope: str, years: int, have: Length | None) -> str:
 
 
 def _title(verdict: Verdict, level: str | None, specialty: str | None) -> str:
-    said = f"{TITLES[level]}职称" if level else "职称"
+    if level is None:
+        return ""
+    said = f"{TITLES[level]}职称"
     return f"{said}不能用于本次申报" if verdict is Verdict.UNMET else said
 
 
@@ -92,7 +94,7 @@ def _agreement(verdict: Verdict, years: float | None, months: float | None, leas
     return f"协议{word(years)}年、每年在津{word(months)}个月，要求{least}年以上、{least_months}个月以上"
 
 
-def _allowed(verdict: Verdict, name: str, value: object) -> str:
+def _allowed(verdict: Verdict, name: str, value: object, among: tuple[str, ...]) -> str:
     return f"{place(name)}为{word(value, name)}" if verdict is Verdict.UNMET else ""
 
 
@@ -135,5 +137,6 @@ _MENDS: Mapping[str, Callable[..., str]] = {
     "assessment": lambda year, result: "以合格及以上的年度考核申报",
     "sanction": lambda kind, since, until: "影响期满后再申报" if until else "处分解除后再申报",
     "status": lambda status: "在职专业技术人员方可申报",
+    "allowed": lambda name, value, among: f"{place(name)}须为{'、'.join(word(one, name) for one in among)}",
     "agreement": lambda years, months, least, least_months: "协议期限和在津时间都达到要求后再申报",
 }

@@ -103,7 +103,7 @@ def allowed(spec: Allowed) -> Rule:
         if tail and value is not None:
             value = getattr(value, tail)
         found = missing(spec.field_) if value is None else verdict.of(value in spec.in_)
-        return noted(found, "allowed", spec.field_, value)
+        return noted(found, "allowed", spec.field_, value, tuple(spec.in_))
 
     return rule
 

@@ -74,6 +74,12 @@ def test_sanctions_say_until_when() -> None:
     assert found.mend == "影响期满后再申报"
 
 
+def test_a_route_for_others_says_whom_it_is_for() -> None:
+    found = line(asked(qualified(claims=["self_appointment"], achievements=[])), "正文七(二)")
+    assert found.mark == "✗"
+    assert found.mend == "人员身份须为博士后；还缺1项符合本款的业绩成果"
+
+
 def test_headlines() -> None:
     assert headline(asked(qualified())) == "✓ 符合申报条件（正常申报）"
     assert headline(asked(qualified(status="retired"))) == (
