@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,9 @@ def running_notices(user: User) -> Iterator[WorkItem]:
     yield WorkItem(_("公示期满待结束的公示"), over.count(), reverse("applications:notice_manage_list"), order=15)
 
 
-def menu(user: User) -> Iterator[NavItem]:
+def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
+    if not user.is_authenticated:
+        return
     if Application.objects.filter(applicant=user).exists() or not user.memberships.exists():
         yield NavItem(_("我的申报"), reverse("applications:home"), 20)
     for kind, permission in STEP_PERMISSION.items():

@@ -20,6 +20,7 @@ from applications.sections.career import (
     INSURANCE_AND_TAX,
     POSTS,
     SANCTIONS,
+    SELF_SCORE,
 )
 from applications.sections.model import Field, Input, Part, Section, Slot
 from applications.sections.person import BASICS, EDUCATION, SKILLS, TITLES
@@ -43,6 +44,7 @@ SECTIONS: tuple[Section, ...] = (
     PATENTS,
     HONOURS,
     EXCEPTION,
+    SELF_SCORE,
     SANCTIONS,
     SUMMARY,
 )

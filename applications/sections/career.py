@@ -170,3 +170,18 @@ SANCTIONS = Section(
     required=True,
     none_allowed=True,
 )
+
+SELF_SCORE = Section(
+    "self_score",
+    _("量化自评"),
+    _("只有评价标准附有打分表的地区需要填写（浙江 正文二(三)）。"),
+    (
+        one(
+            "self_score",
+            _("量化自评"),
+            fact("self_score", _("自评得分"), Input.NUMBER, required=True),
+        ),
+    ),
+    places=("self_score",),
+    slot=Slot("sheet", _("打分表")),
+)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Round
@@ -13,6 +14,7 @@ from portal import audit, clock
 from portal.models import Organization, OrganizationKind, User
 from rules import catalog, vocabulary
 
+ALREADY_BEGUN = gettext_noop("您在该批次已有一份申报，请在“我的申报”中继续办理。")
 FILING_PLACES = frozenset({OrganizationKind.EMPLOYER.value, OrganizationKind.SERVICE_WINDOW.value})
 
 
@@ -38,17 +40,21 @@ def open_draft(
     ]
     if reasons:
         raise Refused(reasons)
-    moment = clock.now()
-    application = Application.objects.create(
+    application = Application(
         applicant=applicant,
         round=round,
         level=level,
         employer=employer,
         direction=direction,
         claims=list(claims),
-        created_at=moment,
-        changed_at=moment,
+        created_at=clock.now(),
+        changed_at=clock.now(),
     )
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError as error:
+        raise Refused([_(ALREADY_BEGUN)]) from error
     application.items.set(ArchiveItem.objects.kept().filter(owner=applicant))
     _record(application, "application.open", by=applicant)
     return application
@@ -135,7 +141,7 @@ def _same_year(applicant: User, round_: Round) -> list[str]:
     not_counted = [Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED]
     others = Application.objects.filter(applicant=applicant, round__year=round_.year).select_related("round")
     if others.filter(round=round_).exclude(status=Status.WITHDRAWN).exists():
-        return [_("您在该批次已有一份申报，请在“我的申报”中继续办理。")]
+        return [_(ALREADY_BEGUN)]
     if others.filter(round__series=round_.series, round__specialty=round_.specialty).exclude(status__in=not_counted):
         return [_("同一系列、专业每年只能申报一次（2023年度通知三(一)），您本年度已经申报。")]
     if others.exclude(status__in=FINISHED):

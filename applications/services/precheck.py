@@ -39,6 +39,14 @@ def check_snapshot(snapshot: Snapshot, *, view: str, occasion: str) -> Qualifica
     )
 
 
+def check_verified(application: Application) -> Result:
+    """What the rules find of the live snapshot as far as it is verified now; nothing is kept."""
+    if application.snapshot is None:
+        raise ValueError("the application has not been submitted")
+    dossier = dossiers.verified(application, dossiers.frozen(application.snapshot))
+    return _judge(application, dossier, level=application.level, as_of=None)
+
+
 def attestable(application: Application) -> list[Clause]:
     """The clauses of the level that only a person can judge, as the pack marks them, in the notice's order."""
     entry = catalog.get(application.round.policy_id)

@@ -1,0 +1,65 @@
+"""Opening a round from a pack, and changing its dates."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.day import DayInput
+from applications.models import Round
+from applications.services import RoundDates
+from portal import clock
+from portal.forms import PortalForm
+from rules import catalog
+
+
+class DatesForm(PortalForm):
+    """The days of a round; `dates` is what the service takes."""
+
+    opens_on = forms.DateField(label=_("开始申报"), widget=DayInput())
+    applicant_closes_on = forms.DateField(label=_("个人申报截止"), widget=DayInput(), help_text=_("当日 24:00 截止，下同。"))
+    employer_closes_on = forms.DateField(label=_("用人单位审核截止"), widget=DayInput())
+    supervisor_closes_on = forms.DateField(label=_("主管部门审核截止"), widget=DayInput())
+    office_closes_on = forms.DateField(label=_("受理截止"), widget=DayInput())
+    as_of = forms.DateField(
+        label=_("终算时间"), widget=DayInput(), help_text=_("资历年限、业绩成果计算到这一天。")
+    )
+
+    @property
+    def dates(self) -> RoundDates:
+        return RoundDates(**{name: self.cleaned_data[name] for name in RoundDates.__dataclass_fields__})
+
+
+class RoundForm(DatesForm):
+    """`year` and `name` may be left as offered; levels are those the pack has criteria for."""
+
+    field_order = ["year", "name", "levels"]
+
+    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
+    name = forms.CharField(
+        label=_("批次名称"), max_length=120, required=False, help_text=_("不填则按年度和专业自动命名。")
+    )
+    levels = forms.MultipleChoiceField(label=_("申报层级"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, entry: catalog.Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = self.fields["levels"]
+        if isinstance(levels, forms.MultipleChoiceField):
+            levels.choices = [
+                (level, entry.procedure.title_of(level))
+                for level in entry.levels
+                if entry.procedure.modes.value.get(level) == "review"  # type: ignore[call-overload]
+            ]
+        self.fields["year"].initial = clock.today().year
+        self.fields["opens_on"].initial = clock.today()
+
+
+class DatesChangeForm(DatesForm):
+    reason = forms.CharField(
+        label=_("调整理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("留存备查。")
+    )
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in RoundDates.__dataclass_fields__:
+            self.fields[name].initial = getattr(round_, name)

@@ -1,0 +1,181 @@
+"""The one factory of record forms: a `Part` of `applications.sections` becomes a form over facts and details.
+
+Saving is lenient: nothing is required before submission, and a half-filled record is kept. What the rules or the
+archive could not read is refused here, at the field it stands in, by the very readers that services use.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.forms.refusals import in_chinese
+from applications.records import RecordError, read_details, read_facts
+from applications.sections import Field, Input, Part
+from portal.forms import PortalForm
+
+UNSAID = ("", gettext_lazy("请选择"))
+OTHER = "other"
+LONGEST_LINE, LONGEST_PROSE = 200, 4000
+PROSE_ROWS = 5
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class RecordForm(PortalForm):
+    """A record of one kind. After `is_valid`, `facts` and `details` hold it as JSON values, unsaid ones left out.
+
+    Args:
+        part: the kind of record and its questions.
+        facts, details: the record as it stands; None for a new one.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        part: Part,
+        facts: Mapping[str, Any] | None = None,
+        details: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.part = part
+        self.facts: dict[str, Any] = {}
+        self.details: dict[str, Any] = {}
+        for field in part.fields:
+            said = value_of(field, facts or {}, details or {})
+            for name, made in _questions(field, said):
+                self.fields[name] = made
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        self.facts, self.details = dict(self.part.facts), {}
+        for field in self.part.fields:
+            self._keep(field, data)
+        if not self.errors and self.facts == self.part.facts and not self.details:
+            self.add_error(None, _("还没有填写任何内容，请至少填写一项再保存。"))
+        if not self.errors:
+            self._read_strictly()
+        return data
+
+    def _keep(self, field: Field, data: Mapping[str, Any]) -> None:
+        name = form_name(field)
+        value = data.get(name)
+        if field.input is Input.DAY_OR_NEVER and data.get(never_name(field)):
+            if value is not None:
+                self.add_error(name, _("已填日期的，不要再勾选“从未”。请保留其中一项。"))
+            value = False
+        elif field.input is Input.OPEN_CHOICE and value == OTHER:
+            value = data.get(other_name(field), "").strip()
+            if not value:
+                self.add_error(other_name(field), _("选了“其他”的，请写明是什么。"))
+        elif field.input is Input.YES_NO and value:
+            value = value == "yes"
+        if value is None or value == "":
+            return
+        _put(self.facts if field.fact else self.details, field.name, _plain(value))
+
+    def _read_strictly(self) -> None:
+        for read, values in ((read_facts, self.facts), (read_details, self.details)):
+            try:
+                read(self.part.kind, values)
+            except RecordError as error:
+                self._blame(error)
+
+    def _blame(self, error: RecordError) -> None:
+        """Puts a reader's refusal at the field it names."""
+        for field in self.part.fields:
+            if error.place == field.name or error.place.endswith(f".{field.name}"):
+                self.add_error(form_name(field), in_chinese(error.message))
+                return
+        self.add_error(None, in_chinese(error.message))
+
+
+def form_name(field: Field) -> str:
+    """The name of a question in the form; details and facts of one part share no name."""
+    return field.name.replace(".", "__")
+
+
+def never_name(field: Field) -> str:
+    return f"{form_name(field)}__never"
+
+
+def other_name(field: Field) -> str:
+    return f"{form_name(field)}__other"
+
+
+def value_of(field: Field, facts: Mapping[str, Any], details: Mapping[str, Any]) -> Any:
+    """What a record says to a question; None where nothing is said."""
+    value: Any = facts if field.fact else details
+    for name in field.name.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _questions(field: Field, said: Any) -> Iterator[tuple[str, forms.Field]]:
+    """The form fields of one question, with what was said before."""
+    name, label = form_name(field), _label(field)
+    shared: dict[str, Any] = {"label": label, "help_text": field.help, "required": False}
+    if field.input is Input.DAY:
+        yield name, forms.DateField(widget=DayInput(), initial=said, **shared)
+    elif field.input is Input.DAY_OR_NEVER:
+        yield name, forms.DateField(widget=DayInput(), initial=None if said is False else said, **shared)
+        yield never_name(field), forms.BooleanField(label=_("从未聘任"), initial=said is False, required=False)
+    elif field.input is Input.WHOLE:
+        yield name, forms.IntegerField(min_value=0, max_value=999_999, initial=said, **shared)
+    elif field.input is Input.NUMBER:
+        yield name, forms.FloatField(min_value=0, initial=said, **shared)
+    elif field.input is Input.YES_NO:
+        initial = {True: "yes", False: "no"}.get(said, "")
+        yield name, forms.ChoiceField(choices=[UNSAID, ("yes", _("是")), ("no", _("否"))], initial=initial, **shared)
+    elif field.input is Input.CHOICE:
+        yield name, forms.ChoiceField(choices=[UNSAID, *(field.choices or {}).items()], initial=said, **shared)
+    elif field.input is Input.OPEN_CHOICE:
+        yield from _open_choice(field, said, shared)
+    elif field.input is Input.PROSE:
+        prose = forms.Textarea(attrs={"rows": PROSE_ROWS})
+        yield name, forms.CharField(widget=prose, max_length=LONGEST_PROSE, initial=said, **shared)
+    else:
+        yield name, forms.CharField(max_length=LONGEST_LINE, initial=said, **shared)
+
+
+def _open_choice(field: Field, said: Any, shared: dict[str, Any]) -> Iterator[tuple[str, forms.Field]]:
+    """A list that does not hold every case: what is not in it is written beside it."""
+    known = dict(field.choices or {})
+    outside = bool(said) and said not in known
+    choices = [UNSAID, *known.items(), (OTHER, _("其他（在下一栏写明）"))]
+    yield form_name(field), forms.ChoiceField(choices=choices, initial=OTHER if outside else said, **shared)
+    yield (
+        other_name(field),
+        forms.CharField(
+            label=_("其他%(label)s") % {"label": field.label},
+            max_length=LONGEST_LINE,
+            required=False,
+            initial=said if outside else "",
+        ),
+    )
+
+
+def _label(field: Field) -> str:
+    return _("%(label)s（必填）") % {"label": field.label} if field.required else str(field.label)
+
+
+def _put(values: dict[str, Any], dotted: str, value: Any) -> None:
+    *path, last = dotted.split(".")
+    for name in path:
+        values = values.setdefault(name, {})
+    values[last] = value
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

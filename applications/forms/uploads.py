@@ -1,0 +1,71 @@
+"""Choosing evidence files: several at once, their types and sizes told before."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from applications.sections import Slot
+from portal.file_checks.content import EXTENSIONS, LABELS
+from portal.files import FileLimits
+from portal.forms import PortalForm
+
+MIB = 1 << 20
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """A list of uploads; what is in them is judged by the service, file by file."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        chosen: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not chosen:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return list(chosen)
+
+
+class UploadForm(PortalForm):
+    """Files for one slot.
+
+    Args:
+        slot: what the files prove.
+        limits: types and greatest size, from the policy pack.
+        required: whether the form is about the files alone.
+    """
+
+    files = SeveralFilesField()
+
+    def __init__(self, *args: Any, slot: Slot, limits: FileLimits, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["files"]
+        field.label, field.required = str(slot.label), required
+        field.error_messages["required"] = _("请选择要上传的文件。")
+        field.help_text = " ".join(filter(None, (str(slot.help), limits_sentence(limits))))
+        field.widget = SeveralFilesInput(
+            attrs={
+                "accept": ",".join(_accepted(limits)),
+                "data-max-bytes": limits.max_bytes,
+                "data-too-large": _("超过 %(most)s 的上限：") % {"most": _size(limits)},
+            }
+        )
+
+
+def limits_sentence(limits: FileLimits) -> str:
+    """What is accepted, in words, before anything is chosen."""
+    return _("%(types)s 格式，每个文件不超过 %(most)s，可一次选择多个；手机上可直接拍照。") % {
+        "types": "、".join(LABELS[kind] for kind in limits.types),
+        "most": _size(limits),
+    }
+
+
+def _accepted(limits: FileLimits) -> list[str]:
+    return [*limits.types, *(EXTENSIONS[kind] for kind in limits.types)]
+
+
+def _size(limits: FileLimits) -> str:
+    return f"{limits.max_bytes / MIB:.3g} MB"

@@ -1,0 +1,105 @@
+"""How records read: the form's own labels and words for what stands in facts and details."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from applications.dossiers import Record
+from applications.records import NOTHING
+from applications.sections import SECTIONS, Field, Input, Part, Section
+from applications.wording import word
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """A record in words. `title` names it among its kind; `lines` are label and value."""
+
+    id: str
+    kind: str
+    label: str
+    title: str
+    lines: list[tuple[str, str]]
+    evidence: Sequence[Mapping[str, Any]]
+    confirmed: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section of the form with its records; `nothing` where the person states that there is none."""
+
+    section: Section
+    records: list[ReadRecord]
+    nothing: bool
+
+
+def chapters(records: Iterable[Record]) -> list[Chapter]:
+    """The records in the order of the form, every section there is, empty ones included."""
+    held = list(records)
+    stated = {record.facts.get("section") for record in held if record.kind == NOTHING}
+    return [
+        Chapter(
+            section,
+            [read(section.part(record.kind), record) for record in held if record.kind in section.kinds],
+            section.key in stated,
+        )
+        for section in SECTIONS
+    ]
+
+
+def read(part: Part, record: Record) -> ReadRecord:
+    """One record in words, what is not said left out."""
+    lines = [
+        (str(field.label), in_words(field, value))
+        for field in part.fields
+        if (value := value_of(field, record.facts, record.details)) not in (None, "", [])
+    ]
+    return ReadRecord(
+        id=record.id,
+        kind=record.kind,
+        label=str(part.label),
+        title=title_of(part, record.facts, record.details),
+        lines=lines,
+        evidence=record.evidence,
+        confirmed=record.confirmed,
+        reason=record.reason,
+    )
+
+
+def title_of(part: Part, facts: Mapping[str, Any], details: Mapping[str, Any]) -> str:
+    """What tells a record from the others of its kind: its first words, with its year where it has one."""
+    said = [(field, value_of(field, facts, details)) for field in part.fields]
+    named = [in_words(field, value) for field, value in said if value and field.name in NAMING]
+    year = next((str(value)[:4] for field, value in said if value and field.name in YEARS), "")
+    return " · ".join(filter(None, (" ".join(named[:2]), year))) or str(part.label)
+
+
+def value_of(field: Field, facts: Mapping[str, Any], details: Mapping[str, Any]) -> Any:
+    """What a record says to a question; None where nothing is said."""
+    value: Any = facts if field.fact else details
+    for name in field.name.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def in_words(field: Field, value: Any) -> str:
+    """A value as a person reads it."""
+    if field.input is Input.DAY_OR_NEVER and value is False:
+        return _("从未聘任")
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if field.input in {Input.DAY, Input.DAY_OR_NEVER}:
+        day = date.fromisoformat(str(value))
+        return f"{day.year}年{day.month}月{day.day}日"
+    if field.choices:
+        return word(field.choices, str(value))
+    if isinstance(value, float):
+        return f"{value:g}" if value < 1_000_000 else f"{value:.0f}"
+    return str(value)
+
+
+NAMING = frozenset({"name", "title", "school", "unit", "level", "result", "occupation", "grade", "payer", "kind"})
+YEARS = ("year", "awarded", "obtained", "date", "from")

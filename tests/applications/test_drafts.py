@@ -1,0 +1,92 @@
+"""Beginning an application."""
+
+import pytest
+
+from applications import demo as filing
+from applications.errors import Refused
+from applications.models import Application
+from applications.services import add_item, change_draft, leave_out, open_draft, take_in, withdraw
+from portal import clock
+from tests.applications import walk
+
+
+def begun(world, round_, **changes) -> Application:
+    given = {
+        "applicant": world.people["lin"],
+        "round": round_,
+        "level": filing.LEVEL,
+        "employer": world.units["employer"],
+    }
+    return open_draft(**{**given, **changes})
+
+
+def test_the_whole_archive_is_chosen_at_first(world, round_):
+    item = add_item(owner=world.people["lin"], kind="summary", facts={}, details={"text": "总结"})
+
+    application = begun(world, round_)
+
+    assert list(application.items.all()) == [item]
+    leave_out(application=application, item=item, by=world.people["lin"])
+    assert list(application.items.all()) == []
+    take_in(application=application, item=item, by=world.people["lin"])
+    assert list(application.items.all()) == [item]
+
+
+def test_nobody_elses_record_is_taken_in(world, round_):
+    item = add_item(owner=world.people["zhou"], kind="summary", facts={}, details={"text": "总结"})
+
+    with pytest.raises(Refused):
+        take_in(application=begun(world, round_), item=item, by=world.people["lin"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"level": "full_senior"}, "层级"),
+        ({"direction": "hydrogen"}, "专业方向"),
+        ({"claims": ["friendship"]}, "申报途径"),
+        ({"employer": "supervising_body"}, "用人单位"),
+        ({"employer": "other_region"}, "用人单位"),
+    ],
+)
+def test_a_choice_outside_the_round_is_refused(world, round_, changes, words):
+    if "employer" in changes:
+        changes = {"employer": world.units[changes["employer"]]}
+
+    with pytest.raises(Refused, match=words):
+        begun(world, round_, **changes)
+
+
+def test_nothing_is_begun_after_the_window(world, round_):
+    clock.move_to(clock.end_of(round_.applicant_closes_on))
+
+    with pytest.raises(Refused, match="24:00 截止"):
+        begun(world, round_)
+
+
+def test_one_application_a_round_and_specialty_a_year(world, round_):
+    begun(world, round_)
+    with pytest.raises(Refused, match="已有一份申报"):
+        begun(world, round_)
+
+
+def test_a_withdrawn_application_does_not_count(world, round_, draft):
+    walk.submit(draft)
+    withdraw(application=draft, by=world.people["lin"])
+
+    assert begun(world, round_).pk != draft.pk
+
+
+def test_changes_stop_at_submission(world, draft):
+    change_draft(
+        application=draft,
+        level=filing.LEVEL,
+        employer=world.units["employer"],
+        direction="recycling",
+        claims=["conversion"],
+        by=world.people["lin"],
+    )
+    assert (draft.direction, draft.claims) == ("recycling", ["conversion"])
+    walk.submit(draft)
+    with pytest.raises(Refused, match="退回补正"):
+        leave_out(application=draft, item=draft.items.first(), by=world.people["lin"])

@@ -1,0 +1,124 @@
+"""Opening rounds under a policy in force, and changing their dates on the record."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from applications import demo as filing
+from applications.errors import NotInForce, Refused
+from applications.models import Round
+from applications.services import change_dates, close_round, open_round
+from portal import clock
+from portal.access import Forbidden
+from portal.models import AuditEntry
+
+
+def opened(world, *, by="sun", **changes) -> Round:
+    given = {
+        "committee": world.units["committee"],
+        "policy_id": filing.POLICY,
+        "year": 2025,
+        "levels": [filing.LEVEL],
+        "dates": filing.PLAN,
+    }
+    return open_round(**{**given, **changes}, by=world.people[by])
+
+
+def later(days: int):
+    return type(filing.PLAN)(**{name: getattr(filing.PLAN, name) + timedelta(days=days) for name in DATES})
+
+
+DATES = ("opens_on", "applicant_closes_on", "employer_closes_on", "supervisor_closes_on", "office_closes_on", "as_of")
+
+
+def test_a_round_takes_everything_from_the_pack(world):
+    round_ = opened(world)
+
+    assert (round_.series, round_.specialty, round_.region) == ("engineering", "lithium_battery", "tianjin")
+    assert round_.office == world.units["office"]
+    assert len(round_.policy_sha256) == 64
+    assert round_.takes_applications
+    assert AuditEntry.objects.get(act="round.open").scope == f"round:{round_.public_id}"
+
+
+def test_on_the_machines_own_date_a_round_under_the_lapsed_policy_is_refused(world):
+    with clock.frozen(clock.machine_now()):
+        days = (clock.today() - filing.PLAN.opens_on).days
+        with pytest.raises(NotInForce) as refusal:
+            opened(world, dates=later(days))
+
+    assert "津人社局发〔2022〕27号" in str(refusal.value)
+    assert "有效期至2025年10月31日" in str(refusal.value)
+    assert "接续文件" in str(refusal.value)
+    assert Round.objects.count() == 0
+
+
+@pytest.mark.parametrize(("day", "holds"), [(date(2025, 10, 31), True), (date(2025, 11, 1), False)])
+def test_the_opening_day_decides(world, day, holds):
+    plan = later((day - filing.PLAN.opens_on).days)
+    if holds:
+        assert opened(world, dates=plan).opens_on == day
+    else:
+        with pytest.raises(NotInForce):
+            opened(world, dates=plan)
+
+
+def test_faults_are_named_together(world):
+    with pytest.raises(Refused) as refusal:
+        opened(
+            world,
+            levels=["associate_senior", "full_professor"],
+            dates=replace(filing.PLAN, opens_on=date(2025, 3, 1), office_closes_on=date(2025, 3, 2)),
+        )
+
+    assert len(refusal.value.reasons) == 3
+
+
+def test_only_the_committees_office_opens_its_rounds(world):
+    with pytest.raises(Forbidden):
+        opened(world, by="zheng")
+
+
+def test_an_unfiled_committee_gets_no_round(world):
+    world.units["committee"].filed_until = date(2025, 3, 2)
+    world.units["committee"].save()
+
+    with pytest.raises(Refused, match="备案"):
+        opened(world)
+
+
+def test_dates_change_with_a_reason_and_on_the_record(world, round_):
+    plan = replace(filing.PLAN, applicant_closes_on=date(2025, 4, 7))
+    with pytest.raises(Refused, match="理由"):
+        change_dates(round=round_, dates=plan, reason=" ", by=world.people["sun"])
+
+    change_dates(round=round_, dates=plan, reason="系统维护一周。", by=world.people["sun"])
+
+    round_.refresh_from_db()
+    assert round_.applicant_closes_on == date(2025, 4, 7)
+    entry = AuditEntry.objects.get(act="round.change_dates")
+    assert entry.reason == "系统维护一周。"
+    assert entry.change == '{"applicant_closes_on": ["2025-03-31", "2025-04-07"]}'
+
+
+def test_the_opening_day_stays_once_it_has_come(world, round_):
+    with pytest.raises(Refused, match="开始日期"):
+        change_dates(
+            round=round_, dates=replace(filing.PLAN, opens_on=date(2025, 3, 4)), reason="改期", by=world.people["sun"]
+        )
+
+
+def test_the_window_closes_at_24(round_):
+    clock.move_to(datetime(2025, 3, 31, 23, 59, 59, tzinfo=clock.ZONE))
+    assert round_.takes_applications
+    clock.move_to(datetime(2025, 4, 1, tzinfo=clock.ZONE))
+    assert not round_.takes_applications
+
+
+def test_a_closed_round_takes_nothing(world, round_):
+    close_round(round=round_, by=world.people["sun"])
+
+    assert not round_.takes_applications
+    with pytest.raises(Refused):
+        close_round(round=round_, by=world.people["sun"])

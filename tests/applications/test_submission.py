@@ -1,0 +1,167 @@
+"""Submitting once, on what was checked, in time, complete; withdrawing."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from applications import dossiers, services
+from applications.errors import IllegalMove, Incomplete, Refused
+from applications.models import Snapshot, StepState
+from applications.services import gaps
+from applications.status import Status
+from portal import clock
+from portal.models import IdentityDocument, Message
+from tests.applications import walk
+
+
+def press(application, *, seen=None, agreed=True, by=None) -> Snapshot:
+    return services.submit(
+        application=application,
+        by=by or application.applicant,
+        seen_sha256=seen or dossiers.content(application).sha256,
+        agreed=agreed,
+    )
+
+
+def test_an_empty_form_names_every_section_at_once(empty_draft):
+    with pytest.raises(Incomplete) as refusal:
+        press(empty_draft)
+
+    assert refusal.value.reasons == [gap.sentence for gap in gaps(empty_draft)]
+    assert {gap.section for gap in gaps(empty_draft)} == {
+        "basics", "education", "titles", "skills", "posts", "assessments", "continuing_education", "honours",
+        "exception", "sanctions", "summary", "awards",
+    }  # fmt: skip
+    assert Snapshot.objects.count() == 0
+
+
+def test_missing_fields_and_papers_are_named(draft, world):
+    item = draft.items.get(kind="patent")
+    services.change_item(
+        item=item, facts={**item.facts, "granted": None}, details={"number": "ZL1"}, by=world.people["lin"]
+    )
+    for evidence in item.evidence.all():
+        services.remove_evidence(evidence=evidence, by=world.people["lin"])
+
+    assert [(gap.section, gap.sentence) for gap in gaps(draft)] == [
+        ("patents", "“专利”中“专利”未填：是否已授权、专利名称。"),
+        ("patents", "“专利”中“专利”缺少材料：专利证书和效益证明。"),
+    ]
+
+
+def test_without_identity_document_nobody_submits(draft):
+    IdentityDocument.objects.all().delete()
+
+    assert [gap.section for gap in gaps(draft)] == ["basics"]
+
+
+def test_submission_freezes_makes_steps_and_tells_the_employer(draft, world):
+    snapshot = press(draft)
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.snapshot, snapshot.revision) == (Status.IN_APPROVAL, snapshot, 1)
+    assert draft.number == f"SB2025{draft.pk:08d}"
+    assert [(step.kind, step.organization.name, step.state) for step in draft.steps.all()] == [
+        ("employer", world.units["employer"].name, StepState.OPEN),
+        ("supervisor", world.units["supervising_body"].name, StepState.WAITING),
+        ("office", world.units["office"].name, StepState.WAITING),
+    ]
+    assert [message.recipient.username for message in Message.objects.filter(template="applications.arrived")] == [
+        "wang"
+    ]
+
+
+def test_the_snapshot_is_canonical_hashed_and_masked(draft):
+    snapshot = press(draft)
+
+    assert snapshot.content == dossiers.canonical(json.loads(snapshot.content))
+    assert snapshot.sha256 == dossiers.sha256(snapshot.content)
+    assert snapshot.policy_sha256 == draft.round.policy_sha256
+    assert "120104198805121016" not in snapshot.content
+    assert snapshot.identity_masked == snapshot.data["applicant"]["identity"] != ""
+    assert len(snapshot.data["records"]) == draft.items.count()
+
+
+def test_pressed_twice_is_once(draft):
+    seen = dossiers.content(draft).sha256
+    first = press(draft, seen=seen)
+    second = press(draft, seen=seen)
+
+    assert first == second
+    assert (draft.snapshots.count(), draft.history.count(), draft.steps.count()) == (1, 1, 3)
+    with pytest.raises(IllegalMove):
+        press(draft, seen="0" * 64)
+
+
+def test_what_is_committed_to_is_what_was_checked(draft, world):
+    seen = dossiers.content(draft).sha256
+    with pytest.raises(Refused, match="承诺书"):
+        press(draft, seen=seen, agreed=False)
+    item = draft.items.get(kind="summary")
+    services.change_item(item=item, facts={}, details={"text": "改动"}, by=world.people["lin"])
+    with pytest.raises(Refused, match="重新核对"):
+        press(draft, seen=seen)
+    assert draft.history.count() == 0
+
+
+def test_the_deadline_is_24_oclock(draft, world):
+    clock.move_to(datetime(2025, 3, 31, 23, 59, 59, tzinfo=clock.ZONE))
+    seen = dossiers.content(draft).sha256
+    clock.move_to(clock.end_of(draft.round.applicant_closes_on))
+    with pytest.raises(Refused, match="现在不能提交"):
+        press(draft, seen=seen)
+    draft.refresh_from_db()
+    assert (draft.status, Snapshot.objects.count()) == (Status.DRAFT, 0)
+
+
+def test_the_last_second_counts(draft):
+    clock.move_to(datetime(2025, 3, 31, 23, 59, 59, tzinfo=clock.ZONE))
+
+    assert press(draft).revision == 1
+
+
+@pytest.mark.parametrize(("until", "barred"), [("2025-03-03", True), ("2025-03-02", False), (None, True)])
+def test_a_sanction_bars_filing_on_the_day_itself(draft, world, until, barred):
+    facts = {"kind": "administrative", "from": "2024-01-01", **({"until": until} if until else {})}
+    services.add_item(owner=world.people["lin"], kind="sanction", facts=facts, details={}, application=draft)
+
+    if barred:
+        with pytest.raises(Refused, match=r"2023年度通知一\(五\)"):
+            press(draft)
+    else:
+        assert press(draft).revision == 1
+
+
+@pytest.mark.parametrize("status", ["civil_servant", "retired"])
+def test_who_is_out_of_scope_does_not_file(draft, world, status):
+    item = draft.items.get(kind="basics")
+    services.change_item(item=item, facts={"status": status}, details=item.details, by=world.people["lin"])
+
+    with pytest.raises(Refused, match=r"2023年度通知一\(五\)"):
+        press(draft)
+
+
+def test_an_employer_without_supervising_body_is_told_so(draft, world):
+    employer = world.units["employer"]
+    type(employer).objects.filter(pk=employer.pk).update(parent=world.units["region"])
+    draft.refresh_from_db()
+
+    with pytest.raises(Refused, match="没有登记主管部门"):
+        press(draft)
+
+
+def test_nobody_submits_for_another(draft, world):
+    with pytest.raises(Refused, match="只有申报人本人"):
+        press(draft, by=world.people["wang"])
+
+
+def test_withdrawing_ends_the_steps_and_frees_the_round(draft, world):
+    walk.submit(draft)
+
+    services.withdraw(application=draft, by=world.people["lin"], note="材料不全。")
+
+    assert draft.status == Status.WITHDRAWN
+    assert {step.state for step in draft.steps.all()} == {StepState.LAPSED}
+    with pytest.raises(IllegalMove):
+        services.withdraw(application=draft, by=world.people["lin"])
