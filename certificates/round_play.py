@@ -129,7 +129,7 @@ class Play:
         yield self._act("sun", f"上报评审方案：{held_on} 开会，评委 {self.meeting.panel_size} 人，封存抽取输入和密数")
         draw = review.draw_panel(by=sun, meeting=self.meeting, public_value=PUBLIC_VALUE)
         yield self._act("sun", f"随机抽取：合规组合 {draw.lawful_panels} 种，种子 {draw.seed[:16]}…")
-        first = self._seats()[0]
+        first = next(seat for seat in self._seats() if not seat.expert.skilled)
         review.answer_invitation(by=first.expert.user, seat=first, accepts=False, reason="出差（演示）")
         yield self._act("expert", f"{first.expert.user.name}不能参加，其余不变，从合规组合中均匀补抽")
         for seat in self._seats():
