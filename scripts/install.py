@@ -44,7 +44,7 @@ class Setup:
     def __init__(self, *, development: bool, database: bool, env: Mapping[str, str]) -> None:
         self.development, self.database, self.env = development, database, dict(env)
         self.var = var_directory(env)
-        self.stamps = Stamps(self.var / "stamps")
+        self.stamps = Stamps(ROOT / "var" / "stamps")  # they speak for this clone, wherever its data lies
         self.lock_descriptor = -1
 
     def run(self) -> None:
@@ -56,6 +56,7 @@ class Setup:
             raise SetupError(
                 f"Python 3.11 to 3.13 is needed, this is {sys.version.split()[0]}. Name one: make PYTHON=python3.12"
             )
+        self.stamps.directory.mkdir(parents=True, exist_ok=True)
         self.var.mkdir(parents=True, exist_ok=True)
         with self._alone():
             parts = list(self._missing_parts())
@@ -138,13 +139,19 @@ class Setup:
         found = sorted(FONT_SOURCES.glob("Noto*CJK-*.ttc"))
         sources = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in found]
         return key_of(
-            [SCRIPTS / "build_fonts.py", SCRIPTS / "font_characters.py", REQUIREMENTS / "runtime.txt", *sources]
+            [
+                SCRIPTS / "build_fonts.py",
+                SCRIPTS / "font_characters.py",
+                str(self.var),
+                REQUIREMENTS / "runtime.txt",
+                *sources,
+            ]
         )
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One set-up at a time; children hold the lock too, so that none still works when the next one begins."""
-        with (self.var / "setup.lock").open("w") as lock:
+        with (ROOT / "var" / "setup.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

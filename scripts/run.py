@@ -23,23 +23,28 @@ START_SECONDS = 90
 
 def main() -> int:
     began = time.monotonic()
-    with _listen(int(os.environ.get("PORT", "8000"))) as listener:
-        address = f"http://{HOST}:{listener.getsockname()[1]}"
-        env = embedded_environment(address)
+    with listen(int(os.environ.get("PORT", "8000"))) as listener:
+        env = embedded_environment(address_of(listener))
         install(env=env)
-        try:
-            personas = load_demo(env)
-        except subprocess.CalledProcessError as error:
-            complain(f"The demo could not be loaded ({error}).")
-            return 1
-        except KeyboardInterrupt:
-            complain("Stopped before the start.")
-            return 130
-        return serve(listener, address, env, personas, began)
+        return start(listener, env, began)
 
 
-def serve(listener: socket.socket, address: str, env: dict[str, str], personas: str, began: float) -> int:
+def start(listener: socket.socket, env: dict[str, str], began: float) -> int:
+    """Loads the demo and serves it on the listening socket; the exit status."""
+    try:
+        personas = load_demo(env)
+    except subprocess.CalledProcessError as error:
+        complain(f"The demo could not be loaded ({error}).")
+        return 1
+    except KeyboardInterrupt:
+        complain("Stopped before the start.")
+        return 130
+    return serve(listener, env, personas, began)
+
+
+def serve(listener: socket.socket, env: dict[str, str], personas: str, began: float) -> int:
     """Runs web and worker until Ctrl-C (0) or until one of them dies (1)."""
+    address = address_of(listener)
     (var_directory(env) / "static").mkdir(exist_ok=True)  # whitenoise warns where collectstatic never ran
     state = Path(tempfile.mkdtemp(prefix="run-", dir=var_directory(env)))
     try:
@@ -101,7 +106,7 @@ def load_demo(env: dict[str, str]) -> str:
     return loaded.stdout
 
 
-def _listen(first: int) -> socket.socket:
+def listen(first: int) -> socket.socket:
     """A listening socket on the first free port; it is handed to the web process, so nobody takes the port between."""
     for port in range(first, first + PORTS_TO_TRY):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -115,6 +120,10 @@ def _listen(first: int) -> socket.socket:
             print(f"Port {first} is taken; using {port}.", flush=True)
         return listener
     sys.exit(f"No free port between {first} and {first + PORTS_TO_TRY - 1}. Name another one: make run PORT=9000")
+
+
+def address_of(listener: socket.socket) -> str:
+    return f"http://{HOST}:{listener.getsockname()[1]}"
 
 
 if __name__ == "__main__":
