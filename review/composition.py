@@ -50,12 +50,12 @@ def findings(pool: Pool, members: Sequence[Member], *, named: str) -> list[Findi
     Args:
         pool: the figures of the policy's procedure.
         members: those whose terms run.
-        named: what the document is called by, put before the clause.
+        named: what the policy's own document is called by, put before its clauses.
     """
     size, enterprise = len(members), _count(member.enterprise for member in members)
 
     def at_least(duty: str, clause: str | None, found: int, needed: int) -> Finding:
-        return Finding(duty, f"{named} {clause}" if clause else _("设定值，待确认"), found, needed, found >= needed)
+        return Finding(duty, _cited(clause, named), found, needed, found >= needed)
 
     return [
         at_least(_("专家库总人数"), pool.size.clause, size, pool.size.value),
@@ -84,6 +84,13 @@ def findings(pool: Pool, members: Sequence[Member], *, named: str) -> list[Findi
         at_least(_("非公单位专家"), "2023年度通知三(七)", _count(member.non_public for member in members), 1),
         _terms(members),
     ]
+
+
+def _cited(clause: str | None, named: str) -> str:
+    """The clause with its document; clauses of the annual notice carry the notice's name already."""
+    if clause is None:
+        return _("设定值，待确认")
+    return f"{named} {clause}" if clause.startswith("正文") else clause
 
 
 def _terms(members: Sequence[Member]) -> Finding:

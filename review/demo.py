@@ -1,4 +1,8 @@
-"""The demonstration's expert pool: thirty-six made-up experts, 钱专家 among them, lawful with room for recusals."""
+"""The demonstration's expert pool: thirty-six made-up experts, 钱专家 among them, lawful with room for recusals.
+
+Three are skilled workers, and two of those work where 林申报 does: the system recuses them, so that 钱专家, the third,
+is in every lawful panel and the person at the keyboard can sit in the meeting. Nothing is bent for it.
+"""
 
 from datetime import date
 
@@ -24,6 +28,7 @@ UNIT_NAMES = {
     Ownership.STATE: "示范电源集团{number}公司",
     Ownership.SOCIAL: "示范电池行业协会{number}分会",
 }
+COLLEAGUES = (1, 2)
 DIRECTIONS = ("materials", "cells", "recycling", "service")
 
 
@@ -38,7 +43,7 @@ def load(world: World) -> None:
                 by=office_clerk,
                 committee=committee,
                 user=person,
-                facts=_facts(number),
+                facts=_colleague(world) if number in COLLEAGUES else _facts(number),
                 term_from=TERM[0],
                 term_until=TERM[1],
             )
@@ -48,12 +53,25 @@ def _expert(number: int) -> User:
     return portal_demo.person(f"expert{number:02d}", f"{SURNAMES[number - 1]}评委")
 
 
+def _colleague(world: World) -> ExpertFacts:
+    """A skilled worker of the applicant's own unit."""
+    employer = world.units["employer"]
+    return ExpertFacts(
+        title_level="full_senior",
+        employer_kind=employer.ownership,
+        unit_name=employer.name,
+        organization=employer,
+        skilled=True,
+        directions=DIRECTIONS[:1],
+    )
+
+
 def _facts(number: int) -> ExpertFacts:
     kind = KINDS[number % len(KINDS)]
     return ExpertFacts(
         title_level="associate_senior" if number % 3 == 2 else "full_senior",
         employer_kind=kind,
         unit_name=UNIT_NAMES[kind].format(number=number // len(KINDS) + 1),
-        skilled=number % 7 == 3,
+        skilled=number == 0,
         directions=(DIRECTIONS[number % len(DIRECTIONS)],),
     )

@@ -73,7 +73,9 @@ class DrawInput:
         """Reads a canonical text back; raises DrawError unless it is exactly the text its content has."""
         try:
             data: Mapping[str, Any] = json.loads(text)
-            rules = {name: tuple(value) if isinstance(value, list) else value for name, value in data["rules"].items()}
+            rules: dict[str, Any] = {
+                name: tuple(value) if isinstance(value, list) else value for name, value in data["rules"].items()
+            }
             read = cls(
                 meeting=data["meeting"],
                 number=data["number"],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Round
 from applications.status import Status
+from applications.wording import DIRECTIONS
 from portal.forms import PortalForm
 from portal.models import Organization, OrganizationKind, Ownership, User
 from review.models import Choice, Meeting, RecusalReason, Seat
@@ -93,6 +94,14 @@ class ReasonForm(PortalForm):
     reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class EndForm(ReasonForm):
+    struck_off = forms.BooleanField(
+        label=_("因违反评审纪律取消专家资格"),
+        required=False,
+        help_text=_("取消资格的记录予以保留（2019年39号文 二(五)2）。"),
+    )
+
+
 class AnswerForm(PortalForm):
     accepts = forms.ChoiceField(
         label=_("能否参加"), choices=[("yes", _("能参加")), ("no", _("不能参加"))], widget=forms.RadioSelect
@@ -127,6 +136,12 @@ class EnrolForm(PortalForm):
     employer_kind = forms.ChoiceField(label=_("单位性质"), choices=Ownership.choices)
     unit_name = forms.CharField(label=_("工作单位"), max_length=120)
     skilled = forms.BooleanField(label=_("高技能人才专家"), required=False)
+    directions = forms.MultipleChoiceField(
+        label=_("专业方向"),
+        choices=DIRECTIONS.items(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("专家须从事锂离子电池相关领域（27号 正文四(一)）。"),
+    )
     term_from = forms.DateField(label=_("任期开始"), widget=DayInput())
     term_until = forms.DateField(label=_("任期结束"), widget=DayInput(), help_text=_("每届任期不超过三年。"))
 

@@ -21,7 +21,7 @@ HIDDEN_FIELDS = frozenset({"born_on", "phone", "email", "address", "file_place",
 PRIVATE_SLOTS = frozenset({"photo", "identity"})
 PERSONAL = re.compile(
     r"(?<![0-9A-Za-z])(?:[1-9]\d{16}[0-9Xx]|[HMhm]\d{8,10}|1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
 
 

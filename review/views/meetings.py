@@ -44,13 +44,13 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not any(access.holds_anywhere(user, p) for p in (Permission.MANAGE_MEETING, Permission.OBSERVE)):
         raise access.Forbidden(_("此页面供评审办经办人员和监督人员使用。评审专家请从“我的评审”进入。"))
-    meetings = Meeting.objects.visible_to(user).select_related("round").annotate(agenda=Count("entries"))
+    listed = Meeting.objects.visible_to(user).select_related("round").order_by("-held_on", "-pk")
     rounds = Round.objects.managed_by(user).filter(applications__status=Status.ACCEPTED)
     return render(
         request,
         "review/meeting_list.html",
         {
-            "page": Paginator(meetings, PAGE).get_page(request.GET.get("page")),
+            "page": Paginator(listed.annotate(agenda=Count("entries")), PAGE).get_page(request.GET.get("page")),
             "rounds": rounds.annotate(accepted=Count("applications")).order_by("pk"),
         },
     )
@@ -91,11 +91,14 @@ def meeting_plan(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 
 @access.signed_in
 def meeting_detail(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    """The console of the office; what the watch looks at stands in the audit log (27号 正文八(三))."""
     user, shown = person(request), shown_meeting(request, meeting)
     entries = shown.entries.select_related(
         "application__applicant", "application__employer", "application__round", "outcome"
     )
     may_manage = access.decide(user, Permission.MANAGE_MEETING, shown.round.office)
+    if not may_manage:
+        _note(user, shown, "meeting.observe")
     return render(
         request,
         "review/meeting_detail.html",
@@ -169,9 +172,9 @@ def draw_transcript(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
 
 @access.signed_in
 def draw_transcript_file(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
-    """The transcript as a file for anyone to check; taking it is an entry in the audit log."""
+    """The transcript as a file for anyone to check; taking it is an entry of the audit log."""
     user, shown = person(request), shown_meeting(request, meeting)
-    _note_export(user, shown)
+    _note(user, shown, "draw.export")
     body = json.dumps(services.transcript_of(shown), ensure_ascii=False, indent=1)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="draw-{shown.public_id}.json"'
@@ -186,5 +189,5 @@ def _verdict(told: dict[str, object]) -> str:
     return "repeated"
 
 
-def _note_export(user: User, meeting: Meeting) -> None:
-    audit.record("draw.export", by=user, scope=meeting.scope, kind="meeting", target=str(meeting.public_id))
+def _note(user: User, meeting: Meeting, act: str) -> None:
+    audit.record(act, by=user, scope=meeting.scope, kind="meeting", target=str(meeting.public_id))

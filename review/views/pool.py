@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,15 +16,15 @@ from portal.forms import PortalForm
 from portal.models import Organization, OrganizationKind, User
 from portal.roles import Permission
 from review import services
-from review.forms import EnrolForm, ReasonForm
+from review.forms import EndForm, EnrolForm
 from review.models import PoolMember
-from review.views.acts import Question, ask, person
+from review.views.acts import Crumb, Question, ask, person
 
 PAGE = 25
 POOLS = gettext_lazy("专家库")
 
 
-def _committees(user: User) -> "access.QuerySet[Organization]":
+def _committees(user: User) -> QuerySet[Organization]:
     offices = access.organizations_with(user, Permission.MANAGE_POOL)
     roots = access.organizations_with(user, Permission.OBSERVE).values("root")
     committees = Organization.objects.filter(kind=OrganizationKind.COMMITTEE)
@@ -86,13 +87,14 @@ def pool_enrol(request: HttpRequest, committee: uuid.UUID) -> HttpResponse:
                 unit_name=typed["unit_name"].strip(),
                 organization=form.organization(shown.root),
                 skilled=typed["skilled"],
+                directions=tuple(typed["directions"]),
             ),
             term_from=typed["term_from"],
             term_until=typed["term_until"],
         )
         return _("%(name)s已入库。") % {"name": member.expert.name}
 
-    crumbs = [(POOLS, reverse("review:pool_list")), (shown.name, back)]
+    crumbs: list[Crumb] = [(POOLS, reverse("review:pool_list")), (shown.name, back)]
     question = Question(title=_("专家入库"), submit=_("入库"), back=back, crumbs=crumbs)
     return ask(request, question, act, form=EnrolForm)
 
@@ -106,7 +108,7 @@ def pool_member_end(request: HttpRequest, member: uuid.UUID) -> HttpResponse:
     back = reverse("review:pool_detail", args=[shown.committee.public_id])
 
     def act(form: PortalForm) -> str:
-        services.end_membership(by=user, member=shown, reason=form.cleaned_data["reason"])
+        services.end_membership(by=user, member=shown, **form.cleaned_data)
         return _("%(name)s已出库。") % {"name": shown.expert.name}
 
     question = Question(
@@ -117,4 +119,4 @@ def pool_member_end(request: HttpRequest, member: uuid.UUID) -> HttpResponse:
         consequences=[_("已抽取的会议席位不受影响；此后的抽取不再包括该专家。")],
         tone="danger",
     )
-    return ask(request, question, act, form=ReasonForm)
+    return ask(request, question, act, form=EndForm)

@@ -47,7 +47,6 @@ def without(fact: str, count: int = 1) -> list[Member]:
     return members
 
 
-@pytest.mark.duty("TJ27-010", "TJ27-012", "TJ27-013", "TJ27-014", "TJ23-004", "TJ23-031")
 def test_the_smallest_lawful_pool_is_lawful():
     assert broken(smallest_lawful()) == []
 

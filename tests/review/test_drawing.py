@@ -25,7 +25,6 @@ def chi_squared_by_freedom(seen: Counter, cells: list, draws: int) -> float:
     return sum((seen[cell] - fair) ** 2 / fair for cell in cells) / (len(cells) - 1)
 
 
-@pytest.mark.duty("TJ39-033")
 @pytest.mark.slow
 def test_every_lawful_panel_is_equally_likely():
     people, asked = fourteen(), rules(5)

@@ -28,7 +28,6 @@ def test_the_count_equals_listing_them_all(case):
         assert all(count_completions(asked.without(rule), free, kept) for rule in binding)
 
 
-@pytest.mark.duty("TJ23-005")
 @pytest.mark.parametrize(
     ("changed", "lawful"),
     [

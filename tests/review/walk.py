@@ -71,6 +71,11 @@ def seats(meeting: Meeting) -> list[Seat]:
     return list(meeting.seats.taken().select_related("expert__user", "meeting").order_by("pk"))
 
 
+def replaceable(meeting: Meeting) -> list[Seat]:
+    """Seats whose decline leaves lawful completions: not the one skilled worker the demonstration's pool can draw."""
+    return [seat for seat in seats(meeting) if not seat.expert.skilled]
+
+
 def everybody_accepts(meeting: Meeting) -> None:
     for seat in seats(meeting):
         services.answer_invitation(by=seat.expert.user, seat=seat, accepts=True)
