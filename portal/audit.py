@@ -101,9 +101,7 @@ def chain_day() -> AuditDay:
     text = day_text(number, today, [(head.scope, head.sequence, head.sha256) for head in moved])
     for head in moved:
         AuditHead.objects.filter(pk=head.pk).update(chained=head.sequence)
-    return AuditDay.objects.create(
-        number=number, day=today, text=text, previous=previous, sha256=link(previous, text)
-    )
+    return AuditDay.objects.create(number=number, day=today, text=text, previous=previous, sha256=link(previous, text))
 
 
 def _append(scope: str, **columns: Any) -> AuditEntry:

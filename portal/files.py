@@ -3,25 +3,29 @@
 Views check access first (a queryset's `visible_to`), then call `response`. Nothing here has a public address.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import IO, BinaryIO
+from pathlib import Path
+from typing import IO, BinaryIO, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from portal import clock, content_store, jobs
 from portal.file_checks import content as by_content
+from portal.file_checks import sandbox
 from portal.models import FileState, StoredFile, User
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 MIB = 1 << 20
-# Shown in the page itself; anything else is downloaded.
-INLINE = {"image/jpeg", "image/png", "application/pdf"}
+# Shown in the page itself; anything else is downloaded. PDFs are shown page by page, as pictures.
+INLINE = {"image/jpeg", "image/png"}
 
 
 class Refused(ValueError):  # noqa: N818  an answer to a person, not a fault
@@ -97,7 +101,7 @@ def open_clean(stored: StoredFile) -> IO[bytes]:
 
 
 def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
-    """Serves a clean file: as a download, or as a sandboxed preview. The caller has checked access.
+    """Serves a clean file: as a download, or (pictures) as a sandboxed preview. The caller has checked access.
 
     Raises:
         NotAvailable: the file is not clean (403 with the sentence).
@@ -107,6 +111,29 @@ def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
         open_clean(stored), as_attachment=not shown, filename=stored.name, content_type=stored.content_type
     )
     answer["Content-Length"] = str(stored.size)
+    return _inert(answer)
+
+
+def page_response(stored: StoredFile, number: int) -> FileResponse | HttpResponse:
+    """A page of a clean PDF as a JPEG, pages from 1; of a picture the picture itself. The caller has checked access.
+
+    Raises:
+        NotAvailable: the file is not clean, has no such page, or the page cannot be drawn within the limits.
+    """
+    if stored.content_type in INLINE:
+        return response(stored, inline=True)
+    with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
+        source, output = Path(folder, "source"), Path(folder, "page.jpg")
+        with open_clean(stored) as content, source.open("wb") as copy:
+            shutil.copyfileobj(content, copy)
+        if "refusal" in sandbox.draw_page(source, output, number):
+            sentence = _("“%(name)s”没有第 %(number)s 页，或该页无法预览。请下载后打开。")
+            raise NotAvailable(sentence % {"name": stored.name, "number": number})
+        return _inert(HttpResponse(output.read_bytes(), content_type="image/jpeg"))
+
+
+def _inert(answer: Answer) -> Answer:
+    """Whatever the bytes are, the browser runs none of them."""
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

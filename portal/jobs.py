@@ -6,6 +6,7 @@ the distributed installation: Celery is told a job's number after commit, and it
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from datetime import datetime
@@ -26,6 +27,8 @@ Handler = Callable[[Job], None]
 _handlers: dict[str, Handler] = {}
 SWEEP_AT_ONCE = 500
 TASK = "portal.tasks.run_job"
+BROKER_REST_SECONDS = 5.0
+_broker = {"rests_until": 0.0}
 
 
 class ItemsFailedError(RuntimeError):
@@ -85,11 +88,17 @@ def enqueue(
 
 
 def wake(job_id: int) -> bool:
-    """Tells Celery about a job. A broker that is down is no error: the sweeper comes by."""
+    """Tells Celery about a job. A broker that is down is no error: the sweeper comes by.
+
+    After a failure this process leaves the broker alone for a while, so that nobody waits for it job by job.
+    """
+    if time.monotonic() < _broker["rests_until"]:
+        return False
     try:
         current_app.send_task(TASK, args=[job_id], retry=False)
     except Exception as error:  # noqa: BLE001  whatever the broker's client throws, the row stands
         log.warning("job %s not announced, the sweeper will: %s", job_id, type(error).__name__)
+        _broker["rests_until"] = time.monotonic() + BROKER_REST_SECONDS
         return False
     return True
 

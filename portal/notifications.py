@@ -65,9 +65,7 @@ def registered() -> list[Template]:
     return [_templates[key] for key in sorted(_templates)]
 
 
-def notify(
-    user: User, template: str, context: Mapping[str, object], *, link: str = "", dedupe: str = ""
-) -> Message | None:
+def notify(user: User, template: str, context: Mapping[str, object], *, link: str = "", dedupe: str = "") -> Message:
     """Writes a message, its deliveries and their jobs in the caller's transaction.
 
     Args:
@@ -75,7 +73,7 @@ def notify(
         template: the key of a registered template.
         context: exactly the template's placeholders.
         link: a path inside the portal.
-        dedupe: the recipient gets only one message of this name; a second one returns None.
+        dedupe: the recipient gets one message of this name; a second call returns the first message.
 
     Raises:
         TemplateError: for an unknown template, or a context that does not fit.
@@ -86,10 +84,9 @@ def notify(
     message = Message(recipient=user, template=template, subject=subject, body=body, link=link, dedupe=dedupe)
     with transaction.atomic():
         Message.objects.bulk_create([message], ignore_conflicts=bool(dedupe))
-        written = Message.objects.filter(public_id=message.public_id).first()
-        if written is None:
-            return None
-        if user.email:
+        # Ignoring conflicts leaves the key unknown, so the row is read back: ours, or the one that was there.
+        written = Message.objects.get(recipient=user, dedupe=dedupe) if dedupe else message
+        if written.public_id == message.public_id and user.email:
             _send_later(Delivery.objects.create(message=written, channel=Channel.EMAIL))
     return written
 

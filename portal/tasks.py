@@ -8,6 +8,7 @@ from celery.signals import worker_ready
 
 from portal import audit, file_intake, invariants, jobs, notifications
 from portal.models import Job
+from portal.models.job import STALE_AFTER
 
 log = logging.getLogger("portal.night")
 
@@ -34,8 +35,9 @@ def nightly() -> None:
 
 @worker_ready.connect
 def pick_up_at_start(**_: Any) -> None:
-    """What lay waiting while no worker ran is picked up at once."""
+    """What lay waiting while no worker ran is picked up at once; what a killed worker held, once it counts as lost."""
     jobs.sweep()
+    sweep.apply_async(countdown=STALE_AFTER.total_seconds())
 
 
 @jobs.handler("portal.check_file")

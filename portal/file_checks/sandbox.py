@@ -21,6 +21,11 @@ def reencode_picture(path: Path, output: Path, max_pixels: int) -> dict[str, obj
     return _ask("picture_child.py", str(path), str(output), str(max_pixels))
 
 
+def draw_page(path: Path, output: Path, number: int) -> dict[str, object]:
+    """{"width": w, "height": h} with `output` written as JPEG, or {"refusal": code}, for a page of a PDF on disk."""
+    return _ask("page_child.py", str(path), str(output), str(number))
+
+
 def _ask(script: str, *arguments: str) -> dict[str, object]:
     """The child's answer; a child that was ended by a limit or broke down answers {"refusal": "too_heavy"}."""
     with tempfile.TemporaryDirectory(prefix="portal-check-") as folder:

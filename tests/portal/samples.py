@@ -20,13 +20,14 @@ def png(width=300, height=200, mode="RGB", **options) -> bytes:
 
 
 def _picture(kind, width, height, mode="RGB", noise=True, **options) -> bytes:
-    picture = Image.new(mode, (width, height), 1 if mode in {"1", "P"} else "white" if mode != "CMYK" else None)
+    picture = Image.new("RGB", (width, height), "white")
     if noise:
-        pixels = random.Random(width * height)
+        chance = random.Random(width * height)
         for _ in range(200):
-            picture.putpixel((pixels.randrange(width), pixels.randrange(height)), picture.getpixel((0, 0)) if mode == "P" else (0 if mode in {"1", "L", "I;16"} else tuple(pixels.randrange(256) for _ in picture.getbands())))
+            place = (chance.randrange(width), chance.randrange(height))
+            picture.putpixel(place, tuple(chance.randrange(256) for _ in range(3)))
     out = io.BytesIO()
-    picture.save(out, kind, **options)
+    picture.convert(mode).save(out, kind, **options)
     return out.getvalue()
 
 
@@ -39,7 +40,7 @@ def pdf(pages=1, change=None, **options) -> bytes:
     if change:
         change(made)
     out = io.BytesIO()
-    made.save(out, **options)
+    made.save(out, deterministic_id="encryption" not in options, **options)
     return out.getvalue()
 
 
@@ -68,7 +69,7 @@ def annotation_action(made):
 
 
 def attachment(made):
-    made.attachments["x.exe"] = pikepdf.AttachedFileSpec(made, b"MZ")
+    made.attachments["x.exe"] = b"MZ"
 
 
 def nested_flate(size):

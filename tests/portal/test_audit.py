@@ -83,7 +83,7 @@ TAMPERINGS = {
 
 
 @pytest.mark.parametrize("way", TAMPERINGS)
-@pytest.mark.parametrize("seed", times(30))
+@pytest.mark.parametrize("seed", times(150))
 def test_a_changed_or_deleted_row_is_named(way, seed):
     write("a", 12)
     write("b", 12)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from PIL import Image
 
 from portal import clock, content_store, file_intake, files, jobs
@@ -135,6 +136,19 @@ def test_a_file_is_served_inert(lin):
     assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"]) == ("nosniff", "sandbox; default-src 'none'")
     assert (answer["Cache-Control"], answer["Content-Type"]) == ("private, no-store", "image/jpeg")
     assert files.response(stored, inline=True)["Content-Disposition"].startswith("inline")
+
+
+def test_a_pdf_is_shown_page_by_page_as_pictures():
+    stored = receive_and_check(samples.pdf(2))
+    assert files.response(stored, inline=True)["Content-Disposition"].startswith("attachment")
+    answer = files.page_response(stored, 2)
+    assert isinstance(answer, HttpResponse)
+    with Image.open(io.BytesIO(answer.content)) as page:
+        assert (page.format, page.size) == ("JPEG", (1200, 1699))
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
+    for number in (0, 3):
+        with pytest.raises(NotAvailable, match="没有第"):
+            files.page_response(stored, number)
 
 
 def test_a_file_is_not_served_before_it_is_checked():

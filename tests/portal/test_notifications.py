@@ -29,8 +29,8 @@ def test_a_person_without_an_address_is_told_in_the_portal_alone(lin):
 
 
 def test_the_same_news_reaches_a_person_once(lin, sun):
-    assert notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1")
-    assert notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1") is None
+    first = notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1")
+    assert notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1") == first
     assert notifications.notify(sun, "test.returned", CONTEXT, dedupe="returned:1")
     assert (Message.objects.count(), Delivery.objects.count()) == (2, 2)
 

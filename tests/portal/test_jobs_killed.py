@@ -1,0 +1,75 @@
+"""kill -9 to real workers in the middle of a batch: nothing lost, nothing doubled, soon resumed."""
+
+import os
+import random
+import time
+from statistics import median
+
+import pytest
+from django.db import connection, connections
+from django.db.utils import ConnectionHandler
+
+from tests.portal.counts import times
+from tests.portal.workers import ITEMS, Workers, wait_for
+
+pytestmark = [pytest.mark.slow, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """A database of its own, on the same server as the tests' (PostgreSQL) or in a file (SQLite), and a broker file."""
+    given = {"VAR_DIR": str(tmp_path), "REDIS_URL": "", "TEST_RUN": "1", "LOG_LEVEL": "ERROR"}
+    if connection.vendor == "sqlite":
+        yield {**given, "DATABASE_URL": f"sqlite:///{tmp_path}/killed.sqlite3"}
+        return
+    name = f"killed_{os.getpid()}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    address = os.environ["DATABASE_URL"]
+    before, _, query = address.partition("?")
+    yield {**given, "DATABASE_URL": f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")}
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(environment):
+    """The connection to the workers' database."""
+    name = environment["DATABASE_URL"].split("?")[0].removeprefix("sqlite:///")
+    name = name if connection.vendor == "sqlite" else name.rsplit("/", 1)[-1]
+    opened = ConnectionHandler({"default": {**connections.databases["default"], "NAME": name}})["default"]
+    yield opened
+    opened.close()
+
+
+def effects(database) -> int:
+    with database.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM portal_auditentry WHERE scope='effects'")
+        return cursor.fetchone()[0]
+
+
+def unfinished(database) -> int:
+    with database.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM portal_job WHERE state<>'done'")
+        return cursor.fetchone()[0]
+
+
+def test_a_killed_batch_is_finished_once_and_soon_resumed(environment, database):
+    kills, resumed = times(50), []
+    batches = 8 * len(kills)
+    moments = random.Random(7)
+    with Workers(environment) as workers:
+        workers.run("migrate")
+        workers.run("enqueue", str(batches))
+        for _ in kills:
+            workers.start()
+            before = effects(database)
+            resumed.append(wait_for(lambda before=before: effects(database) > before or not unfinished(database), 30))
+            time.sleep(moments.uniform(0, 0.5))
+            workers.kill()
+        workers.start()
+        wait_for(lambda: not unfinished(database), 120)
+        workers.kill()
+        assert [int(word) for word in workers.run("count").split()] == [batches * ITEMS, batches * ITEMS, batches, 0]
+    # On a quiet machine; a crowded one takes longer to start a worker, and is held to the thirty seconds above.
+    assert len(kills) < 50 or median(resumed) < 10
