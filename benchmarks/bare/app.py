@@ -79,12 +79,12 @@ urlpatterns = [path("list/", row_list), path("detail/<int:pk>/", row_detail)]
 
 def fill() -> str:
     """Makes the database where it is empty and returns a session key of its one user."""
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
-    from django.contrib.auth.models import User  # noqa: PLC0415
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.auth.models import User
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
     if Row._meta.db_table not in connection.introspection.table_names():
