@@ -37,8 +37,11 @@ class ArchivingForm(PortalForm):
 
 
 class RevocationForm(PortalForm):
-    reason = forms.ChoiceField(
-        label=_("撤销原因"), choices=RevocationReason.choices, help_text=_("查验页向公众显示这一类别和撤销日期。")
+    reason = forms.TypedChoiceField(
+        label=_("撤销原因"),
+        choices=RevocationReason.choices,
+        coerce=RevocationReason,
+        help_text=_("查验页向公众显示这一类别和撤销日期。"),
     )
     note = forms.CharField(
         label=_("依据和核查结论"),

@@ -31,7 +31,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
         confirmed=Count("applications", filter=Q(applications__status=Status.CONFIRMED)),
         certified=Count("applications", filter=Q(applications__status=Status.CERTIFIED)),
     )
-    page = Paginator(rounds, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rounds.order_by("-year", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "certificates/release_list.html", {"page": page})
 
 

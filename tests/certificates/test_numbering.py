@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from applications.models import Round
 from certificates import numbering
 from certificates.models import NumberSequence
 from tests.portal.counts import times
@@ -22,7 +23,14 @@ def test_a_number_names_its_parts_and_checks_itself():
 def test_typed_numbers_are_read_however_they_are_typed():
     number = numbering.compose(PREFIX, 1)
     wide = "".join(chr(ord(letter) + 0xFEE0) if letter.isdigit() else letter for letter in number)
-    typed = [number.replace("-", ""), f" {number} ", number.replace("-", " "), number.replace("-", "—"), wide, number.lower()]
+    typed = [
+        number.replace("-", ""),
+        f" {number} ",
+        number.replace("-", " "),
+        number.replace("-", "—"),
+        wide,
+        number.lower(),
+    ]
     assert {numbering.normalise(text) for text in typed} == {number}
 
 
@@ -39,7 +47,7 @@ def test_every_single_wrong_digit_is_noticed():
 
 
 def test_what_is_no_number_is_no_number():
-    assert [numbering.normalise(text) for text in ("", "12-2025", "x" * 19, "１" * 40, "一二三")] == [None] * 5
+    assert [numbering.normalise(text) for text in ("", "12-2025", "x" * 19, "7" * 40, "一二三")] == [None] * 5
 
 
 @pytest.mark.django_db
@@ -54,9 +62,9 @@ def test_serials_follow_each_other_by_prefix():
 def test_a_rollback_gives_the_number_back():
     with transaction.atomic():
         numbering.take(PREFIX)
-    with pytest.raises(RuntimeError, match="stop"), transaction.atomic():
-        numbering.take(PREFIX)
-        raise RuntimeError("stop")
+    with transaction.atomic():
+        assert numbering.serial_of(numbering.take(PREFIX))[1] == 2
+        transaction.set_rollback(True)
     with transaction.atomic():
         assert numbering.serial_of(numbering.take(PREFIX))[1] == 2
 
@@ -75,10 +83,10 @@ def test_used_up_serials_are_refused():
         numbering.take(PREFIX)
 
 
-def test_a_region_without_a_code_is_named(round_):
-    round_.region = "atlantis"
+def test_a_region_without_a_code_is_named():
+    nowhere = Round(region="atlantis", series="engineering", policy_id="tianjin-lithium-2022", committee_id=1)
     with pytest.raises(numbering.NumberingError, match="“atlantis”没有证书编号代码"):
-        numbering.prefix_of(round_, "associate_senior", 2025)
+        numbering.prefix_of(nowhere, "associate_senior", 2025)
 
 
 @pytest.mark.postgres
@@ -97,7 +105,7 @@ def test_many_at_once_take_every_number_once_and_leave_no_gap():
             for turn in range(rounds):
                 while not attempt(give_up=(session + turn) % 3 == 0):
                     pass
-        except Exception as trouble:
+        except Exception as trouble:  # noqa: BLE001  a thread's trouble must reach the test
             troubles.append(trouble)
         finally:
             connection.close()

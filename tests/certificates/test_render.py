@@ -75,7 +75,15 @@ def test_the_same_content_gives_the_same_bytes():
 
 
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:1/x.png", "https://example.org/", "file:///etc/hostname", "ftp://h/", "memory:other", "face:../x"]
+    "address",
+    [
+        "http://127.0.0.1:1/x.png",
+        "https://example.org/",
+        "file:///etc/hostname",
+        "ftp://h/",
+        "memory:other",
+        "face:../x",
+    ],
 )
 def test_a_document_fetches_nothing_that_was_not_handed_to_it(address):
     with pytest.raises(AddressRefusedError):
@@ -105,7 +113,11 @@ def inflated(pdf: bytes) -> bytes:
 
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        document.save(
+            written,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return written.getvalue()
 
 

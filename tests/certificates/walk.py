@@ -1,4 +1,4 @@
-"""From acceptance to a confirmed result, through the services of review."""
+"""From acceptance to a certificate, through the services of review."""
 
 from datetime import timedelta
 
@@ -10,7 +10,6 @@ from portal import clock, jobs
 from portal.demo import World
 from review import services
 from review.models import Meeting, Seat
-from tests.applications import walk
 
 APPROVAL = "示范职评〔2025〕3号"
 
@@ -65,7 +64,8 @@ def confirmed(applications: list[Application], world: World) -> Round:
 
 
 def released(applications: list[Application], world: World) -> list[Certificate]:
-    round_ = confirmed([walk.accepted(application, world) for application in applications], world)
+    """Accepted applications with their certificates, the papers rendered."""
+    round_ = confirmed(applications, world)
     done = release(round=round_, approval_number=APPROVAL, by=world.people["sun"])
     assert done.refused == []
     jobs.work_off()
