@@ -211,7 +211,7 @@ def _place(dossier: dict[str, Any], record: Record, facts: Mapping[str, Any]) ->
 
 def _complete_places(records: list[Record], told: Any) -> set[str]:
     """Dossier lists of which the person has told everything: a section with records, or with a statement of none."""
-    complete = set()
+    complete: set[str] = set()
     for record in records:
         if record.kind == NOTHING:
             if told(record):

@@ -47,8 +47,8 @@ def mended_in_time(application: Application) -> list[str]:
 @guard("submit", "resubmit", "accept", "confirm")
 def nothing_excludes(application: Application) -> list[str]:
     """Exclusions are asked again with the day itself as `as_of`: a sanction bars whatever the round's cut-off."""
-    submitted = application.snapshot is not None and application.status not in {Status.DRAFT, Status.RETURNED}
-    records = dossiers.frozen(application.snapshot) if submitted else dossiers.chosen(application)
+    live = None if application.is_editable else application.snapshot
+    records = dossiers.frozen(live) if live else dossiers.chosen(application)
     barred = dossiers.excluded_by(application, records, clock.today())
     return [
         _(

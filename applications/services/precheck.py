@@ -6,6 +6,7 @@ from applications import dossiers
 from applications.models import Application, QualificationCheck, Snapshot
 from portal import clock
 from rules import catalog, engine
+from rules.model import Level
 from rules.result import Result
 from rules.sections import Clause
 
@@ -50,10 +51,10 @@ def check_verified(application: Application) -> Result:
 def attestable(application: Application) -> list[Clause]:
     """The clauses of the level that only a person can judge, as the pack marks them, in the notice's order."""
     entry = catalog.get(application.round.policy_id)
-    level = entry.policy.levels[application.level]
+    levels: dict[str, Level] = dict(entry.policy.levels.items())  # type: ignore[arg-type]  keys are strings
     judged = {
         clause.clause
-        for node in (*entry.policy.basic, *level.sections())
+        for node in (*entry.policy.basic, *levels[application.level].sections())
         for clause in node.clauses()
         if clause.judged is not None or clause.own_text is not None
     }

@@ -1,6 +1,6 @@
 """Opening a round from a policy pack, and changing its dates on the record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -165,7 +165,7 @@ def _level_faults(entry: catalog.Entry, levels: Sequence[str]) -> list[str]:
     ]
 
 
-def _record(round_: Round, act: str, *, by: User, change: dict[str, object], reason: str = "") -> None:
+def _record(round_: Round, act: str, *, by: User, change: Mapping[str, object], reason: str = "") -> None:
     audit.record(
         act,
         by=by,

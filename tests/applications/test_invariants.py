@@ -37,7 +37,7 @@ def test_they_hold_at_the_end(line):
 @pytest.mark.parametrize(
     ("breach", "name"),
     [
-        (lambda: TransitionRecord.objects.last().delete(), "the last record of a history is the status"),
+        (lambda: TransitionRecord.objects.latest("pk").delete(), "the last record of a history is the status"),
         (
             lambda: ApprovalStep.objects.filter(kind="office").update(
                 state="open", decided_by=None, decided_at=None, snapshot_sha256=""

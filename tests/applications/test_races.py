@@ -11,7 +11,6 @@ from django.db import connection
 from applications import dossiers, services
 from applications.errors import ActError
 from applications.models import Application, ApprovalStep, Snapshot, TransitionRecord
-from applications.transitions import open_step
 from portal.invariants import check
 from tests.applications import walk
 from tests.applications.test_steps import LIST
@@ -52,7 +51,7 @@ def again(step: ApprovalStep) -> ApprovalStep:
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_approve_against_return(draft, world, _round):
     walk.ready_to_recommend(draft, world)
-    step, wang = open_step(draft), world.people["wang"]
+    step, wang = walk.waiting(draft), world.people["wang"]
 
     answers = at_once(
         lambda: services.decide_step(step=again(step), by=wang, decision="pass"),
@@ -64,7 +63,7 @@ def test_approve_against_return(draft, world, _round):
     assert sorted(answers) == ["Stale", "done"]
     draft.refresh_from_db()
     won = "advance" if answers[0] == "done" else "return"
-    assert TransitionRecord.objects.filter(application=draft).order_by("pk").last().move == won
+    assert TransitionRecord.objects.filter(application=draft).latest("pk").move == won
     assert (draft.status, again(step).state) == (
         ("in_approval", "passed") if won == "advance" else ("returned", "returned")
     )

@@ -110,7 +110,7 @@ def test_material_changed_after_the_notice_needs_a_new_one(draft, world):
 
     walk.sit_out(walk.post(draft, world), world)
     walk.decide(draft, world.people["wang"])
-    assert open_step(draft).kind == "supervisor"
+    assert walk.waiting(draft).kind == "supervisor"
 
 
 def test_a_supervising_body_confirms_three_checks(draft, world):
@@ -182,7 +182,7 @@ def test_a_step_is_its_own_organisations(draft, world, by):
 
 def test_a_decided_step_is_stale(draft, world):
     walk.submit(draft)
-    step = open_step(draft)
+    step = walk.waiting(draft)
     walk.decide(draft, world.people["wang"], "refuse", note="不符合。")
 
     with pytest.raises(Stale):

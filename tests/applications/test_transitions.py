@@ -70,7 +70,7 @@ def test_legal_moves_of_offices_are_written_with_record_and_audit(empty_draft, w
         application.refresh_from_db()
         assert application.status == move.target
         assert (record.source, record.target, record.by, record.facts) == (status, move.target, by, {"meeting": "m1"})
-        entry = AuditEntry.objects.filter(act=f"application.{move.name}").order_by("pk").last()
+        entry = AuditEntry.objects.filter(act=f"application.{move.name}").latest("pk")
         assert (entry.scope, entry.reason) == (application.scope, "经核实。")
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from applications import dossiers, services
-from applications.models import Application, Notice
+from applications.models import Application, ApprovalStep, Notice, Snapshot
 from applications.services.steps import SUPERVISOR_CHECKS
 from applications.transitions import open_step
 from portal import clock
@@ -21,6 +21,17 @@ def picture() -> BytesIO:
     return data
 
 
+def live(application: Application) -> Snapshot:
+    assert application.snapshot is not None
+    return application.snapshot
+
+
+def waiting(application: Application) -> ApprovalStep:
+    step = open_step(application)
+    assert step is not None
+    return step
+
+
 def submit(application: Application) -> Application:
     seen = dossiers.content(application).sha256
     services.submit(application=application, by=application.applicant, seen_sha256=seen, agreed=True)
@@ -29,7 +40,7 @@ def submit(application: Application) -> Application:
 
 def verify_all(application: Application, world: World) -> None:
     items = {str(item.public_id): item for item in application.items.all()}
-    for record in dossiers.frozen(application.snapshot):
+    for record in dossiers.frozen(live(application)):
         services.verify_item(application=application, item=items[record.id], by=world.people["wang"])
 
 
@@ -68,8 +79,7 @@ def ready_to_recommend(application: Application, world: World) -> Application:
 
 
 def decide(application: Application, by, decision="pass", **given):
-    step = open_step(application)
-    return services.decide_step(step=step, by=by, decision=decision, **given)
+    return services.decide_step(step=waiting(application), by=by, decision=decision, **given)
 
 
 def recommended(application: Application, world: World) -> Application:
