@@ -1,5 +1,6 @@
 """Asking the rules: at any moment for the applicant, and on a snapshot for those who decide. It advises only."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from applications import dossiers
@@ -51,7 +52,7 @@ def check_verified(application: Application) -> Result:
 def attestable(application: Application) -> list[Clause]:
     """The clauses of the level that only a person can judge, as the pack marks them, in the notice's order."""
     entry = catalog.get(application.round.policy_id)
-    levels: dict[str, Level] = dict(entry.policy.levels.items())  # type: ignore[arg-type]  keys are strings
+    levels: Mapping[str, Level] = {str(name): level for name, level in entry.policy.levels.items()}
     judged = {
         clause.clause
         for node in (*entry.policy.basic, *levels[application.level].sections())
