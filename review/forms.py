@@ -33,6 +33,11 @@ class Seats(forms.ModelMultipleChoiceField):
         return f"{obj.expert.name}（{obj.expert.unit_name}）"
 
 
+class OneSeat(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.expert.name}（{obj.expert.unit_name}）"
+
+
 class PlanForm(PortalForm):
     held_on = forms.DateField(label=_("会议日期"), widget=DayInput())
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
@@ -120,6 +125,17 @@ class CommitForm(PortalForm):
 class RecuseForm(PortalForm):
     reason = forms.ChoiceField(label=_("回避情形"), choices=RecusalReason.choices)
     detail = forms.CharField(label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class OrderRecusalForm(RecuseForm):
+    seat = OneSeat(label=_("评委"), queryset=Seat.objects.none())
+    field_order = ["seat", "reason", "detail"]
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seat = self.fields["seat"]
+        if isinstance(seat, OneSeat):
+            seat.queryset = meeting.seats.taken().select_related("expert__user")
 
 
 class OpinionForm(PortalForm):

@@ -26,6 +26,7 @@ urlpatterns = [
     path("review/entries/<uuid:entry>/ballot/open/", ballots.ballot_open, name="ballot_open"),
     path("review/entries/<uuid:entry>/ballot/close/", ballots.ballot_close, name="ballot_close"),
     path("review/entries/<uuid:entry>/ballot/repeat/", ballots.ballot_repeat, name="ballot_repeat"),
+    path("review/entries/<uuid:entry>/order-recusal/", ballots.recusal_order, name="recusal_order"),
     path("review/entries/<uuid:entry>/vote/", ballots.ballot_cast, name="ballot_cast"),
     path("review/seats/", expert.seat_list, name="seat_list"),
     path("review/seats/<uuid:seat>/", expert.seat_detail, name="seat_detail"),

@@ -3,7 +3,7 @@
 Errors are those of `review.errors` and `applications.errors`: their text is a sentence for the person who asked.
 """
 
-from review.services.ballots import cast, close_ballot, has_voted, open_ballot, repeat_ballot
+from review.services.ballots import cast, close_ballot, has_voted, open_ballot, repeat_ballot, turnout
 from review.services.draws import answer_invitation, draw_panel, transcript_of
 from review.services.meetings import close_meeting, live_entries, mark_attendance, open_meeting, quorum_of
 from review.services.planning import plan_meeting, postpone
@@ -37,4 +37,5 @@ __all__ = [
     "quorum_of",
     "repeat_ballot",
     "transcript_of",
+    "turnout",
 ]

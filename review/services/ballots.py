@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from portal import access, audit, clock
@@ -23,6 +24,7 @@ from review.models import (
     BallotState,
     Choice,
     Entry,
+    Meeting,
     MeetingState,
     Outcome,
     Seat,
@@ -144,6 +146,12 @@ def repeat_ballot(*, by: User, entry: Entry, reason: str) -> None:
 
 def has_voted(entry: Entry, seat: Seat) -> bool:
     return BallotParticipation.objects.filter(entry=entry, seat=seat).exists()
+
+
+def turnout(meeting: Meeting) -> dict[int, int]:
+    """How many have voted on each entry, by the register; what they voted is nobody's business before the count."""
+    register = BallotParticipation.objects.filter(entry__meeting=meeting)
+    return dict(register.values_list("entry").annotate(cast=Count("pk")))
 
 
 def mismatches() -> Iterator[str]:

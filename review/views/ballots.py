@@ -12,7 +12,7 @@ from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
 from review import services
-from review.forms import ReasonForm, VoteForm
+from review.forms import OrderRecusalForm, ReasonForm, VoteForm
 from review.models import Entry, Meeting, Seat
 from review.views.acts import Question, ask, person
 from review.views.meetings import way_to
@@ -88,6 +88,27 @@ def ballot_repeat(request: HttpRequest, entry: uuid.UUID) -> HttpResponse:
         tone="danger",
     )
     return ask(request, question, act, form=ReasonForm)
+
+
+@access.holds(Permission.MANAGE_MEETING)
+def recusal_order(request: HttpRequest, entry: uuid.UUID) -> HttpResponse:
+    user = person(request)
+    shown = _office_entry(user, entry)
+    page, crumbs = way_to(shown.meeting)
+
+    def act(form: PortalForm) -> str:
+        services.declare_recusal(by=user, entry=shown, **form.cleaned_data)
+        return _("已责令回避，该评委不再能查看该申报，也不计入表决人数。")
+
+    question = Question(
+        title=_("责令回避：%(name)s") % {"name": shown.application.applicant.get_full_name()},
+        submit=_("责令回避"),
+        back=page,
+        crumbs=crumbs,
+        consequences=[_("发现评委应当回避而未提出的，由评审办责令回避；回避立即生效。")],
+        tone="danger",
+    )
+    return ask(request, question, act, form=OrderRecusalForm, meeting=shown.meeting)
 
 
 @access.signed_in

@@ -108,6 +108,7 @@ def meeting_detail(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
             "entries": entries.annotate(recused=Count("recusals", distinct=True)),
             "seats": shown.seats.select_related("expert__user").prefetch_related("recusals__entry"),
             "quorum": services.quorum_of(shown),
+            "turnout": services.turnout(shown),
             "may_manage": bool(may_manage),
             "why_not": may_manage.reason,
             "all_sealed": not shown.entries.exclude(ballot_state="sealed").exists(),

@@ -6,21 +6,29 @@ from django.utils.translation import gettext as _
 
 from review.models import Meeting, MeetingState
 
-ORDER = [state.value for state in MeetingState]
+# The stage that is under way in each state; after publication none is.
+UNDER_WAY = {
+    MeetingState.PLANNED: 1,
+    MeetingState.DRAWN: 2,
+    MeetingState.OPEN: 2,
+    MeetingState.VOTING: 3,
+    MeetingState.CLOSED: 5,
+    MeetingState.PUBLISHED: 6,
+}
 
 
 def steps_of(meeting: Meeting) -> list[dict[str, Any]]:
-    """The stages from plan to publication; the present one is the first that is not done."""
-    reached = ORDER.index(meeting.state)
+    """The stages from plan to publication, each with its state and, where it has one, its day."""
+    present = UNDER_WAY[MeetingState(meeting.state)]
     names = [_("上报计划"), _("抽取专家"), _("签到"), _("评审表决"), _("结束会议"), _("公示结果")]
-    days = [meeting.filed_at.date(), None, meeting.held_on, None, None, None]
+    days = [meeting.filed_at, None, meeting.held_on, None, meeting.closed_at, None]
     return [
-        {"name": name, "state": _stage(place, reached), "date": day}
+        {"name": name, "state": _stage(place, present), "date": day}
         for place, (name, day) in enumerate(zip(names, days, strict=True))
     ]
 
 
-def _stage(place: int, reached: int) -> str:
-    if place <= reached:
+def _stage(place: int, present: int) -> str:
+    if place < present:
         return "done"
-    return "current" if place == reached + 1 else "waiting"
+    return "current" if place == present else "waiting"

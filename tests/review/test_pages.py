@@ -71,6 +71,7 @@ def test_the_office_walks_a_meeting_through_its_pages(world, round_, application
         assert post(sitting(seat), "ballot_cast", entry.public_id, choice=choice).status_code == 302
     page = office.get(reverse("review:meeting_detail", args=[meeting.public_id])).content.decode()
     assert "计票前不显示" in page
+    assert "投票中，已投 11 人" in page
     assert post(office, "ballot_close", entry.public_id).status_code == 302
     assert post(office, "meeting_close", meeting.public_id).status_code == 302
     assert post(office, "result_publish", meeting.public_id).status_code == 302
@@ -254,3 +255,13 @@ def test_an_expert_is_enrolled_and_taken_out_again(world, round_, enter):
 )
 def test_lists_open_before_there_is_anything(world, enter, name, person):
     assert enter(person).get(reverse(f"review:{name}")).status_code == 200
+
+
+def test_the_office_orders_a_recusal(voting, enter):
+    entry, seat = walk.entries(voting)[0], expert_of(voting)
+    address = reverse("review:entry_read", args=[entry.public_id])
+    assert sitting(seat).get(address).status_code == 200
+    ordered = post(enter("sun"), "recusal_order", entry.public_id, seat=seat.pk, reason="relative", detail="举报属实")
+    assert ordered.status_code == 302
+    assert sitting(seat).get(address).status_code == 404
+    assert post(enter("zheng"), "recusal_order", entry.public_id, seat=seat.pk, reason="other").status_code == 404
