@@ -1,13 +1,11 @@
 """Asking the rules: at any moment for the applicant, and on a snapshot for those who decide. It advises only."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from applications import dossiers
 from applications.models import Application, QualificationCheck, Snapshot
 from portal import clock
 from rules import catalog, engine
-from rules.model import Level
 from rules.result import Result
 from rules.sections import Clause
 
@@ -52,7 +50,7 @@ def check_verified(application: Application) -> Result:
 def attestable(application: Application) -> list[Clause]:
     """The clauses of the level that only a person can judge, as the pack marks them, in the notice's order."""
     entry = catalog.get(application.round.policy_id)
-    levels: Mapping[str, Level] = {str(name): level for name, level in entry.policy.levels.items()}
+    levels = {str(name): level for name, level in entry.policy.levels.items()}
     judged = {
         clause.clause
         for node in (*entry.policy.basic, *levels[application.level].sections())
