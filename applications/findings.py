@@ -57,9 +57,7 @@ def word_of(verdict: str) -> str:
 
 def findings(application: Application) -> Findings:
     """Both views side by side. The claimed one is what was kept at submission; nothing is written."""
-    kept = (
-        QualificationCheck.objects.filter(snapshot=application.snapshot, view=CLAIMED).order_by("-pk").first()
-    )
+    kept = QualificationCheck.objects.filter(snapshot=application.snapshot, view=CLAIMED).order_by("-pk").first()
     claimed: Mapping[str, Any] = kept.result if kept else {"clauses": {}}
     verified = check_verified(application).to_dict()
     return Findings(

@@ -73,6 +73,14 @@ class ApplicationQuerySet(QuerySet["Application"]):
             _as_applicant(user) | _as_employer(user) | _as_supervisor(user) | _as_office(user) | _as_region_watch(user)
         )
 
+    def reached(self, user: Someone, permission: Permission) -> Self:
+        """Applications that came, at some time, to an organisation in which the person holds the permission."""
+        return self.filter(_reached(user, permission))
+
+    def watched_by(self, user: Someone) -> Self:
+        """Everything submitted in the regions whose watch the person is."""
+        return self.filter(_as_region_watch(user))
+
     def awaiting(self, user: Someone, permission: Permission) -> Self:
         """Applications whose open step lies with an organisation in which the person holds the permission."""
         steps = apps.get_model("applications", "ApprovalStep").objects.filter(

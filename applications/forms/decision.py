@@ -76,7 +76,7 @@ class CorrectionForm(PortalForm):
 Corrections = forms.formset_factory(CorrectionForm, extra=LINES, max_num=MOST_LINES)
 
 
-def corrections(data: Any = None) -> forms.BaseFormSet[CorrectionForm]:
+def corrections(data: Any = None) -> "forms.BaseFormSet[CorrectionForm]":
     """The list of things to mend; a post with `more` brings further empty lines."""
     if data is not None and "more" in data:
         data = data.copy()

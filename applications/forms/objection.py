@@ -27,6 +27,4 @@ class SettleForm(PortalForm):
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
-    outcome = forms.CharField(
-        label=_("核查情况和处理结果"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    outcome = forms.CharField(label=_("核查情况和处理结果"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))

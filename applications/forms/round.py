@@ -17,13 +17,13 @@ class DatesForm(PortalForm):
     """The days of a round; `dates` is what the service takes."""
 
     opens_on = forms.DateField(label=_("开始申报"), widget=DayInput())
-    applicant_closes_on = forms.DateField(label=_("个人申报截止"), widget=DayInput(), help_text=_("当日 24:00 截止，下同。"))
+    applicant_closes_on = forms.DateField(
+        label=_("个人申报截止"), widget=DayInput(), help_text=_("当日 24:00 截止，下同。")
+    )
     employer_closes_on = forms.DateField(label=_("用人单位审核截止"), widget=DayInput())
     supervisor_closes_on = forms.DateField(label=_("主管部门审核截止"), widget=DayInput())
     office_closes_on = forms.DateField(label=_("受理截止"), widget=DayInput())
-    as_of = forms.DateField(
-        label=_("终算时间"), widget=DayInput(), help_text=_("资历年限、业绩成果计算到这一天。")
-    )
+    as_of = forms.DateField(label=_("终算时间"), widget=DayInput(), help_text=_("资历年限、业绩成果计算到这一天。"))
 
     @property
     def dates(self) -> RoundDates:

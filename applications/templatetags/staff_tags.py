@@ -1,0 +1,65 @@
+"""What staff pages say of an application."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.utils.functional import Promise
+
+from applications.models import Application, ApprovalStep
+from applications.services.steps import MOVES, PASS, REFUSE
+from applications.transitions import guard_reasons
+from applications.views.decisions import WORDINGS
+from applications.views.steps import own_open_step
+from portal.models import User
+from rules import catalog
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class StaffActs:
+    """What one of the staff may do with an application now; `step` is None where it lies with somebody else."""
+
+    is_staff: bool
+    step: ApprovalStep | None = None
+    pass_label: str | Promise = ""
+    refuse_label: str | Promise = ""
+    hindrances: tuple[str, ...] = ()
+
+
+@register.filter
+def title_of(application: Application) -> str:
+    """The name of the title applied for."""
+    return catalog.get(application.round.policy_id).procedure.title_of(application.level)
+
+
+@register.filter
+def direction_of(application: Application) -> str:
+    """The direction's label in the pack; empty without a direction."""
+    known = {one.code: one.label for one in catalog.get(application.round.policy_id).procedure.directions}
+    return known.get(application.direction, "")
+
+
+@register.simple_tag(takes_context=True)
+def staff_acts(context: template.Context, application: Application) -> StaffActs:
+    """The acts of whoever looks; asks the guards only where the step is theirs."""
+    user = context["request"].user
+    if not isinstance(user, User) or application.applicant_id == user.pk or application.snapshot_id is None:
+        return StaffActs(is_staff=False)
+    step = own_open_step(user, application)
+    if step is None:
+        return StaffActs(is_staff=True)
+    return StaffActs(
+        is_staff=True,
+        step=step,
+        pass_label=WORDINGS[step.kind, PASS].title,
+        refuse_label=WORDINGS[step.kind, REFUSE].title,
+        hindrances=tuple(guard_reasons(application, MOVES[step.kind, PASS])),
+    )
+
+
+@register.filter
+def closes_on(step: ApprovalStep, application: Application) -> date:
+    """The last day of the step's level in its round."""
+    return application.round.closes_on(step.kind)

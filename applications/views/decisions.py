@@ -1,0 +1,143 @@
+"""Deciding a step, whoever's it is: pass it, return it once with the whole list, or refuse."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from applications import services
+from applications.errors import ActError
+from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
+from applications.models import ApprovalStep, StepKind
+from applications.services.steps import MOVES, PASS, REFUSE, RETURN
+from applications.transitions import guard_reasons
+from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.steps import LISTS, own_step, shown_application, way_to
+from portal import access
+from portal.forms import PortalForm
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a decision is called at a level, and what it brings about."""
+
+    title: Text
+    consequences: tuple[Text, ...]
+    done: Text
+
+
+ONCE = gettext_lazy("本环节只能退回一次，请一次列全所有需要补正的内容（一次性告知）。")
+MENDING = gettext_lazy("申报人补正后重新提交，从用人单位环节重新审核；公示之后材料有改动的，须重新公示。")
+ENDS = gettext_lazy("本次申报到此结束，申报人将收到理由。")
+WORDINGS: dict[tuple[str, str], Wording] = {
+    (StepKind.EMPLOYER.value, PASS): Wording(
+        gettext_lazy("推荐上报"),
+        (gettext_lazy("推荐后，申报材料报送主管部门审核，本单位不能再修改核验结果。"),),
+        gettext_lazy("已推荐上报，材料已到达主管部门。"),
+    ),
+    (StepKind.SUPERVISOR.value, PASS): Wording(
+        gettext_lazy("审核通过"),
+        (gettext_lazy("三项核对均须确认；通过后，申报材料报送评审办事机构。"),),
+        gettext_lazy("审核通过，材料已报送评审办事机构。"),
+    ),
+    (StepKind.OFFICE.value, PASS): Wording(
+        gettext_lazy("受理"),
+        (gettext_lazy("受理后材料锁定，申报人不能再修改或撤回，等待评审会议。"),),
+        gettext_lazy("已受理，材料已锁定。"),
+    ),
+    (StepKind.EMPLOYER.value, REFUSE): Wording(gettext_lazy("不予推荐"), (ENDS,), gettext_lazy("已记录不予推荐。")),
+    (StepKind.SUPERVISOR.value, REFUSE): Wording(gettext_lazy("不予推荐"), (ENDS,), gettext_lazy("已记录不予推荐。")),
+    (StepKind.OFFICE.value, REFUSE): Wording(gettext_lazy("不予受理"), (ENDS,), gettext_lazy("已记录不予受理。")),
+}
+RETURNING = Wording(gettext_lazy("退回补正"), (ONCE, MENDING), gettext_lazy("已退回申报人补正。"))
+TONES = {PASS: "primary", RETURN: "primary", REFUSE: "danger"}
+
+
+@access.signed_in
+def step_decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """`?decision=` chooses pass, return or refuse; each is asked and confirmed on a page of its own."""
+    application = shown_application(request, public_id)
+    step = own_step(request, application)
+    decision = request.GET.get("decision", PASS)
+    if decision == RETURN:
+        return _return(request, step)
+    form: PortalForm
+    data = request.POST if request.method == "POST" else None
+    form = RefuseForm(data) if decision == REFUSE else PassForm(data, step=step)
+    if data is None or not form.is_valid():
+        return _page(request, step, decision if decision == REFUSE else PASS, form)
+    checks = form.checks if isinstance(form, PassForm) else {}
+    return _decide(
+        request,
+        step,
+        REFUSE if decision == REFUSE else PASS,
+        form,
+        note=form.cleaned_data["note"],
+        checks=checks,
+    )
+
+
+def _return(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, step, RETURN, ReturnForm(step=step), lines=corrections())
+    form, lines = ReturnForm(request.POST, step=step), corrections(request.POST)
+    if "more" in request.POST:
+        unasked = ReturnForm(step=step, initial={name: request.POST.get(name, "") for name in ("due_on", "note")})
+        return _page(request, step, RETURN, unasked, lines=lines, status=200)
+    if not (form.is_valid() & lines.is_valid()):
+        return _page(request, step, RETURN, form, lines=lines)
+    wanted = [line.cleaned_data for line in lines if line.has_changed()]
+    return _decide(request, step, RETURN, form, lines=lines, corrections=wanted, **form.cleaned_data)
+
+
+def _decide(
+    request: HttpRequest, step: ApprovalStep, decision: str, form: PortalForm, *, lines: object = None, **given: object
+) -> HttpResponse:
+    try:
+        services.decide_step(step=step, by=person(request), decision=decision, **given)  # type: ignore[arg-type]
+    except ActError as refused:
+        for reason in reasons_of(refused):
+            form.add_error(None, reason)
+        return _page(request, step, decision, form, lines=lines, status=CONFLICT)
+    messages.success(request, str(_wording(step, decision).done))
+    return redirect(LISTS[step.kind])
+
+
+def _wording(step: ApprovalStep, decision: str) -> Wording:
+    return RETURNING if decision == RETURN else WORDINGS[step.kind, decision]
+
+
+def _page(
+    request: HttpRequest,
+    step: ApprovalStep,
+    decision: str,
+    form: PortalForm,
+    *,
+    lines: object = None,
+    status: int = 0,
+) -> HttpResponse:
+    application = step.application
+    passing = decision == PASS
+    return render(
+        request,
+        "applications/step_decide.html",
+        {
+            "application": application,
+            "step": step,
+            "decision": decision,
+            "wording": _wording(step, decision),
+            "tone": TONES[decision],
+            "form": form,
+            "lines": lines,
+            "crumbs": way_to(request, application),
+            "hindrances": guard_reasons(application, MOVES[step.kind, PASS]) if passing and not form.is_bound else [],
+            "other": [(other, _wording(step, other).title) for other in (PASS, RETURN, REFUSE) if other != decision],
+        },
+        status=status or (INVALID if form.is_bound else 200),
+    )

@@ -1,0 +1,57 @@
+"""Reading an application: facts, details, evidence, and what the rules find of it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from applications import dossiers
+from applications.findings import findings
+from applications.models import Application
+from applications.reading import chapters
+from applications.views.acts import person
+from applications.views.steps import own_open_step, shown_application, way_to
+from portal import access, audit
+from portal.models import User
+from portal.roles import Permission
+
+
+@access.signed_in
+def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The whole of what was submitted, for staff; what the watch reads is kept in the audit log."""
+    user = person(request)
+    application = shown_application(request, public_id)
+    if application.applicant_id == user.pk:
+        raise access.Forbidden(_("此页面供审核人员使用。请从“我的申报”查看您的申报。"))
+    if _only_watches(user, application):
+        audit.record(
+            "application.observe",
+            by=user,
+            scope=application.scope,
+            kind="application",
+            target=str(application.public_id),
+        )
+    snapshot = application.snapshot
+    return render(
+        request,
+        "applications/dossier_detail.html",
+        {
+            "application": application,
+            "snapshot": snapshot,
+            "content": snapshot.data if snapshot else {},
+            "crumbs": way_to(request, application),
+            "chapters": chapters(dossiers.frozen(snapshot)) if snapshot else [],
+            "findings": findings(application),
+            "attestations": application.attestations.select_related("attested_by", "organization"),
+            "step": own_open_step(user, application),
+        },
+    )
+
+
+def _only_watches(user: User, application: Application) -> bool:
+    if not access.holds_anywhere(user, Permission.OBSERVE):
+        return False
+    return not application.steps.filter(
+        organization__in=user.memberships.filter(active=True).values("organization")
+    ).exists()

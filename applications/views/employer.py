@@ -1,0 +1,166 @@
+"""The employer: its list, and what it establishes before it recommends."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from applications import dossiers, services
+from applications.errors import ActError
+from applications.forms.verification import AssessForm, AttestForm, VerifyForm
+from applications.models import Application, ApprovalStep, ArchiveItem
+from applications.reading import Chapter, chapters
+from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.listing import list_page
+from applications.views.steps import own_step, shown_application, way_to
+from portal import access
+from portal.forms import PortalForm
+from portal.roles import Permission
+
+
+@access.holds(Permission.VIEW_EMPLOYER_APPLICATIONS)
+def employer_list(request: HttpRequest) -> HttpResponse:
+    units = access.organizations_with(request.user, Permission.VIEW_EMPLOYER_APPLICATIONS)
+    rows = Application.objects.visible_to(request.user).filter(employer__in=units, submitted_at__isnull=False)
+    return list_page(
+        request,
+        rows,
+        permission=Permission.RECOMMEND,
+        title=gettext_lazy("本单位申报"),
+        may_post=access.holds_anywhere(request.user, Permission.MANAGE_NOTICE),
+    )
+
+
+@access.signed_in
+def step_verify(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Records one by one, clauses that a person judges, performance and ethics."""
+    application = shown_application(request, public_id)
+    return _page(request, application, own_step(request, application))
+
+
+@access.signed_in
+@require_POST
+def item_verify(request: HttpRequest, public_id: UUID, item: UUID) -> HttpResponse:
+    """Confirms or denies one record, and goes on to the next that nobody has looked at."""
+    application = shown_application(request, public_id)
+    step = own_step(request, application)
+    record = get_object_or_404(ArchiveItem.objects.visible_to(request.user), public_id=item)
+    form = VerifyForm(request.POST, prefix=str(item))
+    refusals: list[str] = []
+    if form.is_valid():
+        try:
+            services.verify_item(application=application, item=record, by=person(request), **form.cleaned_data)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            return redirect(f"{reverse('applications:step_verify', args=[public_id])}#{_next(application, str(item))}")
+    return _page(request, application, step, denied={str(item): form}, refusals=refusals)
+
+
+@access.signed_in
+@require_POST
+def clause_attest(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    application = shown_application(request, public_id)
+    step = own_step(request, application)
+    number = request.POST.get("clause", "")
+    form = AttestForm(request.POST, auto_id=f"id_%s_{number}")
+    refusals: list[str] = []
+    if form.is_valid():
+        try:
+            services.attest(application=application, by=person(request), **form.cleaned_data)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            return redirect(f"{reverse('applications:step_verify', args=[public_id])}#clauses")
+    return _page(request, application, step, attested={number: form}, refusals=refusals)
+
+
+@access.signed_in
+@require_POST
+def application_assess(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    application = shown_application(request, public_id)
+    step = own_step(request, application)
+    form = AssessForm(request.POST)
+    refusals: list[str] = []
+    if form.is_valid():
+        try:
+            services.assess(application=application, by=person(request), **form.cleaned_data)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            messages.success(request, _("业绩考核和职业道德评价已保存。"))
+            return redirect(f"{reverse('applications:step_verify', args=[public_id])}#assessment")
+    return _page(request, application, step, assess=form, refusals=refusals)
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    step: ApprovalStep,
+    *,
+    denied: dict[str, PortalForm] | None = None,
+    attested: dict[str, PortalForm] | None = None,
+    assess: PortalForm | None = None,
+    refusals: list[str] | None = None,
+) -> HttpResponse:
+    """`denied`, `attested` and `assess` are posted forms that were not accepted, to be shown with their errors."""
+    denied, attested = denied or {}, attested or {}
+    snapshot = application.snapshot
+    read = chapters(dossiers.frozen(snapshot)) if snapshot else []
+    said = {row.clause: row for row in application.attestations.all()}
+    invalid = next(iter([*denied.values(), *attested.values(), *([assess] if assess else [])]), None)
+    status = CONFLICT if refusals else INVALID if invalid else 200
+    total, seen = _progress(read)
+    initial = {"performance": application.performance_assessment, "ethics": application.ethics_assessment}
+    return render(
+        request,
+        "applications/step_verify.html",
+        {
+            "application": application,
+            "step": step,
+            "crumbs": way_to(request, application),
+            "chapters": [
+                (
+                    chapter,
+                    [(record, denied.get(record.id) or VerifyForm(prefix=record.id)) for record in chapter.records],
+                )
+                for chapter in read
+            ],
+            "total": total,
+            "seen": seen,
+            "clauses": [
+                (
+                    clause,
+                    said.get(clause.number),
+                    attested.get(clause.number) or AttestForm(auto_id=f"id_%s_{clause.number}"),
+                )
+                for clause in services.attestable(application)
+            ],
+            "assess": assess or AssessForm(initial=initial),
+            "form": invalid,
+            "refusals": refusals or [],
+        },
+        status=status,
+    )
+
+
+def _progress(read: list[Chapter]) -> tuple[int, int]:
+    """How many records there are, and how many somebody has looked at."""
+    records = [record for chapter in read for record in chapter.records]
+    return len(records), sum(record.confirmed is not None for record in records)
+
+
+def _next(application: Application, done: str) -> str:
+    """The anchor of the next record nobody has looked at, after the one just done; else of the clauses."""
+    snapshot = application.snapshot
+    records = (
+        [record for chapter in chapters(dossiers.frozen(snapshot)) for record in chapter.records] if snapshot else []
+    )
+    place = next((at for at, record in enumerate(records) if record.id == done), 0)
+    ahead = [record for record in [*records[place:], *records[:place]] if record.confirmed is None]
+    return f"record-{ahead[0].id}" if ahead else "clauses"

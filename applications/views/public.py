@@ -1,0 +1,45 @@
+"""Notices as everybody reads them. The pages carry an ETag; an unchanged page is answered with 304."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import conditional_page, require_GET
+
+from applications.models import Notice, NoticeKind
+from applications.notice_days import days_of
+from portal import access
+
+PAGE = 25
+
+
+@access.public
+@conditional_page
+@require_GET
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """Result notices, the latest first."""
+    rows = Notice.objects.public().select_related("round", "organization").annotate(names=Count("entries"))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "applications/notice_list.html", {"page": page})
+
+
+@access.public
+@conditional_page
+@require_GET
+def notice_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The list of names, the days, and how to object. Inside a unit, for the unit and those named."""
+    visible = Notice.objects.visible_to(request.user).select_related("round__committee", "organization")
+    notice = get_object_or_404(visible, public_id=public_id)
+    entries = Paginator(notice.entries.all(), 100).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "applications/notice_detail.html",
+        {
+            "notice": notice,
+            "page": entries,
+            "calendar": days_of(notice),
+            "takes_objections": notice.is_running and notice.kind == NoticeKind.RESULT,
+        },
+    )

@@ -1,0 +1,58 @@
+"""Whether the open step of an application lies with the person who asks."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.models import Application, ApprovalStep
+from applications.moves import STEP_PERMISSION
+from applications.transitions import open_step
+from applications.views.acts import Crumb, person
+from portal import access
+from portal.models import User
+
+LISTS = {
+    "employer": "applications:employer_list",
+    "supervisor": "applications:supervisor_list",
+    "office": "applications:office_list",
+}
+
+
+def shown_application(request: HttpRequest, public_id: UUID) -> Application:
+    """The submitted application of that id, where the person sees it; 404 otherwise."""
+    visible = Application.objects.visible_to(request.user).filter(snapshot__isnull=False).with_names()
+    return get_object_or_404(visible, public_id=public_id)
+
+
+def own_step(request: HttpRequest, application: Application) -> ApprovalStep:
+    """The open step, where it is this person's to decide. Raises Forbidden with the reason."""
+    step = open_step(application)
+    if step is None:
+        raise access.Forbidden(
+            _("申报现为“%(status)s”，没有正在办理的审核环节。请返回列表查看最新进展。")
+            % {"status": application.status_label}
+        )
+    access.require(request.user, STEP_PERMISSION[step.kind], step.organization)
+    return step
+
+
+def own_open_step(user: User, application: Application) -> ApprovalStep | None:
+    """The open step, where it is this person's; None otherwise."""
+    step = open_step(application)
+    if step is None or not access.decide(user, STEP_PERMISSION[step.kind], step.organization):
+        return None
+    return step
+
+
+def way_to(request: HttpRequest, application: Application) -> list[Crumb]:
+    """The crumbs down to the application: the person's own list, then the application itself."""
+    user = person(request)
+    kind = next((kind for kind, needed in STEP_PERMISSION.items() if access.holds_anywhere(user, needed)), None)
+    crumbs: list[Crumb] = [(_("申报审核"), reverse(LISTS[kind]))] if kind else []
+    return [
+        *crumbs,
+        (application.applicant.name, reverse("applications:application_detail", args=[application.public_id])),
+    ]
