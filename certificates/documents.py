@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from applications.models import Evidence
-from certificates import qr, seal
+from certificates import portrait, qr, seal
 from certificates.models import Certificate, Document, DocumentKind
 from certificates.papers import certificate as certificate_paper
 from certificates.papers import review_form as review_form_paper
@@ -72,7 +72,7 @@ def printable(document: Document) -> Printable:
         pictures["seal"] = seal.svg(data["issuer"])
     if document.photo is not None:
         with files.open_clean(document.photo) as photo:
-            pictures["photo"] = photo.read()
+            pictures["photo"] = portrait.print_size(photo.read())
     data["has_photo"] = "photo" in pictures
     return Printable(entry.template, data, pictures, {place: str(label) for place, label in entry.labels.items()})
 

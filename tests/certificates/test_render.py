@@ -1,13 +1,16 @@
 """The printed papers, read back as their receivers would."""
 
+import io
 import re
 
+import pikepdf
 import pypdfium2
 import pytest
 from django.test import override_settings
+from PIL import Image
 from weasyprint import HTML
 
-from certificates import checks, fonts
+from certificates import checks, fonts, portrait
 from certificates.papers.certificate import LABELS
 from certificates.proof_reading import codes_of, pages_of, text_of
 from certificates.render import AddressRefusedError, HandedOver, Printable, renderer
@@ -95,6 +98,19 @@ def test_a_refused_address_stops_the_print():
         HTML(string='<img src="file:///etc/hostname">', base_url="memory:", url_fetcher=HandedOver({})).write_pdf()
 
 
+def test_a_portrait_is_printed_upright_small_and_without_the_cameras_notes():
+    scanned, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "taken at home"
+    Image.effect_noise((1640, 1200), 90).save(scanned, "JPEG", exif=exif, quality=95)
+
+    printed = portrait.print_size(scanned.getvalue())
+
+    with Image.open(io.BytesIO(printed)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (413, 564), {})
+    assert len(printed) < len(scanned.getvalue()) / 5
+    assert portrait.print_size(scanned.getvalue()) == printed
+
+
 def test_markup_in_a_name_is_printed_as_letters():
     assert "<b>林</b>" in text_of(renderer().render(samples.certificate(name="<b>林</b>")))
 
@@ -107,10 +123,6 @@ def test_only_the_portals_own_faces_are_embedded():
 
 
 def inflated(pdf: bytes) -> bytes:
-    import io
-
-    import pikepdf
-
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(
