@@ -8,6 +8,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers this room's vetoes, followers, truths and messages."""
-        from applications import guards, invariants, messages, receivers  # noqa: F401, PLC0415  models first
+        from applications import entrances, guards, invariants, messages, receivers  # noqa: F401, PLC0415  models first
 
         messages.register_messages()
+        entrances.register()

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from applications.messages import link as link_to
 from applications.models import Application, ApprovalStep, Notice, NoticeState, StepKind, StepState
 from applications.moves import STEP_PERMISSION
 from applications.status import Status
@@ -37,7 +38,7 @@ def own_applications(user: User) -> Iterator[WorkItem]:
     """An applicant's drafts before the deadline, and what was returned to them."""
     own = Application.objects.filter(applicant=user).select_related("round")
     for application in own.filter(status__in=[Status.DRAFT, Status.RETURNED]):
-        link = reverse("applications:draft_overview", args=[application.public_id])
+        link = link_to(application)
         if application.status == Status.DRAFT:
             yield WorkItem(_("继续填写并提交申报"), 1, link, due=application.round.applicant_closes_on, order=10)
         else:
@@ -75,12 +76,13 @@ def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
     if not user.is_authenticated:
         return
     if Application.objects.filter(applicant=user).exists() or not user.memberships.exists():
-        yield NavItem(_("我的申报"), reverse("applications:home"), 20)
+        yield NavItem(_("申报批次"), reverse("applications:round_list"), 19)
+        yield NavItem(_("我的申报"), reverse("applications:application_list"), 20)
     for kind, permission in STEP_PERMISSION.items():
         if access.holds_anywhere(user, permission):
             yield NavItem(_("申报审核"), reverse(LISTS[kind]), 30)
     if access.holds_anywhere(user, Permission.MANAGE_ROUND):
-        yield NavItem(_("批次"), reverse("applications:round_list"), 35)
+        yield NavItem(_("批次"), reverse("applications:round_manage_list"), 35)
     if access.holds_anywhere(user, Permission.MANAGE_NOTICE):
         yield NavItem(_("公示管理"), reverse("applications:notice_manage_list"), 40)
 

@@ -1,8 +1,8 @@
 """Where an application stands, as a track: every stage of the line with its state, day and holder."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ class Stage:
 
     name: str
     state: str
-    date: date | None = None
+    date: dt.date | None = None
     holder: str = ""
     note: str = ""
 
@@ -132,5 +132,5 @@ def _result_notice(application: Application) -> NoticeEntry | None:
     )
 
 
-def _day(moment: datetime | None) -> date | None:
+def _day(moment: dt.datetime | None) -> dt.date | None:
     return moment.astimezone(clock.ZONE).date() if moment else None

@@ -2,9 +2,32 @@
 
 from django.urls import path
 
-from applications.views import detail
+from applications.staff_urls import staff_urls
+from applications.views import applicant, detail, evidence, precheck, records, submission
 
 app_name = "applications"
 urlpatterns = [
+    path("rounds/", applicant.round_list, name="round_list"),
+    path("rounds/<uuid:public_id>/apply/", applicant.application_start, name="application_start"),
+    path("applications/", applicant.application_list, name="application_list"),
     path("applications/<uuid:public_id>/", detail.application_detail, name="application_detail"),
+    path("applications/<uuid:public_id>/change/", applicant.application_change, name="application_change"),
+    path("applications/<uuid:public_id>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
+    path("applications/<uuid:public_id>/precheck/", precheck.precheck, name="precheck"),
+    path("applications/<uuid:public_id>/check/", submission.application_check, name="application_check"),
+    path("applications/<uuid:public_id>/submit/", submission.application_submit, name="application_submit"),
+    path("applications/<uuid:public_id>/sections/<slug:key>/", records.section_detail, name="section_detail"),
+    path("applications/<uuid:public_id>/sections/<slug:key>/nothing/", records.section_nothing, name="section_nothing"),
+    path("applications/<uuid:public_id>/sections/<slug:key>/<slug:kind>/add/", records.item_add, name="item_add"),
+    path("applications/<uuid:public_id>/items/<uuid:item>/", records.item_change, name="item_change"),
+    path("applications/<uuid:public_id>/items/<uuid:item>/remove/", records.item_remove, name="item_remove"),
+    path("applications/<uuid:public_id>/items/<uuid:item>/choose/", records.item_choose, name="item_choose"),
+    path("applications/<uuid:public_id>/items/<uuid:item>/evidence/add/", evidence.evidence_add, name="evidence_add"),
+    path(
+        "applications/<uuid:public_id>/evidence/<uuid:evidence>/remove/",
+        evidence.evidence_remove,
+        name="evidence_remove",
+    ),
+    path("evidence/<uuid:public_id>/", evidence.evidence_file, name="evidence_file"),
+    *staff_urls,
 ]

@@ -12,7 +12,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from applications.forms.day import DayInput
 from applications.forms.refusals import in_chinese
+from applications.reading import value_of
 from applications.records import RecordError, read_details, read_facts
 from applications.sections import Field, Input, Part
 from portal.forms import PortalForm
@@ -21,13 +23,6 @@ UNSAID = ("", gettext_lazy("请选择"))
 OTHER = "other"
 LONGEST_LINE, LONGEST_PROSE = 200, 4000
 PROSE_ROWS = 5
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class RecordForm(PortalForm):
@@ -112,14 +107,6 @@ def never_name(field: Field) -> str:
 
 def other_name(field: Field) -> str:
     return f"{form_name(field)}__other"
-
-
-def value_of(field: Field, facts: Mapping[str, Any], details: Mapping[str, Any]) -> Any:
-    """What a record says to a question; None where nothing is said."""
-    value: Any = facts if field.fact else details
-    for name in field.name.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
 
 
 def _questions(field: Field, said: Any) -> Iterator[tuple[str, forms.Field]]:

@@ -23,7 +23,7 @@ COMMITMENT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is still missing before submission, and on which page of the form it is mended."""
+    """What is still missing before submission, and the section where it is mended; `identity` is on the profile."""
 
     section: str
     sentence: str
@@ -44,7 +44,7 @@ def gaps(application: Application) -> list[Gap]:
     if not any(record.kind in achievements for record in records):
         found.append(Gap("awards", _("请至少填写一项业绩成果（奖励、课题项目、标准、报告、论著、专利中任一类）。")))
     if not dossiers.identity.masked(application.applicant):
-        found.append(Gap("basics", _("尚未登记证件号码，请先在“我的账户”中登记。")))
+        found.append(Gap("identity", _("尚未登记证件号码，请先在“个人信息”中登记。")))
     return found
 
 

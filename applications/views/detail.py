@@ -1,23 +1,67 @@
-"""Pages that several roles open: the application itself, and evidence."""
+"""The application's own page, for every role that may see it."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
-from applications.models import Application, Evidence
-from portal import access, files
+from applications import dossiers, stages, transitions
+from applications.history import events
+from applications.models import Application
+from applications.progress import progress, standing_return
+from applications.reading import chapters
+from applications.sections import section
+from applications.views.acts import Crumb, person
+from applications.views.applicant import title_of
+from applications.views.own import MINE
+from applications.wording import CLAIM, word
+from portal import access
+from portal.models import User
+from rules import catalog
 
 
 @access.signed_in
+@require_GET
 def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The application as this person may see it; each role is led to its own page."""
-    application = get_object_or_404(Application.objects.visible_to(request.user).with_names(), public_id=public_id)
-    return render(request, "applications/application_detail.html", {"application": application})
+    """Where it stands, what it says, what happened. The applicant's task list while it lies with them."""
+    user = person(request)
+    application = get_object_or_404(Application.objects.visible_to(user).with_names(), public_id=public_id)
+    mine = application.applicant_id == user.pk
+    context = {
+        "application": application,
+        "mine": mine,
+        "title": title_of(application),
+        "direction": _direction(application),
+        "claims": [word(CLAIM, claim) for claim in application.claims],
+        "stages": stages.track(application),
+        "events": events(application, for_applicant=mine),
+        "crumbs": _way(mine=mine),
+        "moves": {move.name for move in transitions.available(application, user)},
+    }
+    return render(request, "applications/application_detail.html", context | _body(application, user))
 
 
-@access.signed_in
-def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A piece of evidence, as a download or (`?preview`) sandboxed in the page."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("file"), public_id=public_id)
-    return files.response(evidence.file, inline="preview" in request.GET)  # type: ignore[return-value]
+def _body(application: Application, user: User) -> dict[str, object]:
+    """The task list for the applicant who fills in; for everybody else the content as it was submitted."""
+    if application.applicant_id == user.pk and application.is_editable:
+        returned = standing_return(application)
+        asked = returned.corrections if returned else []
+        corrections = [{"section": section(line["section"]), "text": line["text"]} for line in asked]
+        return {"progress": progress(application), "returned": returned, "corrections": corrections}
+    if application.snapshot is None:
+        return {"chapters": chapters(dossiers.chosen(application))}
+    return {"chapters": chapters(dossiers.frozen(application.snapshot)), "snapshot": application.snapshot}
+
+
+def _direction(application: Application) -> str:
+    directions = catalog.get(application.round.policy_id).procedure.directions
+    return next((known.label for known in directions if known.code == application.direction), application.direction)
+
+
+def _way(*, mine: bool) -> list[Crumb]:
+    if mine:
+        return [(MINE, reverse("applications:application_list"))]
+    return [(_("首页"), reverse("portal:home"))]

@@ -53,7 +53,7 @@ def test_missing_fields_and_papers_are_named(draft, world):
 def test_without_identity_document_nobody_submits(draft):
     IdentityDocument.objects.all().delete()
 
-    assert [gap.section for gap in gaps(draft)] == ["basics"]
+    assert [gap.section for gap in gaps(draft)] == ["identity"]
 
 
 def test_submission_freezes_makes_steps_and_tells_the_employer(draft, world):

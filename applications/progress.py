@@ -1,0 +1,107 @@
+"""How far an application is filled in: the state of every section, and what was asked back about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications import dossiers
+from applications.models import Application, ApprovalStep, StepState
+from applications.records import NOTHING
+from applications.sections import SECTIONS, Section
+from applications.services.submission import Gap, gaps
+from applications.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """The word and tone for a section that a task list shows."""
+
+    label: Promise
+    tone: str
+
+
+EMPTY = SectionState(_("未填写"), "neutral")
+OPTIONAL = SectionState(_("有则填写"), "neutral")
+INCOMPLETE = SectionState(_("未填完"), "warning")
+TO_MEND = SectionState(_("须补正"), "danger")
+NONE_STATED = SectionState(_("已声明没有"), "success")
+FILLED = SectionState(_("已填写"), "success")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """A section with how many records it holds, what it lacks, and what a return asks of it."""
+
+    section: Section
+    state: SectionState
+    count: int
+    gaps: Sequence[str] = ()
+    corrections: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The task list. `ready`: nothing is missing; `elsewhere`: what is missing outside the sections."""
+
+    sections: list[SectionProgress]
+    elsewhere: list[Gap] = field(default_factory=list)
+
+    @property
+    def filled(self) -> int:
+        return sum(1 for one in self.sections if one.state in {FILLED, NONE_STATED})
+
+    @property
+    def ready(self) -> bool:
+        return not self.elsewhere and not any(one.gaps for one in self.sections)
+
+    def of(self, key: str) -> SectionProgress:
+        return next(one for one in self.sections if one.section.key == key)
+
+
+def progress(application: Application) -> Progress:
+    """What is filled in and what is missing, section by section."""
+    records = dossiers.chosen(application)
+    stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
+    missing = gaps(application)
+    returned = standing_return(application)
+    asked = returned.corrections if returned else []
+    keys = {section.key for section in SECTIONS}
+    return Progress(
+        [
+            _section(
+                section,
+                count=sum(1 for record in records if record.kind in section.kinds),
+                stated=section.key in stated,
+                missing=[gap.sentence for gap in missing if gap.section == section.key],
+                asked=[line["text"] for line in asked if line["section"] == section.key],
+            )
+            for section in SECTIONS
+        ],
+        [gap for gap in missing if gap.section not in keys],
+    )
+
+
+def standing_return(application: Application) -> ApprovalStep | None:
+    """The return that the applicant is mending, with its list and its day."""
+    if application.status != Status.RETURNED:
+        return None
+    returned = application.steps.filter(state=StepState.RETURNED).select_related("organization")
+    return returned.order_by("-decided_at", "-pk").first()
+
+
+def _section(
+    section: Section, *, count: int, stated: bool, missing: Sequence[str], asked: Sequence[str]
+) -> SectionProgress:
+    if asked:
+        state = TO_MEND
+    elif missing:
+        state = INCOMPLETE if count else EMPTY
+    elif count:
+        state = FILLED
+    elif stated:
+        state = NONE_STATED
+    else:
+        state = OPTIONAL
+    return SectionProgress(section, state, count, missing, asked)

@@ -1,0 +1,135 @@
+"""What the applicant opens: rounds, the choice of what to apply for, their applications, withdrawing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from applications import services
+from applications.errors import ActError
+from applications.forms.draft import DraftForm
+from applications.forms.submission import WithdrawForm
+from applications.models import Application, Round, RoundState
+from applications.status import Status
+from applications.views.acts import CONFLICT, INVALID, Question, ask, person, reasons_of
+from applications.views.own import editable_application, own_application, page_of, way_to
+from portal import access, clock, privacy
+from portal.forms import PortalForm
+from rules import catalog
+
+PAGE_SIZE = 25
+
+
+@access.signed_in
+@require_GET
+def round_list(request: HttpRequest) -> HttpResponse:
+    """Published rounds: what is applied for, until when, and where one stands in each."""
+    user = person(request)
+    shown = Round.objects.visible_to(user).exclude(state=RoundState.DRAFT).select_related("committee", "office")
+    page = Paginator(shown.order_by("-applicant_closes_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    own = Application.objects.filter(applicant=user, round__in=list(page)).exclude(status=Status.WITHDRAWN)
+    standing = {application.round_id: application for application in own}
+    rows = [(round_, _titles(round_), standing.get(round_.pk)) for round_ in page]
+    return render(request, "applications/round_list.html", {"page": page, "rows": rows, "today": clock.today()})
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def application_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Choosing level, employer and direction; the personal data notice is agreed to before anything is asked."""
+    user = person(request)
+    round_ = get_object_or_404(Round.objects.visible_to(user).select_related("office", "committee"), public_id=public_id)
+    if not privacy.has_agreed(user):
+        return _ask_consent(request)
+    form = DraftForm(request.POST or None, round_=round_)
+    refusals: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            application = services.open_draft(applicant=user, round=round_, **form.cleaned_data)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            messages.success(request, _("申报已建立。请逐部分填写，每次保存后都可以退出，以后再继续。"))
+            return redirect(page_of(application))
+    context = {"round": round_, "form": form, "refusals": refusals}
+    return render(request, "applications/application_start.html", context, status=_answer(form, refusals))
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def application_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Changing what is applied for, while the application lies with the applicant."""
+    application = editable_application(request, public_id)
+    form = DraftForm(request.POST or None, round_=application.round, application=application)
+    refusals: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_draft(application=application, by=person(request), **form.cleaned_data)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            messages.success(request, _("申报事项已保存。"))
+            return redirect(page_of(application))
+    context = {"round": application.round, "form": form, "refusals": refusals, "application": application}
+    return render(request, "applications/application_start.html", context, status=_answer(form, refusals))
+
+
+@access.signed_in
+@require_GET
+def application_list(request: HttpRequest) -> HttpResponse:
+    """One's own applications, the latest first."""
+    own = Application.objects.filter(applicant=person(request)).with_names().order_by("-pk")
+    page = Paginator(own, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [(application, title_of(application)) for application in page]
+    return render(request, "applications/application_list.html", {"page": page, "rows": rows})
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    application = own_application(request, public_id)
+    user = person(request)
+
+    def act(form: PortalForm) -> str:
+        services.withdraw(application=application, by=user, note=form.cleaned_data["note"])
+        return _("申报已撤回。填写的内容保留在您的业绩档案中，可在申报期内重新申报。")
+
+    question = Question(
+        title=_("撤回申报"),
+        submit=_("确认撤回"),
+        back=page_of(application),
+        crumbs=way_to(application),
+        consequences=[
+            _("撤回后，本次申报的审核、公示随即终止，不计作本年度的一次申报。"),
+            _("在申报期内可以重新申报；申报期已过的，本年度不能再申报该批次。"),
+        ],
+        tone="danger",
+    )
+    return ask(request, question, act, form=WithdrawForm)
+
+
+def title_of(application: Application) -> str:
+    """The title applied for, as its policy names it."""
+    return catalog.get(application.round.policy_id).procedure.title_of(application.level)
+
+
+def _titles(round_: Round) -> list[str]:
+    procedure = catalog.get(round_.policy_id).procedure
+    return [procedure.title_of(level) for level in round_.levels]
+
+
+def _ask_consent(request: HttpRequest) -> HttpResponseRedirect:
+    messages.info(request, _("填报要用到您的个人信息。请先阅读告知书，同意后自动回到申报页面。"))
+    return redirect(f"{reverse('portal:privacy')}?{urlencode({'next': request.path})}")
+
+
+def _answer(form: PortalForm, refusals: list[str]) -> int:
+    if refusals:
+        return CONFLICT
+    return INVALID if form.is_bound else 200

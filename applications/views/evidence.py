@@ -1,0 +1,78 @@
+"""Evidence files: adding several at once, taking one away, reading one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from applications import sections, services
+from applications.forms.uploads import UploadForm
+from applications.models import Evidence
+from applications.reading import title_of
+from applications.views.acts import INVALID, Question, ask, person
+from applications.views.own import editable_application
+from applications.views.record_page import attach_all
+from applications.views.records import own_item, section_page, way_to_section
+from portal import access, files
+from portal.forms import PortalForm
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def evidence_add(request: HttpRequest, public_id: UUID, item: UUID) -> HttpResponse:
+    """Files for the slot of a record, several at once."""
+    application = editable_application(request, public_id)
+    record = own_item(request, item)
+    section = sections.of_kind(record.kind)
+    if section.slot is None:
+        raise Http404
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*data, slot=section.slot, limits=services.limits_for(application.round))
+    if request.method == "POST" and form.is_valid():
+        if attach_all(request, application, record, form):
+            messages.success(request, _("已上传，系统正在检查文件，通常几秒内完成。"))
+            return redirect(section_page(application, section))
+        return redirect(request.path)
+    context = {
+        "form": form,
+        "title": title_of(section.part(record.kind), record.facts, record.details),
+        "evidence": record.evidence.kept().select_related("file"),
+        "application": application,
+        "crumbs": way_to_section(application, section),
+        "back": section_page(application, section),
+    }
+    return render(request, "applications/evidence_add.html", context, status=INVALID if form.is_bound else 200)
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def evidence_remove(request: HttpRequest, public_id: UUID, evidence: UUID) -> HttpResponse:
+    application = editable_application(request, public_id)
+    user = person(request)
+    own = Evidence.objects.visible_to(user).kept().filter(owner=user).select_related("file", "item", "application")
+    piece = get_object_or_404(own, public_id=evidence)
+    section = sections.section(piece.section)
+
+    def act(_form: PortalForm) -> str:
+        services.remove_evidence(evidence=piece, by=user)
+        return _("已删除文件“%(name)s”。") % {"name": piece.file.name}
+
+    question = Question(
+        title=_("删除文件“%(name)s”") % {"name": piece.file.name},
+        submit=_("删除"),
+        back=section_page(application, section),
+        crumbs=way_to_section(application, section),
+        tone="danger",
+    )
+    return ask(request, question, act)
+
+
+@access.signed_in
+@require_GET
+def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A piece of evidence, as a download or (`?preview`) sandboxed in the page."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("file"), public_id=public_id)
+    return files.response(evidence.file, inline="preview" in request.GET)  # type: ignore[return-value]

@@ -1,0 +1,44 @@
+"""The applicant's own application, and the way to its pages."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.models import Application
+from applications.views.acts import Crumb, person
+from portal import access
+
+MINE = gettext_lazy("我的申报")
+
+
+def own_application(request: HttpRequest, public_id: UUID) -> Application:
+    """The person's own application. 404 where it is not visible, 403 where it is somebody else's."""
+    user = person(request)
+    application = get_object_or_404(Application.objects.visible_to(user).with_names(), public_id=public_id)
+    if application.applicant_id != user.pk:
+        raise access.Forbidden(_("只有申报人本人可以填写和提交。如内容有误，请退回申报人补正。"))
+    return application
+
+
+def editable_application(request: HttpRequest, public_id: UUID) -> Application:
+    """The person's own application while it lies with them; 403 with the reason once it is submitted."""
+    application = own_application(request, public_id)
+    if not application.is_editable:
+        raise access.Forbidden(
+            _("申报现为“%(status)s”，不能修改。如需修改，请联系当前审核单位退回补正。")
+            % {"status": application.applicant_status_label}
+        )
+    return application
+
+
+def page_of(application: Application) -> str:
+    return reverse("applications:application_detail", args=[application.public_id])
+
+
+def way_to(application: Application) -> list[Crumb]:
+    """The crumbs above a page of the application."""
+    return [(MINE, reverse("applications:application_list")), (application.round.name, page_of(application))]

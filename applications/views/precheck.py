@@ -1,0 +1,36 @@
+"""The pre-check: every clause with the figures used and what would mend it. It advises; people decide."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from applications import services
+from applications.precheck_page import clauses_of
+from applications.views.applicant import title_of
+from applications.views.own import own_application, way_to
+from portal import access
+from rules import catalog, explain
+from rules.dossier import DossierError
+
+
+@access.signed_in
+@require_GET
+def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What the rules find of the records as they stand now."""
+    application = own_application(request, public_id)
+    context = {
+        "application": application,
+        "title": title_of(application),
+        "crumbs": way_to(application),
+        "source": catalog.get(application.round.policy_id).source,
+    }
+    try:
+        result = services.precheck(application)
+    except DossierError as error:
+        context["fault"] = _("有内容无法识别（%(place)s），请核对该项后再预检。") % {"place": error.place}
+    else:
+        context |= {"result": result, "headline": explain.headline(result), "clauses": clauses_of(result)}
+    return render(request, "applications/precheck.html", context)

@@ -1,0 +1,39 @@
+"""A person's identity document: registered by themselves, shown masked ever after."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal import access, identity
+from portal.identity_form import IdentityForm
+from portal.models import User
+
+INVALID = 422
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def identity_document(request: HttpRequest) -> HttpResponse:
+    """Registers or corrects the document; each time is an audit entry. `?next=` leads on afterwards."""
+    assert isinstance(request.user, User)
+    form = IdentityForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kind, number = form.cleaned_data["kind"], form.cleaned_data["number"]
+        try:
+            identity.set_document(request.user, kind=kind, number=number, by=request.user)
+        except (identity.IdentityNumberError, identity.IdentityTakenError) as refused:
+            form.add_error("number", str(refused))
+        else:
+            messages.success(request, _("身份证件已登记，号码加密保存。"))
+            return redirect(_onward(request))
+    context = {"form": form, "identity_masked": identity.masked(request.user), "next": request.GET.get("next", "")}
+    return render(request, "portal/identity.html", context, status=INVALID if form.is_bound else 200)
+
+
+def _onward(request: HttpRequest) -> str:
+    onward = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
+    return onward if ours else "portal:profile"

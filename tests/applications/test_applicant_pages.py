@@ -1,0 +1,239 @@
+"""Filing through pages: from the rounds to the press of the button, and what stands in the way."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from applications.models import Application, Evidence
+from applications.status import Status
+from portal import clock, jobs, privacy
+from tests.applications import walk
+
+
+@pytest.fixture
+def enter(world):
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(world.people[name])
+        return client
+
+    return signed_in
+
+
+def address(name: str, *args) -> str:
+    return reverse(f"applications:{name}", args=args)
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
+
+
+def begin(client: Client, world, round_, **changes) -> Application:
+    privacy.agree(by=world.people["zhou"])
+    choice = {"level": "associate_senior", "employer": "津能示范电池有限公司", "direction": "cells", **changes}
+    response = client.post(address("application_start", round_.public_id), choice)
+    assert response.status_code == 302, text(response)
+    return Application.objects.get(applicant=world.people["zhou"])
+
+
+def seen_of(client: Client, application: Application) -> str:
+    page = client.get(address("application_check", application.public_id)).content.decode()
+    return re.search(r"seen=([0-9a-f]{64})", page)[1]
+
+
+def picture(name="证明.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, walk.picture().read(), "image/jpeg")
+
+
+@pytest.mark.duty("TJ27-020", "TJ23-038")
+def test_the_round_tells_titles_dates_and_route(round_, enter):
+    page = text(enter("zhou").get(address("round_list")))
+
+    for told in ("高级工程师", "2025年3月3日", "2025年3月31日 24:00", "用人单位 2025年4月18日，主管部门 2025年4月30日", "开始申报"):
+        assert told in page
+
+
+def test_nothing_is_asked_before_the_notice_on_personal_data_is_agreed_to(world, round_, enter):
+    start = address("application_start", round_.public_id)
+    client = enter("zhou")
+
+    asked = client.get(start, follow=True)
+    assert (asked.request["PATH_INFO"], asked.context["next"]) == (reverse("portal:privacy"), start)
+    agreed = client.post(reverse("portal:privacy_consent"), {"act": "agree", "next": start})
+    assert agreed.headers["Location"] == start
+    assert client.get(start).status_code == 200
+
+
+@pytest.mark.duty("TJ23-018")
+def test_an_application_is_for_one_level_one_direction_one_unit(world, round_, enter):
+    application = begin(enter("zhou"), world, round_, employer="津能")
+
+    assert (application.level, application.direction, application.employer) == (
+        "associate_senior",
+        "cells",
+        world.units["employer"],
+    )
+
+
+@pytest.mark.duty("TJ23-019")
+def test_a_second_application_of_the_year_is_refused_with_the_clause(world, round_, enter):
+    client = enter("zhou")
+    begin(client, world, round_)
+    again = {"level": "associate_senior", "employer": "津能示范电池有限公司", "direction": "cells"}
+
+    response = client.post(address("application_start", round_.public_id), again)
+
+    assert response.status_code == 409
+    assert "您在该批次已有一份申报" in text(response)
+
+
+def test_an_unknown_unit_is_told_at_its_field(world, round_, enter):
+    privacy.agree(by=world.people["zhou"])
+    choice = {"level": "associate_senior", "employer": "没有这家公司", "direction": "cells"}
+
+    response = enter("zhou").post(address("application_start", round_.public_id), choice)
+
+    assert response.status_code == 422
+    assert "没有找到该单位" in text(response)
+
+
+@pytest.mark.duty("TJ27-021")
+def test_filing_closes_with_the_window(world, round_, draft, enter):
+    clock.move_to(clock.end_of(round_.applicant_closes_on))
+
+    rounds = text(enter("zhou").get(address("round_list")))
+    check = text(enter("lin").get(address("application_check", draft.public_id)))
+
+    assert "个人申报已截止" in rounds
+    assert "个人申报时间为 2025-03-03 至 2025-03-31 24:00，现在不能提交" in check
+    assert "去承诺并提交" not in check
+
+
+@pytest.mark.duty("TJ23-035")
+def test_a_complete_draft_is_checked_committed_to_and_submitted_once(draft, enter):
+    client = enter("lin")
+    assert "还须处理" not in text(client.get(address("application_check", draft.public_id)))
+    seen = seen_of(client, draft)
+    submit = address("application_submit", draft.public_id)
+    assert "继续教育" in text(client.get(submit, {"seen": seen}))
+
+    unread = client.post(submit, {"seen_sha256": seen})
+    first = client.post(submit, {"seen_sha256": seen, "agreed": "on"})
+    second = client.post(submit, {"seen_sha256": seen, "agreed": "on"})
+
+    assert (unread.status_code, first.status_code, second.status_code) == (422, 302, 302)
+    draft.refresh_from_db()
+    assert draft.status == Status.IN_APPROVAL
+    assert draft.snapshots.count() == 1
+    assert f"编号 {draft.number}" in text(client.get(address("application_detail", draft.public_id)))
+
+
+def test_what_changed_after_the_check_has_to_be_checked_again(draft, enter):
+    client = enter("lin")
+    seen = seen_of(client, draft)
+    award = draft.items.get(kind="patent")
+    client.post(address("item_remove", draft.public_id, award.public_id))
+
+    response = client.post(address("application_submit", draft.public_id), {"seen_sha256": seen, "agreed": "on"})
+
+    assert response.status_code == 409
+    assert "请重新核对全部内容" in text(response)
+
+
+def test_the_submitted_application_is_read_only_for_the_applicant(draft, enter):
+    walk.submit(draft)
+
+    response = enter("lin").get(address("section_detail", draft.public_id, "basics"))
+
+    assert response.status_code == 403
+    assert "不能修改" in text(response)
+
+
+def test_others_see_no_draft_and_staff_may_not_fill_in(draft, enter):
+    sections = address("section_detail", draft.public_id, "basics")
+    assert [enter(name).get(sections).status_code for name in ("zhou", "wang", "sun")] == [404, 404, 404]
+    walk.submit(draft)
+    assert [enter(name).get(sections).status_code for name in ("zhou", "wang", "sun")] == [404, 403, 404]
+
+
+def test_every_section_of_a_full_draft_opens(draft, enter):
+    from applications.sections import SECTIONS
+
+    client = enter("lin")
+    opened = {key.key: client.get(address("section_detail", draft.public_id, key.key)).status_code for key in SECTIONS}
+
+    assert opened == {section.key: 200 for section in SECTIONS}
+
+
+def test_the_precheck_names_clauses_numbers_and_the_section_to_mend(world, round_, draft, enter):
+    client = enter("lin")
+    draft.items.get(kind="summary")
+    page = client.get(address("precheck", draft.public_id))
+
+    assert page.status_code == 200
+    assert "五(一)" in text(page)
+
+
+def test_withdrawing_asks_first_and_ends_the_application(draft, enter):
+    walk.submit(draft)
+    client = enter("lin")
+    withdraw = address("application_withdraw", draft.public_id)
+
+    assert "不计作本年度的一次申报" in text(client.get(withdraw))
+    assert client.post(withdraw, {"note": "材料有误"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.status == Status.WITHDRAWN
+    assert "撤回" in text(client.get(address("application_detail", draft.public_id)))
+
+
+def test_a_return_is_shown_at_the_sections_it_concerns(world, draft, enter):
+    walk.submit(draft)
+    asked = [{"section": "education", "text": "请补充学位证书原件扫描件"}]
+    due = clock.today().replace(day=20)
+    walk.decide(draft, world.people["wang"], "return", note="材料不全", corrections=asked, due_on=due)
+    client = enter("lin")
+
+    overview = text(client.get(address("application_detail", draft.public_id)))
+    education = text(client.get(address("section_detail", draft.public_id, "education")))
+    posts = text(client.get(address("section_detail", draft.public_id, "posts")))
+
+    assert "请补充学位证书原件扫描件" in overview
+    assert "2025年3月20日" in overview
+    assert "补正要求：请补充学位证书原件扫描件" in education
+    assert "补正要求" not in posts
+    assert client.post(
+        address("application_submit", draft.public_id), {"seen_sha256": seen_of(client, draft), "agreed": "on"}
+    ).status_code == 302
+
+
+def test_evidence_several_files_at_once_and_each_refusal_told(draft, enter):
+    client = enter("lin")
+    item = draft.items.get(kind="patent")
+    add = address("evidence_add", draft.public_id, item.public_id)
+    before = item.evidence.kept().count()
+    assert "每个文件不超过 2 MB" in text(client.get(add))
+
+    false = SimpleUploadedFile("表.jpg", b"not a picture at all", "image/jpeg")
+    client.post(add, {"files": [picture("一.jpg"), picture("二.jpg"), false]})
+    page = text(client.get(add))
+
+    assert item.evidence.kept().count() == before + 2
+    assert "文件“表.jpg”的内容不是JPG、PDF格式" in page
+    assert "已接收，等待检查" in page
+    jobs.work_off()
+    assert "已接收，等待检查" not in text(client.get(add))
+    piece = item.evidence.kept().last()
+    shown = client.get(address("evidence_file", piece.public_id), {"preview": "1"})
+    assert (shown.status_code, shown.headers["Content-Disposition"].partition(";")[0]) == (200, "inline")
+    assert client.post(address("evidence_remove", draft.public_id, piece.public_id)).status_code == 302
+    assert item.evidence.kept().count() == before + 1
+
+
+def test_evidence_is_nobody_elses(draft, enter):
+    piece = Evidence.objects.kept().filter(owner=draft.applicant).first()
+    file = address("evidence_file", piece.public_id)
+
+    assert [enter(name).get(file).status_code for name in ("lin", "zhou", "wang", "zheng")] == [200, 404, 404, 404]
