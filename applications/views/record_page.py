@@ -33,7 +33,7 @@ class RecordPage:
     ) -> None:
         self.request, self.application, self.section, self.part = request, application, section, part
         self.item = item or (None if part.many else self._only_one())
-        self.status, self.stale, self._refused_files = 200, False, False
+        self.http_status, self.stale, self._refused_files = 200, False, False
         sent = request.method == "POST" and request.POST.get("kind", part.kind) == part.kind
         data = (request.POST, request.FILES) if sent else (None, None)
         self.form = RecordForm(
@@ -66,14 +66,14 @@ class RecordPage:
     def save(self) -> bool:
         """Saves the record, then its files one by one; each file that is not taken is told with its reason."""
         if not self.form.is_valid() or (self.uploads is not None and not self.uploads.is_valid()):
-            self.status = INVALID
+            self.http_status = INVALID
             return False
         try:
             self.item = self._save_record()
         except ActError as refused:
             for reason in reasons_of(refused):
                 self.form.add_error(None, reason)
-            self.status, self.stale = CONFLICT, isinstance(refused, Stale)
+            self.http_status, self.stale = CONFLICT, isinstance(refused, Stale)
             if self.stale and self.item is not None:
                 self.item.refresh_from_db()
             return False

@@ -162,7 +162,7 @@ def _record(
         "crumbs": way_to_section(application, section),
         "back": section_page(application, section),
     }
-    return render(request, "applications/item_form.html", context, status=page.status)
+    return render(request, "applications/item_form.html", context, status=page.http_status)
 
 
 def _shown(application: Application, section: Section, pages: dict[str, RecordPage]) -> dict[str, object]:
