@@ -39,7 +39,10 @@ def menu(user: User | AnonymousUser) -> Iterable[NavItem]:
         yield NavItem(_("发证管理"), reverse("certificates:release_list"), order=60)
     if access.holds_anywhere(user, Permission.RECOMMEND):
         yield NavItem(_("证书归档"), reverse("certificates:archiving_list"), order=60)
-    yield NavItem(_("我的证书"), reverse("certificates:certificate_list"), order=70)
+    if access.holds_anywhere(user, Permission.OBSERVE):
+        yield NavItem(_("证书台账"), reverse("certificates:register_list"), order=60)
+    if Certificate.objects.filter(holder=user).exists():
+        yield NavItem(_("我的证书"), reverse("certificates:certificate_list"), order=70)
 
 
 @worklist.register

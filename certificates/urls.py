@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import employer, holder, office, public, standing
+from certificates.views import employer, holder, office, public, register, standing
 
 app_name = "certificates"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("verify/", public.verify, name="verify"),
     path("verify/file/", public.verify_file, name="verify_file"),
     path("certificates/", holder.certificate_list, name="certificate_list"),
+    path("certificates/register/", register.register_list, name="register_list"),
     path("certificates/<uuid:public_id>/", holder.certificate_detail, name="certificate_detail"),
     path("certificates/<uuid:public_id>/revoke/", standing.certificate_revoke, name="certificate_revoke"),
     path("certificates/<uuid:public_id>/reissue/", standing.certificate_reissue, name="certificate_reissue"),

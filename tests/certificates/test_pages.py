@@ -98,16 +98,27 @@ def test_replacing_takes_a_new_number(by, certificate):
     assert (again.status_code, "已不是有效状态" in again.content.decode()) == (200, True)
 
 
+def test_the_title_office_finds_a_certificate_in_its_register(by, certificate):
+    path = reverse("certificates:register_list")
+    link = paths(certificate)["detail"]
+    asked = {"": 1, certificate.number.replace("-", ""): 1, "林申报": 1, "林": 0, "12-2025": 0}
+    found = {words: by("feng").get(path, {"q": words}).content.decode().count(link) for words in asked}
+    assert found == asked
+    assert [by(who).get(path).status_code for who in ("chen", "sun", "wang", "lin")] == [200, 403, 403, 403]
+
+
 def test_menu_and_to_do_list_lead_here(certificate, world):
     people, home = world.people, reverse("certificates:certificate_list")
     assert home in [item.url for item in navigation.items_for(people["lin"])]
     assert home not in [item.url for item in navigation.items_for(AnonymousUser())]
+    assert home not in [item.url for item in navigation.items_for(people["sun"])]
     waiting = [(item.count, item.url) for item in worklist.items_for(people["wang"])]
     assert (1, reverse("certificates:archiving_list")) in waiting
 
 
 @pytest.mark.parametrize(
-    ("who", "name"), [("lin", "certificate_list"), ("wang", "archiving_list"), ("sun", "release_list")]
+    ("who", "name"),
+    [("lin", "certificate_list"), ("wang", "archiving_list"), ("sun", "release_list"), ("feng", "register_list")],
 )
 def test_lists_cost_the_same_at_1_and_30_rows(by, certificate, world, who, name):
     client, path = by(who), reverse(f"certificates:{name}")
