@@ -8,7 +8,15 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers this room's vetoes, followers, truths and messages."""
-        from applications import entrances, guards, invariants, messages, receivers  # noqa: F401, PLC0415  models first
+        from applications import (  # noqa: PLC0415  models first
+            entrances,
+            guards,  # noqa: F401
+            invariants,  # noqa: F401
+            messages,
+            receivers,  # noqa: F401
+            staff_entrances,
+        )
 
         messages.register_messages()
         entrances.register()
+        staff_entrances.register()

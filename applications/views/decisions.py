@@ -14,9 +14,10 @@ from applications.errors import ActError
 from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
 from applications.models import ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
+from applications.staff_entrances import LISTS
 from applications.transitions import guard_reasons
 from applications.views.acts import CONFLICT, INVALID, person, reasons_of
-from applications.views.steps import LISTS, own_step, shown_application, way_to
+from applications.views.steps import own_step, shown_application, way_to
 from portal import access
 from portal.forms import PortalForm
 

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from applications import dossiers
+from applications.dossier_reading import checked_chapters
 from applications.findings import findings
 from applications.models import Application
-from applications.reading import chapters
 from applications.views.acts import person
 from applications.views.steps import own_open_step, shown_application, way_to
 from portal import access, audit
@@ -41,7 +41,7 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "snapshot": snapshot,
             "content": snapshot.data if snapshot else {},
             "crumbs": way_to(request, application),
-            "chapters": chapters(dossiers.frozen(snapshot)) if snapshot else [],
+            "chapters": checked_chapters(dossiers.frozen(snapshot)) if snapshot else [],
             "findings": findings(application),
             "attestations": application.attestations.select_related("attested_by", "organization"),
             "step": own_open_step(user, application),

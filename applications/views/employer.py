@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from applications import dossiers, services
+from applications.dossier_reading import CheckedChapter, CheckedRecord, checked_chapters
 from applications.errors import ActError
 from applications.forms.verification import AssessForm, AttestForm, VerifyForm
 from applications.models import Application, ApprovalStep, ArchiveItem
-from applications.reading import Chapter, chapters
 from applications.views.acts import CONFLICT, INVALID, person, reasons_of
 from applications.views.listing import list_page
 from applications.views.steps import own_step, shown_application, way_to
@@ -110,12 +110,11 @@ def _page(
 ) -> HttpResponse:
     """`denied`, `attested` and `assess` are posted forms that were not accepted, to be shown with their errors."""
     denied, attested = denied or {}, attested or {}
-    snapshot = application.snapshot
-    read = chapters(dossiers.frozen(snapshot)) if snapshot else []
+    read = _read(application)
     said = {row.clause: row for row in application.attestations.all()}
     invalid = next(iter([*denied.values(), *attested.values(), *([assess] if assess else [])]), None)
     status = CONFLICT if refusals else INVALID if invalid else 200
-    total, seen = _progress(read)
+    records = _records(read)
     initial = {"performance": application.performance_assessment, "ethics": application.ethics_assessment}
     return render(
         request,
@@ -124,21 +123,11 @@ def _page(
             "application": application,
             "step": step,
             "crumbs": way_to(request, application),
-            "chapters": [
-                (
-                    chapter,
-                    [(record, denied.get(record.id) or VerifyForm(prefix=record.id)) for record in chapter.records],
-                )
-                for chapter in read
-            ],
-            "total": total,
-            "seen": seen,
+            "chapters": [(chapter.section, _with_forms(chapter.records, denied)) for chapter in read],
+            "total": len(records),
+            "seen": sum(record.confirmed is not None for record in records),
             "clauses": [
-                (
-                    clause,
-                    said.get(clause.number),
-                    attested.get(clause.number) or AttestForm(auto_id=f"id_%s_{clause.number}"),
-                )
+                (clause, said.get(clause.number), attested.get(clause.number) or _attest_form(clause.number))
                 for clause in services.attestable(application)
             ],
             "assess": assess or AssessForm(initial=initial),
@@ -149,18 +138,25 @@ def _page(
     )
 
 
-def _progress(read: list[Chapter]) -> tuple[int, int]:
-    """How many records there are, and how many somebody has looked at."""
-    records = [record for chapter in read for record in chapter.records]
-    return len(records), sum(record.confirmed is not None for record in records)
+def _read(application: Application) -> list[CheckedChapter]:
+    return checked_chapters(dossiers.frozen(application.snapshot)) if application.snapshot else []
+
+
+def _records(read: list[CheckedChapter]) -> list[CheckedRecord]:
+    return [record for chapter in read for record in chapter.records]
+
+
+def _with_forms(records: list[CheckedRecord], denied: dict[str, PortalForm]) -> list[tuple[CheckedRecord, PortalForm]]:
+    return [(record, denied.get(record.id) or VerifyForm(prefix=record.id)) for record in records]
+
+
+def _attest_form(number: str) -> AttestForm:
+    return AttestForm(auto_id=f"id_%s_{number}")
 
 
 def _next(application: Application, done: str) -> str:
     """The anchor of the next record nobody has looked at, after the one just done; else of the clauses."""
-    snapshot = application.snapshot
-    records = (
-        [record for chapter in chapters(dossiers.frozen(snapshot)) for record in chapter.records] if snapshot else []
-    )
+    records = _records(_read(application))
     place = next((at for at, record in enumerate(records) if record.id == done), 0)
     ahead = [record for record in [*records[place:], *records[:place]] if record.confirmed is None]
     return f"record-{ahead[0].id}" if ahead else "clauses"

@@ -15,6 +15,7 @@ from applications.status import Status
 from applications.views.acts import person
 from portal import access
 from portal.forms import PortalForm
+from portal.models import Organization
 from portal.roles import Permission
 
 PAGE = 25
@@ -32,6 +33,10 @@ class FilterForm(PortalForm):
 
     def __init__(self, *args: Any, rounds: QuerySet[Round], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            select = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if select else "form-control"
+            field.label_suffix = ""
         status, chosen = self.fields["status"], self.fields["round"]
         submitted = [one for one in Status if one is not Status.DRAFT]
         if isinstance(status, forms.ChoiceField):
@@ -67,11 +72,7 @@ def list_page(
     `permission` is the one a waiting step asks for; without it nothing waits (the watch).
     """
     user = person(request)
-    held = (
-        access.organizations_with(user, permission)
-        if permission
-        else access.organizations_with(user, Permission.OBSERVE).none()
-    )
+    held = access.organizations_with(user, permission) if permission else Organization.objects.none()
     open_here = ApprovalStep.objects.filter(application=OuterRef("pk"), state=StepState.OPEN, organization__in=held)
     standing = rows.annotate(waits=Exists(open_here))
     form = FilterForm(request.GET, rounds=Round.objects.filter(pk__in=rows.order_by().values("round")))

@@ -23,6 +23,7 @@ from portal import access, clock, files, workdays
 from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
+from portal.templatetags.portal_tags import cn_date
 from rules import catalog
 
 PAGE = 25
@@ -119,9 +120,8 @@ def employer_notice_add(request: HttpRequest) -> HttpResponse:
                 for reason in reasons_of(refused):
                     form.add_error(None, reason)
             else:
-                messages.success(
-                    request, _("公示已发布，至 %(day)s 24:00 期满。请张贴后上传照片。") % {"day": notice.ends_on}
-                )
+                posted = _("公示已发布，至 %(day)s 24:00 期满。请张贴后上传照片。")
+                messages.success(request, posted % {"day": cn_date(notice.ends_on)})
                 return redirect("applications:notice_manage", notice.public_id)
     return render(request, "applications/notice_add.html", {"form": form, **_plan(waiting)}, status=status)
 
@@ -215,8 +215,8 @@ def notice_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
         back=page,
         crumbs=crumbs,
         consequences=[
-            _("公示须满 %(days)s 个工作日，最早可于 %(day)s 24:00 之后结束。")
-            % {"days": notice.days, "day": notice.ends_on},
+            _("公示须满 %(days)s 个工作日，至 %(day)s 24:00；期满之前不能结束。")
+            % {"days": notice.days, "day": cn_date(notice.ends_on)},
             _("尚未核查完毕的异议继续核查，只暂缓被反映的人。"),
         ],
     )

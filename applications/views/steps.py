@@ -9,16 +9,11 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, ApprovalStep
 from applications.moves import STEP_PERMISSION
+from applications.staff_entrances import LISTS
 from applications.transitions import open_step
 from applications.views.acts import Crumb, person
 from portal import access
 from portal.models import User
-
-LISTS = {
-    "employer": "applications:employer_list",
-    "supervisor": "applications:supervisor_list",
-    "office": "applications:office_list",
-}
 
 
 def shown_application(request: HttpRequest, public_id: UUID) -> Application:
