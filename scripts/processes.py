@@ -26,6 +26,7 @@ def web(*, bind: str, workers: int = 2, threads: int = 4, options: Sequence[str]
         "portal.wsgi:application",
         f"--bind={bind}",
         "--worker-class=gthread",
+        "--preload",
         f"--workers={workers}",
         f"--threads={threads}",
         "--timeout=60",

@@ -34,7 +34,7 @@ RUNTIME = (
     Package("fonts-noto-cjk", "Song and Hei faces that the portal's own fonts are cut from"),
     Package("ca-certificates", "lets pip and npm check whom they download from"),
 )
-VENV = Package("python3-venv", "makes .venv")
+VENV = Package("python3-venv", "makes the environment .venv")
 DEVELOPMENT = (
     Package("postgresql", "the database the tests run on", glob="/usr/lib/postgresql/*/bin/initdb"),
     Package("redis-server", "broker and cache the tests run on", command="redis-server"),
