@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -61,6 +61,7 @@ def waiting(user: User) -> Iterable[WorkItem]:
 
 
 def next_meeting(_user: User | None) -> datetime | None:
-    """Nine in the morning of the last meeting that has not begun."""
-    day = Meeting.objects.filter(state__in=["planned", "drawn"]).aggregate(day=Max("held_on"))["day"]
+    """Nine in the morning of the next meeting that has not begun; None where there is none ahead."""
+    ahead = Meeting.objects.filter(state__in=["planned", "drawn"], held_on__gt=clock.today())
+    day = ahead.aggregate(day=Min("held_on"))["day"]
     return datetime.combine(day, MEETING_BEGINS, tzinfo=clock.ZONE) if day else None

@@ -129,7 +129,12 @@ def _redraw(seat: Seat, *, by: User) -> None:
 def _draw(draw: Draw, *, by: User, public_value: str) -> Draw:
     meeting = draw.meeting
     seed = drawing.seed_of(meeting.opened_secret, public_value, draw.input)
-    panel = drawing_of(drawing.DrawInput.from_text(draw.input)).panel(seed)
+    try:
+        panel = drawing_of(drawing.DrawInput.from_text(draw.input)).panel(seed)
+    except drawing.TooManyTries as none:
+        raise ReviewError(
+            _("合规组合在候选专家中过于稀少，多次抽取仍未抽到，本次抽取没有生效。请补充专家库后重新上报计划。")
+        ) from none
     drawn = Draw.objects.filter(pk=draw.pk, seed="").update(
         public_value=public_value, seed=seed.hex(), result=json.dumps(panel), drawn_by=by, drawn_at=clock.now()
     )

@@ -234,3 +234,33 @@ def test_a_decline_that_leaves_no_lawful_panel_is_told_and_undone(drawn):
         services.answer_invitation(by=skilled.expert.user, seat=skilled, accepts=False, reason="出差")
     skilled.refresh_from_db()
     assert (skilled.state, drawn.draws.count()) == ("drawn", 1)
+
+
+def test_an_applicant_who_is_an_expert_too_is_out_of_the_draw(world, round_, application):
+    services.enrol(
+        by=world.people["sun"],
+        committee=world.units["committee"],
+        user=application.applicant,
+        facts=services.ExpertFacts("full_senior", "private_enterprise", world.units["employer"].name),
+        term_from=clock.today(),
+        term_until=clock.today() + timedelta(days=365),
+    )
+    excluded = dict(walk.plan(world, [application]).draws.get().given["excluded"])
+    assert sorted(excluded.values()) == ["same_unit", "same_unit", "self"]
+
+
+def test_an_enrolment_that_makes_no_sense_is_refused(world):
+    facts = services.ExpertFacts("full_senior", "private_enterprise", "某公司")
+    day = clock.today()
+    given = {"by": world.people["sun"], "user": world.people["zhou"], "facts": facts}
+    with pytest.raises(errors.ReviewError, match="早于"):
+        services.enrol(committee=world.units["committee"], term_from=day, term_until=day - timedelta(days=1), **given)
+    with pytest.raises(errors.ReviewError, match="不是评审委员会"):
+        services.enrol(committee=world.units["office"], term_from=day, term_until=day, **given)
+    with pytest.raises(Forbidden):
+        services.enrol(
+            committee=world.units["committee"],
+            term_from=day,
+            term_until=day,
+            **{**given, "by": world.people["zheng"]},
+        )

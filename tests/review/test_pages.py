@@ -41,7 +41,7 @@ def sitting(seat: Seat) -> Client:
     return client
 
 
-@pytest.mark.duty("TJ27-023", "TJ27-024", "TJ23-005", "TJ23-044", "TJ23-046", "TJ23-047")
+@pytest.mark.duty("TJ27-023", "TJ27-024", "TJ39-033", "TJ23-005", "TJ23-044", "TJ23-046", "TJ23-047")
 def test_the_office_walks_a_meeting_through_its_pages(world, round_, application, enter):
     office = enter("sun")
     plan = {
