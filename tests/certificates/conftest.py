@@ -52,7 +52,7 @@ def module_rows(django_db_setup, django_db_blocker, module_time) -> Iterator[Non
     """Lets module fixtures write; everything is undone when the module ends."""
     with django_db_blocker.unblock():
         held = transaction.atomic()
-        held._from_testcase = True  # as Django marks its own, so that durable acts may run inside
+        held._from_testcase = True  # type: ignore[attr-defined]  # as Django marks its own, so that durable acts may run inside
         with held:
             yield
             transaction.set_rollback(True)

@@ -20,8 +20,7 @@ def test_no_certificate_while_the_notice_runs(accepted, world):
 
 
 def test_an_objection_holds_that_person_alone(accepted, second, world):
-    meeting = walk.in_notice([accepted, second], world)
-    notice = meeting.result_notice
+    meeting, notice = walk.in_notice([accepted, second], world)
     entry = notice.entries.get(application=second)
     filing.lodge_objection(entry=entry, text="业绩署名有疑问。", contact="13800000000", by=None)
     clock.move_to(notice.closes_at)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from applications import services as filing
-from applications.models import Application, Round
+from applications.models import Application, Notice, Round
 from certificates.models import Certificate
 from certificates.services import release
 from portal import clock, jobs
@@ -45,18 +45,18 @@ def voted(applications: list[Application], world: World) -> Meeting:
     return meeting
 
 
-def in_notice(applications: list[Application], world: World) -> Meeting:
+def in_notice(applications: list[Application], world: World) -> tuple[Meeting, Notice]:
     meeting = voted(applications, world)
-    services.publish_results(by=world.people["sun"], meeting=meeting)
+    notice = services.publish_results(by=world.people["sun"], meeting=meeting)
+    assert notice is not None
     meeting.refresh_from_db()
-    return meeting
+    return meeting, notice
 
 
 def confirmed(applications: list[Application], world: World) -> Round:
     """Applications accepted, voted on, posted, the notice sat out and every result confirmed."""
     sun = world.people["sun"]
-    meeting = in_notice(applications, world)
-    notice = meeting.result_notice
+    meeting, notice = in_notice(applications, world)
     clock.move_to(notice.closes_at)
     filing.close_notice(notice=notice, by=sun)
     assert [found.reason for found in services.confirm_results(by=sun, meeting=meeting)] == [""] * len(applications)
