@@ -7,7 +7,8 @@ from applications.models import Application, StepState, TransitionRecord
 from applications.moves import TRANSITIONS, Mover
 
 # What the meeting decided stays closed to the applicant until the result is published.
-CLOSED_TO_APPLICANTS = frozenset({"enter_review", "pass_review", "fail_review"})
+RESULTS = frozenset({"pass_review", "fail_review"})
+CLOSED_TO_APPLICANTS = RESULTS | {"enter_review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Event:
     note: str = ""
 
 
-def events(application: Application, *, for_applicant: bool) -> list[Event]:
-    """Every move with its time; two queries."""
+def events(application: Application, *, for_applicant: bool, with_result: bool) -> list[Event]:
+    """Every move with its time; two queries. `with_result` shows what the meeting decided."""
     bodies = {
         (step.kind, step.revision): step.organization.name
         for step in application.steps.exclude(state=StepState.WAITING).select_related("organization")
@@ -30,6 +31,8 @@ def events(application: Application, *, for_applicant: bool) -> list[Event]:
     for record in application.history.select_related("by"):
         revision = record.facts.get("revision", revision)
         if for_applicant and record.move in CLOSED_TO_APPLICANTS:
+            continue
+        if record.move in RESULTS and not with_result:
             continue
         body = _body(application, record, bodies.get((record.facts.get("step", ""), revision), ""))
         person = record.by.get_full_name() if record.by else ""

@@ -1,34 +1,72 @@
 """The rules' findings as a page shows them: each clause with its tone, its figures and where it is mended."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from applications.findings import TONES, word_of
 from applications.sections import SECTIONS, Section
 from rules import explain
 from rules.result import ClauseResult, Result
+from rules.verdict import Verdict
+
+# Where the fact that a finding rests on is entered: dossier keys by the kind of the rules' note.
+PLACES = {
+    "degree": "education",
+    "skill_absent": "skills",
+    "title_absent": "titles",
+    "seniority": "titles",
+    "work": "posts",
+    "filled": "achievements",
+    "consent": "consents",
+    "continuing_education": "continuing_education",
+    "assessment": "assessments",
+    "sanction": "sanctions",
+    "status": "status",
+    "agreement": "flexible_agreement",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ShownClause:
-    """A clause with its word and tone; `sections` are the pages of the form that bear on it."""
+    """A clause with its word and tone; `mend` what would help, `sections` the pages of the form where it is entered."""
 
     line: explain.Line
     label: str
     tone: str
     citation: str
+    mend: str
     sections: list[Section]
 
 
 def clauses_of(result: Result) -> list[ShownClause]:
-    """Every clause asked, in the notice's order."""
-    return [
-        ShownClause(line, word_of(found.verdict), TONES[found.verdict], str(found.citation), _sections(found))
-        for line, found in zip(explain.sentences(result), result.clauses.values(), strict=True)
-    ]
+    """Every clause asked, in the notice's order. Of a clause that is met, the items that did not serve ask nothing."""
+    return list(_shown(result))
+
+
+def _shown(result: Result) -> Iterator[ShownClause]:
+    above = ""
+    for line, found in zip(explain.sentences(result), result.clauses.values(), strict=True):
+        if line.depth == 0:
+            above = found.verdict
+        spared = line.depth > 0 and above == "met" and found.verdict != "met"
+        yield ShownClause(
+            line,
+            _("未用到") if spared else word_of(found.verdict),
+            "neutral" if spared else TONES[found.verdict],
+            str(found.citation),
+            _("本款已由其他项满足，不必补充") if spared else line.mend,
+            [] if spared else _sections(found),
+        )
 
 
 def _sections(found: ClauseResult) -> list[Section]:
-    """Where what is missing is entered: the sections that answer for the dossier keys named."""
+    """The sections that answer for what is missing or falls short."""
     if found.verdict == "met":
         return []
     keys = {place.partition("[")[0].partition(".")[0] for place in found.missing}
+    for note in found.notes:
+        if note.verdict is not Verdict.MET:
+            keys.add(str(note.values[0]) if note.kind == "records" else PLACES.get(note.kind, ""))
     return [section for section in SECTIONS if keys.intersection(section.places)]

@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.dossiers import Record
+from applications.models import Application
 from applications.records import NOTHING
 from applications.sections import SECTIONS, Field, Input, Part, Section
-from applications.wording import word
+from applications.wording import CLAIM, word
+from rules import catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def read(part: Part, record: Record) -> ReadRecord:
 def title_of(part: Part, facts: Mapping[str, Any], details: Mapping[str, Any]) -> str:
     """What tells a record from the others of its kind: its first words, with its year where it has one."""
     said = [(field, value_of(field, facts, details)) for field in part.fields]
-    named = [in_words(field, value) for field, value in said if value and field.name in NAMING]
+    named = [
+        in_words(field, value)
+        for field, value in said
+        if value and field.name in NAMING and field.input is not Input.PROSE
+    ]
     year = next((str(value)[:4] for field, value in said if value and field.name in YEARS), "")
     return " · ".join(filter(None, (" ".join(named[:2]), year))) or str(part.label)
 
@@ -99,6 +105,22 @@ def in_words(field: Field, value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}" if value < 1_000_000 else f"{value:.0f}"
     return str(value)
+
+
+def title_applied_for(application: Application) -> str:
+    """The title as its policy names it."""
+    return catalog.get(application.round.policy_id).procedure.title_of(application.level)
+
+
+def direction_of(application: Application) -> str:
+    """The direction as its policy names it; empty where none was chosen."""
+    directions = catalog.get(application.round.policy_id).procedure.directions
+    return next((known.label for known in directions if known.code == application.direction), application.direction)
+
+
+def claims_of(application: Application) -> list[str]:
+    """The special routes asked for, in words."""
+    return [word(CLAIM, claim) for claim in application.claims]
 
 
 NAMING = frozenset({"name", "title", "school", "unit", "level", "result", "occupation", "grade", "payer", "kind"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, ApprovalStep, NoticeEntry, NoticeKind, StepKind, StepState
+from applications.models import Application, ApprovalStep, Notice, NoticeKind, StepKind, StepState
 from applications.status import Status
 from portal import clock
 from rules import catalog
@@ -90,19 +90,20 @@ def _afterwards(application: Application) -> list[Stage]:
     notice = _result_notice(application) if reached >= RESULT else None
     stages = [
         Stage(_("专家评审"), _state(reached, REVIEW), _day(moved.get("publish"))),
-        Stage(
-            _("评审结果公示"),
-            _state(reached, RESULT),
-            notice.notice.posted_on if notice else None,
-            note=_("至 %(month)s月%(day)s日 24:00") % {"month": notice.notice.ends_on.month, "day": notice.notice.ends_on.day}
-            if notice
-            else "",
-        ),
+        _result(_state(reached, RESULT), notice),
         Stage(_("制发证书"), _state(reached, PAPER), _day(moved.get("certify"))),
     ]
-    if application.status == Status.FAILED:
+    if application.status == Status.FAILED and not application.awaits_publication:
         stages[REVIEW] = Stage(_("专家评审"), STOPPED)
     return stages
+
+
+def _result(state: str, notice: Notice | None) -> Stage:
+    name = _("评审结果公示")
+    if notice is None:
+        return Stage(name, state)
+    until = _("至 %(month)s月%(day)s日 24:00") % {"month": notice.ends_on.month, "day": notice.ends_on.day}
+    return Stage(name, state, notice.posted_on, note=until)
 
 
 def _state(reached: int, stage: int) -> str:
@@ -122,14 +123,10 @@ def _stop(stages: Iterable[Stage], note: str) -> Iterable[Stage]:
             yield Stage(stage.name, STOPPED, stage.date, stage.holder, note)
 
 
-def _result_notice(application: Application) -> NoticeEntry | None:
-    return (
-        application.notice_entries.filter(notice__kind=NoticeKind.RESULT)
-        .exclude(notice__state="withdrawn")
-        .select_related("notice")
-        .order_by("-pk")
-        .first()
-    )
+def _result_notice(application: Application) -> Notice | None:
+    entries = application.notice_entries.filter(notice__kind=NoticeKind.RESULT).exclude(notice__state="withdrawn")
+    entry = entries.select_related("notice").order_by("-pk").first()
+    return entry.notice if entry else None
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

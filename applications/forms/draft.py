@@ -81,7 +81,9 @@ class DraftForm(PortalForm):
             return near[0]
         if near:
             names = "、".join(unit.name for unit in near[:5])
-            raise forms.ValidationError(_("有多个单位名称包含所填内容，请填写全称，例如：%(names)s。") % {"names": names})
+            raise forms.ValidationError(
+                _("有多个单位名称包含所填内容，请填写全称，例如：%(names)s。") % {"names": names}
+            )
         raise forms.ValidationError(
             _("没有找到该单位。请核对全称或统一社会信用代码；单位尚未登记的，请单位人事联系职称办登记。")
         )

@@ -1,6 +1,5 @@
 """Choosing evidence files: several at once, their types and sizes told before."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -22,8 +21,8 @@ class SeveralFilesInput(forms.ClearableFileInput):
 class SeveralFilesField(forms.FileField):
     """A list of uploads; what is in them is judged by the service, file by file."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
-        chosen: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ARG002  Django's own signature
+        chosen = data if isinstance(data, list | tuple) else [data] if data else []
         if self.required and not chosen:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return list(chosen)
@@ -38,11 +37,11 @@ class UploadForm(PortalForm):
         required: whether the form is about the files alone.
     """
 
-    files = SeveralFilesField()
+    uploads = SeveralFilesField()
 
     def __init__(self, *args: Any, slot: Slot, limits: FileLimits, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["files"]
+        field = self.fields["uploads"]
         field.label, field.required = str(slot.label), required
         field.error_messages["required"] = _("请选择要上传的文件。")
         field.help_text = " ".join(filter(None, (str(slot.help), limits_sentence(limits))))

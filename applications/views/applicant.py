@@ -16,6 +16,7 @@ from applications.errors import ActError
 from applications.forms.draft import DraftForm
 from applications.forms.submission import WithdrawForm
 from applications.models import Application, Round, RoundState
+from applications.reading import title_applied_for
 from applications.status import Status
 from applications.views.acts import CONFLICT, INVALID, Question, ask, person, reasons_of
 from applications.views.own import editable_application, own_application, page_of, way_to
@@ -44,7 +45,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
 def application_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Choosing level, employer and direction; the personal data notice is agreed to before anything is asked."""
     user = person(request)
-    round_ = get_object_or_404(Round.objects.visible_to(user).select_related("office", "committee"), public_id=public_id)
+    visible = Round.objects.visible_to(user).select_related("office", "committee")
+    round_ = get_object_or_404(visible, public_id=public_id)
     if not privacy.has_agreed(user):
         return _ask_consent(request)
     form = DraftForm(request.POST or None, round_=round_)
@@ -86,7 +88,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
     """One's own applications, the latest first."""
     own = Application.objects.filter(applicant=person(request)).with_names().order_by("-pk")
     page = Paginator(own, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [(application, title_of(application)) for application in page]
+    rows = [(application, title_applied_for(application)) for application in page]
     return render(request, "applications/application_list.html", {"page": page, "rows": rows})
 
 
@@ -112,11 +114,6 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         tone="danger",
     )
     return ask(request, question, act, form=WithdrawForm)
-
-
-def title_of(application: Application) -> str:
-    """The title applied for, as its policy names it."""
-    return catalog.get(application.round.policy_id).procedure.title_of(application.level)
 
 
 def _titles(round_: Round) -> list[str]:

@@ -12,15 +12,13 @@ from applications import dossiers, stages, transitions
 from applications.history import events
 from applications.models import Application
 from applications.progress import progress, standing_return
-from applications.reading import chapters
+from applications.querysets import may_know_result
+from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.sections import section
 from applications.views.acts import Crumb, person
-from applications.views.applicant import title_of
 from applications.views.own import MINE
-from applications.wording import CLAIM, word
 from portal import access
 from portal.models import User
-from rules import catalog
 
 
 @access.signed_in
@@ -30,14 +28,16 @@ def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = person(request)
     application = get_object_or_404(Application.objects.visible_to(user).with_names(), public_id=public_id)
     mine = application.applicant_id == user.pk
+    may_know = may_know_result(user, application)
     context = {
         "application": application,
         "mine": mine,
-        "title": title_of(application),
-        "direction": _direction(application),
-        "claims": [word(CLAIM, claim) for claim in application.claims],
+        "title": title_applied_for(application),
+        "direction": direction_of(application),
+        "claims": claims_of(application),
         "stages": stages.track(application),
-        "events": events(application, for_applicant=mine),
+        "events": events(application, for_applicant=mine, with_result=may_know),
+        "may_know_result": may_know,
         "crumbs": _way(mine=mine),
         "moves": {move.name for move in transitions.available(application, user)},
     }
@@ -54,11 +54,6 @@ def _body(application: Application, user: User) -> dict[str, object]:
     if application.snapshot is None:
         return {"chapters": chapters(dossiers.chosen(application))}
     return {"chapters": chapters(dossiers.frozen(application.snapshot)), "snapshot": application.snapshot}
-
-
-def _direction(application: Application) -> str:
-    directions = catalog.get(application.round.policy_id).procedure.directions
-    return next((known.label for known in directions if known.code == application.direction), application.direction)
 
 
 def _way(*, mine: bool) -> list[Crumb]:

@@ -75,4 +75,7 @@ def evidence_remove(request: HttpRequest, public_id: UUID, evidence: UUID) -> Ht
 def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A piece of evidence, as a download or (`?preview`) sandboxed in the page."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("file"), public_id=public_id)
-    return files.response(evidence.file, inline="preview" in request.GET)  # type: ignore[return-value]
+    try:
+        return files.response(evidence.file, inline="preview" in request.GET)  # type: ignore[return-value]
+    except files.NotAvailable as waiting:
+        raise access.Forbidden(str(waiting)) from waiting

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from applications import services
 from applications.precheck_page import clauses_of
-from applications.views.applicant import title_of
+from applications.reading import title_applied_for
 from applications.views.own import own_application, way_to
 from portal import access
 from rules import catalog, explain
@@ -23,7 +23,7 @@ def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = own_application(request, public_id)
     context = {
         "application": application,
-        "title": title_of(application),
+        "title": title_applied_for(application),
         "crumbs": way_to(application),
         "source": catalog.get(application.round.policy_id).source,
     }

@@ -116,7 +116,7 @@ class RecordPage:
 def attach_all(request: HttpRequest, application: Application, item: ArchiveItem, uploads: UploadForm) -> bool:
     """Puts every chosen file into the record's slot; tells of each that is refused. Whether all were taken."""
     refused = False
-    for upload in uploads.cleaned_data["files"]:
+    for upload in uploads.cleaned_data["uploads"]:
         try:
             services.attach_evidence(
                 application=application, item=item, upload=upload, name=upload.name, by=person(request)

@@ -88,9 +88,10 @@ def item_choose(request: HttpRequest, public_id: UUID, item: UUID) -> HttpRespon
     """Takes a record of the archive into this application (`use=yes`), or leaves it out."""
     application = editable_application(request, public_id)
     record = own_item(request, item)
-    act, sentence = (
-        (services.take_in, _("已选用。")) if request.POST.get("use") == "yes" else (services.leave_out, _("本次不用；档案中仍保留。"))
-    )
+    if request.POST.get("use") == "yes":
+        act, sentence = services.take_in, _("已选用。")
+    else:
+        act, sentence = services.leave_out, _("本次不用；档案中仍保留。")
     try:
         act(application=application, item=record, by=person(request))
     except ActError as refused:
@@ -180,7 +181,9 @@ def _shown(application: Application, section: Section, pages: dict[str, RecordPa
         "section": section,
         "crumbs": way_to(application),
         "singles": list(pages.values()),
-        "lists": [(part, [row for row in records if row["kind"] == part.kind and row["pk"] in chosen]) for part in many],
+        "lists": [
+            (part, [row for row in records if row["kind"] == part.kind and row["pk"] in chosen]) for part in many
+        ],
         "unused": [row for row in records if row["pk"] not in chosen],
         "progress": found.of(section.key),
         "previous": _neighbour(section, -1),

@@ -12,11 +12,10 @@ from applications import dossiers, services
 from applications.errors import ActError
 from applications.forms.submission import COMMITMENT, CommitmentForm
 from applications.progress import progress
-from applications.reading import chapters
+from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.status import Status
 from applications.transitions import guard_reasons
 from applications.views.acts import CONFLICT, INVALID, person, reasons_of
-from applications.views.applicant import title_of
 from applications.views.own import editable_application, own_application, page_of, way_to
 from portal import access, identity
 
@@ -29,7 +28,9 @@ def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     content = dossiers.content(application)
     context = {
         "application": application,
-        "title": title_of(application),
+        "title": title_applied_for(application),
+        "direction": direction_of(application),
+        "claims": claims_of(application),
         "crumbs": way_to(application),
         "identity_masked": identity.masked(application.applicant),
         "chapters": chapters(dossiers.chosen(application)),
@@ -56,9 +57,7 @@ def application_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         status = INVALID
         if form.is_valid():
             try:
-                services.submit(
-                    application=application, by=user, seen_sha256=seen, agreed=form.cleaned_data["agreed"]
-                )
+                services.submit(application=application, by=user, seen_sha256=seen, agreed=form.cleaned_data["agreed"])
             except ActError as refused:
                 refusals, status = reasons_of(refused), CONFLICT
             else:
@@ -70,7 +69,7 @@ def application_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 return redirect(page_of(application))
     context = {
         "application": application,
-        "title": title_of(application),
+        "title": title_applied_for(application),
         "crumbs": way_to(application),
         "commitment": COMMITMENT,
         "form": form,
