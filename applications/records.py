@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from rules import dossier, vocabulary
+from rules import dossier, readers, vocabulary
 
 VOCABULARY = 1
 # The statement that there is nothing to enter in a section; its fact is the section's key.
@@ -249,6 +249,7 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+readers.prepare(*(kind.details for kind in KINDS.values()))
 
 
 def read_facts(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from rules import load
 from rules.compiler import compile_level
@@ -13,6 +14,7 @@ from rules.sections import Clause, CompiledLevel
 
 POLICIES = Path(__file__).parent / "policies"
 LAYERS = POLICIES / "layers"
+_reading = Lock()
 
 
 class UnknownPolicy(LookupError):  # noqa: N818 - named for what it says
@@ -84,9 +86,14 @@ def ids() -> list[str]:
     return sorted(path.stem for path in POLICIES.glob("*.yaml"))
 
 
-@cache
 def get(policy_id: str) -> Entry:
     """The policy of that id, loaded and compiled once. Raises UnknownPolicy; PackError for a broken pack."""
+    with _reading:  # threads that ask for it at once wait for the one that compiles
+        return _read(policy_id)
+
+
+@cache
+def _read(policy_id: str) -> Entry:
     if policy_id not in ids():
         raise UnknownPolicy("policy", f"{policy_id!r} is not one of {', '.join(ids())}")
     return Entry.read(POLICIES / f"{policy_id}.yaml")

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct, ValidationError, convert, field
 
-from rules import refusals
+from rules import readers, refusals
 from rules import vocabulary as terms
 from rules.json_text import JsonError, loads
 
@@ -195,6 +195,7 @@ PIECES: Final[Mapping[str, Any]] = {
     "sanction": Sanction,
     "income_tax": IncomeTax,
 }
+readers.prepare(Dossier, *PIECES.values())
 
 _CLAUSE = re.compile(
     r"(?:正文|\d{4}年度通知)?[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\)(?:[1-9]\d?)?)?"

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from rules import refusals
+from rules import readers, refusals
 from rules.model import Layer, Policy
 
 PackPart = TypeVar("PackPart", Policy, Layer)
+readers.prepare(Policy, Layer)
 
 _PLAIN = (
     ("null", r"^null$", "n"),
