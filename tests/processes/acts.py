@@ -131,7 +131,9 @@ def look() -> dict[str, object]:
         "moved": moves.values("application").distinct().count(),
         "steps": ApprovalStep.objects.filter(application__in=ours).count(),
         "numbers": ours.values("number").distinct().count(),
-        "jobs": Counter(f"{kind} {state} {tries}" for kind, state, tries in Job.objects.values_list("kind", "state", "tries")),
+        "jobs": Counter(
+            f"{kind} {state} {tries}" for kind, state, tries in Job.objects.values_list("kind", "state", "tries")
+        ),
         "letters": sorted(str(key) for key in Delivery.objects.values_list("public_id", flat=True)),
         "breaches": [str(breach) for breach in invariants.check()],
     }

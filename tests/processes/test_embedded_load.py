@@ -64,7 +64,10 @@ def test_submits_and_jobs_at_once_on_sqlite(tmp_path):
         "moved": COUNT,
         "steps": 3 * COUNT,
         "numbers": COUNT,
-        "jobs": {"portal.check_file done 1": found["jobs"]["portal.check_file done 1"], "portal.deliver done 1": 2 * COUNT},
+        "jobs": {
+            "portal.check_file done 1": found["jobs"]["portal.check_file done 1"],
+            "portal.deliver done 1": 2 * COUNT,
+        },
         "breaches": [],
     }
     assert installation.letters() == letters
