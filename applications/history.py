@@ -1,4 +1,4 @@
-"""What happened to an application, newest first, for the page. Who did it is named to staff; to applicants, the body."""
+"""What happened to an application, newest first. Who did it is named to staff; to the applicant, the body."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -15,6 +15,7 @@ from portal.models import Organization
 from rules import catalog
 
 SUGGESTED = 200
+NAMED = 5
 
 
 class DraftForm(PortalForm):
@@ -76,14 +77,12 @@ class DraftForm(PortalForm):
         exact = self.units.filter(Q(name=typed) | Q(uscc=typed.upper())).first()
         if exact is not None:
             return exact
-        near = list(self.units.filter(name__icontains=typed)[:6])
+        near = list(self.units.filter(name__icontains=typed)[: NAMED + 1])
         if len(near) == 1:
             return near[0]
         if near:
-            names = "、".join(unit.name for unit in near[:5])
-            raise forms.ValidationError(
-                _("有多个单位名称包含所填内容，请填写全称，例如：%(names)s。") % {"names": names}
-            )
+            names = "、".join(unit.name for unit in near[:NAMED])
+            raise forms.ValidationError(_("有多个单位含有所填内容，请填写全称，例如：%(names)s。") % {"names": names})
         raise forms.ValidationError(
             _("没有找到该单位。请核对全称或统一社会信用代码；单位尚未登记的，请单位人事联系职称办登记。")
         )

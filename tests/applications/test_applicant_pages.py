@@ -42,7 +42,8 @@ def begin(client: Client, world, round_, **changes) -> Application:
 
 def seen_of(client: Client, application: Application) -> str:
     page = client.get(address("application_check", application.public_id)).content.decode()
-    return re.search(r"seen=([0-9a-f]{64})", page)[1]
+    (seen,) = re.findall(r"seen=([0-9a-f]{64})", page)
+    return str(seen)
 
 
 def picture(name="证明.jpg") -> SimpleUploadedFile:
@@ -227,7 +228,7 @@ def test_evidence_several_files_at_once_and_each_refusal_told(draft, enter):
     assert "每个文件不超过 2 MB" in text(client.get(add))
 
     false = SimpleUploadedFile("表.jpg", b"not a picture at all", "image/jpeg")
-    client.post(add, {"files": [picture("一.jpg"), picture("二.jpg"), false]})
+    client.post(add, {"uploads": [picture("一.jpg"), picture("二.jpg"), false]})
     page = text(client.get(add))
 
     assert item.evidence.kept().count() == before + 2
@@ -243,7 +244,7 @@ def test_evidence_several_files_at_once_and_each_refusal_told(draft, enter):
 
 
 def test_evidence_is_nobody_elses(draft, enter):
-    piece = Evidence.objects.kept().filter(owner=draft.applicant).first()
+    piece = Evidence.objects.kept().filter(owner=draft.applicant)[0]
     file = address("evidence_file", piece.public_id)
     assert (waiting := enter("lin").get(file)).status_code == 403
     assert "正在安全检查" in text(waiting)
