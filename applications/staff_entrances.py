@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications.models import ApprovalStep, Notice, NoticeState, Objection, ObjectionState, StepKind, StepState
 from applications.moves import STEP_PERMISSION
@@ -21,6 +22,12 @@ LISTS = {
     StepKind.SUPERVISOR.value: "applications:supervisor_list",
     StepKind.OFFICE.value: "applications:office_list",
 }
+LIST_TITLES = {
+    StepKind.EMPLOYER.value: gettext_lazy("本单位申报"),
+    StepKind.SUPERVISOR.value: gettext_lazy("申报审核"),
+    StepKind.OFFICE.value: gettext_lazy("申报受理"),
+}
+WATCH_TITLE = gettext_lazy("申报监督")
 # The jump leads to the morning after the last day, when people are back at their desks.
 MORNING = timedelta(hours=9)
 
@@ -73,10 +80,10 @@ def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
         return
     for kind, permission in STEP_PERMISSION.items():
         if access.holds_anywhere(user, permission):
-            yield NavItem(_("申报审核"), reverse(LISTS[kind]), 30)
+            yield NavItem(str(LIST_TITLES[kind]), reverse(LISTS[kind]), 30)
     watches = access.holds_anywhere(user, Permission.OBSERVE)
     if watches:
-        yield NavItem(_("申报监督"), reverse("applications:watch_list"), 30)
+        yield NavItem(str(WATCH_TITLE), reverse("applications:watch_list"), 30)
     if watches or access.holds_anywhere(user, Permission.MANAGE_ROUND):
         yield NavItem(_("批次管理"), reverse("applications:round_manage_list"), 35)
     if watches or access.holds_anywhere(user, Permission.MANAGE_NOTICE):

@@ -31,8 +31,9 @@ class PassForm(PortalForm):
         for key, label in self.asked.items():
             missing = _("请逐项核对并勾选：%(label)s。") % {"label": label}
             self.fields[key] = forms.BooleanField(label=label, error_messages={"required": missing})
+        opinion = _("推荐意见") if step.kind == StepKind.EMPLOYER else _("审核意见")
         self.fields["note"] = forms.CharField(
-            label=_("审核意见"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+            label=opinion, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
         )
 
     @property
@@ -69,8 +70,19 @@ class ReturnForm(PortalForm):
 class CorrectionForm(PortalForm):
     """One thing to mend. A line left wholly empty counts for nothing."""
 
-    section = forms.ChoiceField(label=_("所在部分"), choices=SECTION_CHOICES)
-    text = forms.CharField(label=_("补正要求"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    section = forms.ChoiceField(label=_("所在部分"), choices=SECTION_CHOICES, required=False)
+    text = forms.CharField(
+        label=_("补正要求"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        section, text = data.get("section"), data.get("text", "").strip()
+        if text and not section:
+            self.add_error("section", _("请指明需要补正的部分。"))
+        if section and not text:
+            self.add_error("text", _("请写明这一部分怎样补正。"))
+        return data
 
 
 Corrections = forms.formset_factory(CorrectionForm, extra=LINES, max_num=MOST_LINES)
@@ -80,5 +92,6 @@ def corrections(data: Any = None) -> "forms.BaseFormSet[CorrectionForm]":
     """The list of things to mend; a post with `more` brings further empty lines."""
     if data is not None and "more" in data:
         data = data.copy()
-        data["lines-TOTAL_FORMS"] = str(min(int(data.get("lines-TOTAL_FORMS") or LINES) + MORE_LINES, MOST_LINES))
+        shown = str(data.get("lines-TOTAL_FORMS", ""))
+        data["lines-TOTAL_FORMS"] = str(min((int(shown) if shown.isdecimal() else 0) + MORE_LINES, MOST_LINES))
     return Corrections(data, prefix="lines")

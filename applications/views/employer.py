@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from applications import dossiers, services
@@ -15,6 +14,7 @@ from applications.dossier_reading import CheckedChapter, CheckedRecord, checked_
 from applications.errors import ActError
 from applications.forms.verification import AssessForm, AttestForm, VerifyForm
 from applications.models import Application, ApprovalStep, ArchiveItem
+from applications.staff_entrances import LIST_TITLES
 from applications.views.acts import CONFLICT, INVALID, person, reasons_of
 from applications.views.listing import list_page
 from applications.views.steps import own_step, shown_application, way_to
@@ -31,7 +31,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         request,
         rows,
         permission=Permission.RECOMMEND,
-        title=gettext_lazy("本单位申报"),
+        title=LIST_TITLES["employer"],
         may_post=access.holds_anywhere(request.user, Permission.MANAGE_NOTICE),
     )
 

@@ -61,7 +61,7 @@ def notice_manage_list(request: HttpRequest) -> HttpResponse:
     if not any(access.holds_anywhere(user, one) for one in (Permission.MANAGE_NOTICE, Permission.OBSERVE)):
         raise access.Forbidden(_("此页面供发布公示的单位和监督人员使用。公众请从“公示”查看评审结果公示。"))
     rows = Notice.objects.visible_to(user).filter(Q(organization__in=managed) | Q(round__office__root__in=watched))
-    counted = rows.select_related("round", "organization").annotate(
+    counted = rows.order_by("-posted_on", "-pk").select_related("round", "organization").annotate(
         names=Count("entries", distinct=True),
         photos=Count("photographs", distinct=True),
         disputed=Count("entries__objections", filter=Q(entries__objections__state="open"), distinct=True),

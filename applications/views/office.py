@@ -1,9 +1,9 @@
 """The review office's list, and the list of those who watch."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from applications.staff_entrances import LIST_TITLES, WATCH_TITLE
 from applications.views.listing import list_page
 from portal import access
 from portal.roles import Permission
@@ -12,11 +12,11 @@ from portal.roles import Permission
 @access.holds(Permission.ACCEPT)
 def office_list(request: HttpRequest) -> HttpResponse:
     rows = Application.objects.visible_to(request.user).reached(request.user, Permission.ACCEPT)
-    return list_page(request, rows, permission=Permission.ACCEPT, title=_("申报受理"))
+    return list_page(request, rows, permission=Permission.ACCEPT, title=LIST_TITLES["office"], may_know_results=True)
 
 
 @access.holds(Permission.OBSERVE)
 def watch_list(request: HttpRequest) -> HttpResponse:
     """Everything submitted in the region, to read."""
     rows = Application.objects.visible_to(request.user).watched_by(request.user)
-    return list_page(request, rows, permission=None, title=_("申报监督"))
+    return list_page(request, rows, permission=None, title=WATCH_TITLE, may_know_results=True)

@@ -21,7 +21,7 @@ PAGE = 25
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Result notices, the latest first."""
     rows = Notice.objects.public().select_related("round", "organization").annotate(names=Count("entries"))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("-posted_on", "-pk"), PAGE).get_page(request.GET.get("page"))
     return render(request, "applications/notice_list.html", {"page": page})
 
 

@@ -36,7 +36,7 @@ def round_manage_list(request: HttpRequest) -> HttpResponse:
     if not may_manage and not access.holds_anywhere(user, Permission.OBSERVE):
         raise access.Forbidden(_("此页面供评审办经办人员和监督人员使用。申报人请从“申报批次”进入。"))
     rows = Round.objects.visible_to(user).filter(Q(pk__in=managed) | Q(office__root__in=watched))
-    counted = rows.select_related("committee").annotate(
+    counted = rows.order_by("-year", "-applicant_closes_on", "-pk").select_related("committee").annotate(
         filed=Count("applications", filter=Q(applications__submitted_at__isnull=False))
     )
     return render(
@@ -58,7 +58,7 @@ def round_add(request: HttpRequest) -> HttpResponse:
     if "policy" not in request.GET:
         packs = [(committee, _packs_for(committee)) for committee in committees]
         return render(request, "applications/manage_round_choose.html", {"packs": packs, "today": clock.today()})
-    committee = get_object_or_404(committees, public_id=request.GET.get("committee", ""))
+    committee = get_object_or_404(committees, public_id=_uuid(request.GET.get("committee", "")))
     entry = _pack(request.GET["policy"])
     form = RoundForm(request.POST if request.method == "POST" else None, entry=entry)
     status = 200
@@ -149,6 +149,13 @@ def _packs_for(committee: Organization) -> list[tuple[catalog.Entry, bool]]:
         for entry in entries
         if entry.policy.specialty.region == committee.region
     ]
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 def _pack(policy_id: str) -> catalog.Entry:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, ApprovalStep
 from applications.moves import STEP_PERMISSION
-from applications.staff_entrances import LISTS
+from applications.staff_entrances import LIST_TITLES, LISTS, WATCH_TITLE
 from applications.transitions import open_step
 from applications.views.acts import Crumb, person
 from portal import access
 from portal.models import User
+from portal.roles import Permission
 
 
 def shown_application(request: HttpRequest, public_id: UUID) -> Application:
@@ -28,7 +29,7 @@ def own_step(request: HttpRequest, application: Application) -> ApprovalStep:
     if step is None:
         raise access.Forbidden(
             _("申报现为“%(status)s”，没有正在办理的审核环节。请返回列表查看最新进展。")
-            % {"status": application.status_label}
+            % {"status": application.told_status_label}
         )
     access.require(request.user, STEP_PERMISSION[step.kind], step.organization)
     return step
@@ -46,8 +47,10 @@ def way_to(request: HttpRequest, application: Application) -> list[Crumb]:
     """The crumbs down to the application: the person's own list, then the application itself."""
     user = person(request)
     kind = next((kind for kind, needed in STEP_PERMISSION.items() if access.holds_anywhere(user, needed)), None)
-    crumbs: list[Crumb] = [(_("申报审核"), reverse(LISTS[kind]))] if kind else []
-    return [
-        *crumbs,
-        (application.applicant.name, reverse("applications:application_detail", args=[application.public_id])),
-    ]
+    crumbs: list[Crumb] = []
+    if kind is not None:
+        crumbs.append((LIST_TITLES[kind], reverse(LISTS[kind])))
+    elif access.holds_anywhere(user, Permission.OBSERVE):
+        crumbs.append((WATCH_TITLE, reverse("applications:watch_list")))
+    page = reverse("applications:application_detail", args=[application.public_id])
+    return [*crumbs, (application.applicant.name, page)]
