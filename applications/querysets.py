@@ -52,6 +52,17 @@ def _reached(user: Someone, permission: Permission) -> Q:
     return Q(pk__in=steps.values("application"))
 
 
+def may_know_result(user: Someone, application: "Application") -> bool:
+    """Whether a decided result that is not published yet is open to this person: its office and its region's watch."""
+    if not application.awaits_publication:
+        return True
+    if not user.is_authenticated or application.applicant_id == user.pk:
+        return False
+    office = application.round.office
+    watched = access.organizations_with(user, Permission.OBSERVE).filter(root=office.root_id)
+    return bool(access.decide(user, Permission.MANAGE_MEETING, office)) or watched.exists()
+
+
 class RoundQuerySet(QuerySet["Round"]):
     def visible_to(self, user: Someone) -> Self:
         """Published rounds for anyone signed in; rounds in preparation for their own office and the title office."""

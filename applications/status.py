@@ -37,7 +37,6 @@ class Face:
     tone: str
 
 
-# Results stay closed to the applicant until they are published: `passed` and `failed` read alike before the notice.
 FACES: dict[Status, Face] = {
     Status.DRAFT: Face(_("草稿"), _("填写中，尚未提交"), "neutral"),
     Status.IN_APPROVAL: Face(_("逐级审核"), _("已提交，正在逐级审核"), "info"),
@@ -54,6 +53,10 @@ FACES: dict[Status, Face] = {
     Status.WITHDRAWN: Face(_("撤回"), _("您已撤回本次申报"), "neutral"),
     Status.CANCELLED: Face(_("取消资格"), _("申报资格已被取消"), "danger"),
 }
+
+# A result stays closed until it is published: `passed` and `failed` read alike to whoever may not know it yet.
+UNTOLD = Face(_("评审已结束，等待公布"), _("评审已结束，等待公布"), "info")
+DECIDED = frozenset({Status.PASSED, Status.FAILED})
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 FINISHED = frozenset(

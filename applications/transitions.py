@@ -65,7 +65,7 @@ def perform(application: Application, name: str, *, by: User | None, note: str =
         if application.status not in move.sources:
             raise IllegalMove(
                 _("申报现为“%(status)s”，不能办理“%(move)s”。请刷新页面查看最新进展。")
-                % {"status": application.status_label, "move": move.label}
+                % {"status": application.told_status_label, "move": move.label}
             )
         reasons = [*_missing_right(application, move, by), *_missing_note(move, note)]
         if not reasons:

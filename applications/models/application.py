@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.querysets import ApplicationQuerySet
-from applications.status import EDITABLE, Face, Status
+from applications.status import DECIDED, EDITABLE, UNTOLD, Face, Status
 
 
 class PerformanceAssessment(models.TextChoices):
@@ -43,6 +43,7 @@ class Application(models.Model):
     assessed_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
+    result_told_at = models.DateTimeField(_("结果公布时间"), null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -83,8 +84,26 @@ class Application(models.Model):
         return self.face.label
 
     @property
+    def awaits_publication(self) -> bool:
+        """The meeting has decided, and only those who run or watch it may know what."""
+        return self.status in DECIDED and self.result_told_at is None
+
+    @property
+    def told_status(self) -> str:
+        """The status as far as it is public to those concerned; empty while the result is closed."""
+        return "" if self.awaits_publication else self.status
+
+    @property
+    def told_face(self) -> Face:
+        return UNTOLD if self.awaits_publication else self.face
+
+    @property
+    def told_status_label(self) -> Promise:
+        return self.told_face.label
+
+    @property
     def applicant_status_label(self) -> Promise:
-        return self.face.applicant_label
+        return self.told_face.applicant_label
 
     @property
     def is_editable(self) -> bool:

@@ -15,6 +15,7 @@ from applications.services.notices import (
     withdraw_notice,
 )
 from applications.services.precheck import attestable, check_snapshot, precheck
+from applications.services.results import tell_results
 from applications.services.rounds import RoundDates, change_dates, close_round, open_round
 from applications.services.steps import decide_step
 from applications.services.submission import gaps, submit, withdraw
@@ -50,6 +51,7 @@ __all__ = [
     "state_nothing",
     "submit",
     "take_in",
+    "tell_results",
     "verify_item",
     "withdraw",
     "withdraw_notice",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -109,7 +110,7 @@ def require_editable(application: Application, by: User) -> None:
         raise Refused(
             [
                 _("申报现为“%(status)s”，不能修改。如需修改，请联系当前审核单位退回补正。")
-                % {"status": application.status_label}
+                % {"status": application.told_status_label}
             ]
         )
 
@@ -144,7 +145,9 @@ def _same_year(applicant: User, round_: Round) -> list[str]:
         return [_(ALREADY_BEGUN)]
     if others.filter(round__series=round_.series, round__specialty=round_.specialty).exclude(status__in=not_counted):
         return [_("同一系列、专业每年只能申报一次（2023年度通知三(一)），您本年度已经申报。")]
-    if others.exclude(status__in=FINISHED):
+    # A failure nobody has been told of is none yet: a refusal here must not tell it.
+    untold = Q(status=Status.FAILED, result_told_at__isnull=True)
+    if others.exclude(Q(status__in=FINISHED) & ~untold):
         return [_("每次只能申报一个系列、专业（2023年度通知三(一)），您有一份申报正在办理。")]
     return []
 

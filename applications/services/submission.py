@@ -64,7 +64,7 @@ def submit(*, application: Application, by: User, seen_sha256: str, agreed: bool
     if application.status == Status.IN_APPROVAL and application.applicant_id == by.pk:
         return _pressed_again(application, seen_sha256)
     if not application.is_editable:
-        raise IllegalMove(_("申报现为“%(status)s”，不能提交。") % {"status": application.status_label})
+        raise IllegalMove(_("申报现为“%(status)s”，不能提交。") % {"status": application.told_status_label})
     content = dossiers.content(application)
     if not agreed:
         raise Refused([_("请阅读并勾选承诺书后再提交。")])

@@ -10,6 +10,7 @@ from applications import dossiers
 from applications.dossier_reading import checked_chapters
 from applications.findings import findings
 from applications.models import Application
+from applications.querysets import may_know_result
 from applications.views.acts import person
 from applications.views.steps import own_open_step, shown_application, way_to
 from portal import access, audit
@@ -38,6 +39,7 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "applications/dossier_detail.html",
         {
             "application": application,
+            "may_know_result": may_know_result(user, application),
             "snapshot": snapshot,
             "content": snapshot.data if snapshot else {},
             "crumbs": way_to(request, application),

@@ -46,6 +46,7 @@ def publish_results(*, by: User, meeting: Meeting) -> Notice | None:
     entries = live_entries(meeting)
     passed = [entry.application for entry in entries if entry.application.status == Status.PASSED]
     notice = _open_notice(meeting, passed, by=by) if passed else None
+    filing.tell_results([entry.application for entry in entries])
     for entry in entries:
         _tell(meeting, entry, notice)
     meeting.refresh_from_db()
