@@ -76,7 +76,7 @@ def subtree(organizations: QuerySet[Organization]) -> Q:
 
 
 def holds_anywhere(user: Someone, permission: Permission) -> bool:
-    """Whether the person holds the permission in any organisation; menus ask it often, so one query serves a request."""
+    """Whether the person holds the permission in any organisation; menus ask often, so one query serves a request."""
     if not user.is_authenticated:
         return False
     held = getattr(user, "_roles_held", None)

@@ -6,6 +6,7 @@ Applicants and employers see nothing of it: who sits in a meeting stays closed t
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -58,9 +59,8 @@ class EntryQuerySet(QuerySet["Entry"]):
         """What an expert may read: own seat accepted and committed, not recused, the meeting not yet over."""
         if not user.is_authenticated:
             return self.none()
-        from review.models import Recusal  # noqa: PLC0415  models name this module
-
-        recused = Recusal.objects.filter(entry=OuterRef("pk"), seat__expert__user=user)
+        recusals = apps.get_model("review", "Recusal").objects
+        recused = recusals.filter(entry=OuterRef("pk"), seat__expert__user=user)
         return self.filter(
             ~Exists(recused),
             meeting__state__in=READING,
@@ -71,9 +71,8 @@ class EntryQuerySet(QuerySet["Entry"]):
 
     def visible_to(self, user: Someone) -> Self:
         """Entries of the meetings an office or a watch sees, and those an expert may read."""
-        from review.models import Meeting  # noqa: PLC0415  models name this module
-
         if not user.is_authenticated:
             return self.none()
+        meetings = apps.get_model("review", "Meeting").objects
         own = self.model.objects.readable_by(user)
-        return self.filter(Q(meeting__in=Meeting.objects.visible_to(user)) | Q(pk__in=own.values("pk")))
+        return self.filter(Q(meeting__in=meetings.visible_to(user)) | Q(pk__in=own.values("pk")))
