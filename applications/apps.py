@@ -16,7 +16,9 @@ class ApplicationsConfig(AppConfig):
             receivers,  # noqa: F401
             staff_entrances,
         )
+        from portal import crypto  # noqa: PLC0415  models first
 
         messages.register_messages()
+        crypto.register_column("applications.Objection", "contact")
         entrances.register()
         staff_entrances.register()

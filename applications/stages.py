@@ -46,7 +46,7 @@ class Stage:
 
 
 def track(application: Application) -> list[Stage]:
-    """Every stage from filling in to the certificate. Three queries, whatever the application went through."""
+    """Every stage from filling in to the certificate. Its queries do not grow with what it went through."""
     steps = list(application.steps.select_related("organization").order_by("revision", "order"))
     live = [step for step in steps if step.revision == steps[-1].revision] if steps else []
     stages = [_filing(application, live), *(_levels(application, live)), *_afterwards(application)]
