@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from applications.errors import IllegalMove, Refused, Stale
 from applications.models import Application, ApprovalStep, StepState, TransitionRecord
 from applications.moves import MOVES, STEP_PERMISSION, TRANSITIONS, Mover, Transition
-from portal import access, audit, clock
+from portal import access, audit, clock, refusals
 from portal.models import Organization, User
 from portal.roles import Permission
 
@@ -71,6 +71,7 @@ def perform(application: Application, name: str, *, by: User | None, note: str =
         if not reasons:
             reasons = guard_reasons(application, name)
         if reasons:
+            refusals.note(_refusal(application, name, by, reasons))
             raise Refused(reasons)
         record = _write(application, move, by=by, note=note, facts=facts)
         for receiver in _receivers[name]:
@@ -90,6 +91,17 @@ def available(application: Application, user: User) -> list[Transition]:
 def guard_reasons(application: Application, name: str) -> list[str]:
     """Everything that stands against a move now, apart from rights."""
     return [reason for asked in _guards[name] for reason in asked(application)]
+
+
+def _refusal(application: Application, name: str, by: User | None, reasons: Iterable[str]) -> refusals.Refusal:
+    return refusals.Refusal(
+        act=f"application.{name}",
+        by=by,
+        scope=application.scope,
+        kind="application",
+        target=str(application.public_id),
+        reason="；".join(reasons),
+    )
 
 
 def open_step(application: Application) -> ApprovalStep | None:

@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from portal import request_id
+from portal import refusals, request_id
+from portal.models import User
 
 
 class RequestId:
@@ -23,3 +25,32 @@ class RequestId:
             request_id.set_current("")
         response["X-Request-Id"] = number
         return response
+
+
+class AuditRefusals:
+    """Writes what was refused during a request into the audit log, after the refused act has been rolled back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refusals.begin()
+        try:
+            return self.get_response(request)
+        finally:
+            refusals.write()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Notes a person turned away from a page or an act; anonymous visitors are sent to log in, not refused."""
+        if isinstance(exception, PermissionDenied) and isinstance(request.user, User):
+            match = request.resolver_match
+            refusals.note(
+                refusals.Refusal(
+                    act=f"{request.method} {match.view_name if match else request.path}"[:60],
+                    by=request.user,
+                    scope="system",
+                    kind="route",
+                    target=request.path[:100],
+                    reason=str(exception),
+                )
+            )
