@@ -8,7 +8,10 @@ import hashlib
 import hmac
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.apps import apps
 from django.conf import settings
+
+_columns: set[tuple[str, str]] = set()
 
 
 class DecryptionError(ValueError):
@@ -34,6 +37,28 @@ def rotate(ciphertext: str) -> str:
         return _keys().rotate(ciphertext.encode("ascii")).decode("ascii")
     except (InvalidToken, UnicodeEncodeError) as error:
         raise DecryptionError("no key in FIELD_KEYS opens this value") from error
+
+
+def register_column(model_label: str, field: str) -> None:
+    """Names a column that holds ciphertext (`applications.Objection`, `contact`); from an app's `ready()`."""
+    _columns.add((model_label, field))
+
+
+def rotate_columns() -> dict[str, int]:
+    """Lifts every registered column to the newest of FIELD_KEYS; how many values in each, by `label.field`.
+
+    Afterwards older keys may be taken away. Raises DecryptionError; what was lifted before it stays lifted.
+    """
+    return {f"{label}.{field}": _rotate_column(label, field) for label, field in sorted(_columns)}
+
+
+def _rotate_column(label: str, field: str) -> int:
+    rows = apps.get_model(label)._default_manager.all()  # noqa: SLF001  Django's documented way to a model's rows
+    lifted = 0
+    for pk, ciphertext in rows.exclude(**{field: ""}).values_list("pk", field).iterator():
+        # Only where it still is the text that was read: a value changed meanwhile has the newest key already.
+        lifted += rows.filter(pk=pk, **{field: ciphertext}).update(**{field: rotate(ciphertext)})
+    return lifted
 
 
 def digest(text: str) -> str:

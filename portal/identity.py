@@ -7,7 +7,7 @@ from portal import audit, clock, crypto, identity_numbers
 from portal.identity_numbers import IdentityNumberError
 from portal.models import IdentityDocument, User
 
-__all__ = ["IdentityNumberError", "IdentityTakenError", "find", "masked", "reveal", "rotate_keys", "set_document"]
+__all__ = ["IdentityNumberError", "IdentityTakenError", "find", "masked", "reveal", "set_document"]
 
 SCOPE = "identity"
 
@@ -83,15 +83,6 @@ def reveal(user: User, *, by: User, reason: str) -> str:
         change={"masked": document.masked}, reason=reason,
     )  # fmt: skip
     return crypto.decrypt(document.number)
-
-
-def rotate_keys() -> int:
-    """Lifts every number to the newest of FIELD_KEYS; returns how many. Afterwards older keys may be taken away."""
-    lifted = 0
-    for pk, ciphertext in IdentityDocument.objects.values_list("pk", "number").iterator():
-        # Only where it is still the text that was read: a document changed meanwhile has the newest key already.
-        lifted += IdentityDocument.objects.filter(pk=pk, number=ciphertext).update(number=crypto.rotate(ciphertext))
-    return lifted
 
 
 def digest_of(kind: str, plain: str) -> str:

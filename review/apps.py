@@ -8,7 +8,9 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers this room's vetoes, invariants, messages, menu and to-do list."""
+        from portal import crypto  # noqa: PLC0415  models need loaded apps
         from review import entrances, guards, invariants, messages  # noqa: F401, PLC0415  models need loaded apps
 
         messages.register()
+        crypto.register_column("review.Meeting", "secret")
         entrances.register()

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from portal import identity
+from portal import crypto
 
 
 class Command(BaseCommand):
-    help = "Encrypts every identity number under the first of FIELD_KEYS; older keys may then be taken away."
+    help = "Encrypts every encrypted column under the first of FIELD_KEYS; older keys may then be taken away."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(f"{identity.rotate_keys()} numbers lifted")
+        for column, lifted in crypto.rotate_columns().items():
+            self.stdout.write(f"{column}: {lifted} values lifted")
