@@ -14,6 +14,7 @@ from applications.transitions import open_step
 from portal import clock
 from portal.models import AuditEntry
 from tests.applications import walk
+from tests.applications.filed import filed
 from tests.applications.pages import address, words
 
 
@@ -30,6 +31,12 @@ def enter(world):
 @pytest.fixture
 def submitted(draft):
     return walk.submit(draft)
+
+
+@pytest.fixture
+def waiting(world, round_):
+    """An application at the employer's step, made without the way there."""
+    return filed(world, round_, "lin")
 
 
 def decide(client: Client, application, decision: str, **typed):
@@ -112,9 +119,9 @@ def test_a_denial_without_its_reason_is_asked_for_on_the_same_page(submitted, en
     assert (after.confirmed, after.reason) == (False, "与原件不符。")
 
 
-def test_a_denied_clause_wants_words(submitted, enter):
-    number = attestable(submitted)[0].number
-    client, where = enter("wang"), address("clause_attest", submitted.public_id)
+def test_a_denied_clause_wants_words(waiting, enter):
+    number = attestable(waiting)[0].number
+    client, where = enter("wang"), address("clause_attest", waiting.public_id)
 
     assert client.post(where, {"clause": number, "value": "no"}).status_code == 422
     assert client.post(where, {"clause": number, "value": "no", "note": "受过批评。"}).status_code == 302
@@ -150,37 +157,34 @@ def test_the_dossier_shows_every_record_and_its_evidence_and_no_identity_number(
 
 
 @pytest.mark.duty("TJ23-042")
-def test_a_level_closes_on_its_day(world, submitted, enter):
-    walk.verify_all(submitted, world)
-    walk.assess(submitted, world)
-    walk.sit_out(walk.post(submitted, world), world)
-    decide(enter("wang"), submitted, "pass", commitment="on")
-    clock.move_to(clock.end_of(submitted.round.supervisor_closes_on))
+def test_a_level_closes_on_its_day(world, round_, enter):
+    application = filed(world, round_, "lin", at="supervisor")
+    clock.move_to(clock.end_of(round_.supervisor_closes_on))
 
-    late = decide(enter("zhao"), submitted, "pass", conditions="on", quality="on", uploads="on")
+    late = decide(enter("zhao"), application, "pass", conditions="on", quality="on", uploads="on")
 
     assert late.status_code == 409
     assert "本环节审核已于 2025-04-30 24:00 截止" in words(late)
 
 
-def test_a_return_lists_everything_once_with_a_day(submitted, enter):
+def test_a_return_lists_everything_once_with_a_day(waiting, enter):
     client = enter("wang")
     due = (clock.today() + timedelta(days=7)).isoformat()
 
-    nothing = decide(client, submitted, "return", due_on=due, note="请补正。", **lines(("", ""), ("", "")))
-    half = decide(client, submitted, "return", due_on=due, note="请补正。", **lines(("education", "")))
-    more = decide(client, submitted, "return", due_on=due, note="写了一半", more="1", **lines(("education", "证书")))
+    nothing = decide(client, waiting, "return", due_on=due, note="请补正。", **lines(("", ""), ("", "")))
+    half = decide(client, waiting, "return", due_on=due, note="请补正。", **lines(("education", "")))
+    more = decide(client, waiting, "return", due_on=due, note="写了一半", more="1", **lines(("education", "证书")))
     done = decide(
-        client, submitted, "return", due_on=due, note="请补正。", **lines(("education", "补传证书。"), ("", ""))
+        client, waiting, "return", due_on=due, note="请补正。", **lines(("education", "补传证书。"), ("", ""))
     )
 
     assert (nothing.status_code, "退回须逐项列出" in words(nothing)) == (409, True)
     assert (half.status_code, "请写明这一部分怎样补正" in words(half)) == (422, True)
     assert (more.status_code, len(more.context["lines"].forms), "写了一半" in words(more)) == (200, 4, True)
     assert done.url == address("employer_list")
-    submitted.refresh_from_db()
-    assert submitted.status == Status.RETURNED
-    step = submitted.steps.get(state=StepState.RETURNED)
+    waiting.refresh_from_db()
+    assert waiting.status == Status.RETURNED
+    step = waiting.steps.get(state=StepState.RETURNED)
     assert step.corrections == [{"section": "education", "text": "补传证书。"}]
 
 
@@ -197,14 +201,22 @@ def test_a_second_return_is_refused_with_the_way_out(submitted, enter):
     assert "请审核通过，或写明理由不予通过" in words(again)
 
 
-@pytest.mark.parametrize(("decision", "status"), [("refuse", Status.NOT_RECOMMENDED)])
-def test_a_refusal_wants_its_reason(submitted, enter, decision, status):
-    client = enter("wang")
+REFUSED = {
+    "employer": ("wang", Status.NOT_RECOMMENDED),
+    "supervisor": ("zhao", Status.NOT_RECOMMENDED),
+    "office": ("sun", Status.NOT_ACCEPTED),
+}
 
-    assert decide(client, submitted, decision, note="").status_code == 422
-    assert decide(client, submitted, decision, note="考核不合格。").status_code == 302
-    submitted.refresh_from_db()
-    assert submitted.status == status
+
+@pytest.mark.parametrize("level", REFUSED)
+def test_a_refusal_wants_its_reason(world, round_, enter, level):
+    clerk, status = REFUSED[level]
+    application, client = filed(world, round_, "lin", at=level), enter(clerk)
+
+    assert decide(client, application, "refuse", note="").status_code == 422
+    assert decide(client, application, "refuse", note="考核不合格。").status_code == 302
+    application.refresh_from_db()
+    assert application.status == status
 
 
 def test_the_page_says_what_is_still_to_do_before_recommending(submitted, enter):
@@ -218,8 +230,8 @@ EVERYBODY = ("wang", "zhao", "sun", "wu", "zheng", "feng", "chen", "lin", "zhou"
 
 
 @pytest.mark.parametrize("name", ["step_verify", "step_decide"])
-def test_acts_are_the_open_levels_own(submitted, enter, name):
-    where = address(name, submitted.public_id)
+def test_acts_are_the_open_levels_own(waiting, enter, name):
+    where = address(name, waiting.public_id)
 
     got = {person: enter(person).get(where).status_code for person in EVERYBODY}
 
@@ -228,24 +240,24 @@ def test_acts_are_the_open_levels_own(submitted, enter, name):
     assert Client().get(where).status_code == 302
 
 
-def test_the_dossier_is_read_by_those_it_reached_and_the_watch(submitted, enter):
-    where = address("dossier_detail", submitted.public_id)
+def test_the_dossier_is_read_by_those_it_reached_and_the_watch(waiting, enter):
+    where = address("dossier_detail", waiting.public_id)
 
     got = {person: enter(person).get(where).status_code for person in EVERYBODY}
 
     assert got == {**dict.fromkeys(EVERYBODY, 404), "wang": 200, "feng": 200, "chen": 200, "lin": 403}
-    watched = AuditEntry.objects.filter(scope=submitted.scope, act="application.observe")
+    watched = AuditEntry.objects.filter(scope=waiting.scope, act="application.observe")
     assert sorted(watched.values_list("actor", flat=True)) == ["冯职称", "陈监督"]
 
 
-def test_the_watch_reads_and_has_no_buttons(submitted, enter):
+def test_the_watch_reads_and_has_no_buttons(waiting, enter):
     watch = enter("chen")
 
     listed = watch.get(address("watch_list"))
-    page = watch.get(address("application_detail", submitted.public_id))
+    page = watch.get(address("application_detail", waiting.public_id))
 
-    assert [row.pk for row in listed.context["page"]] == [submitted.pk]
-    assert address("dossier_detail", submitted.public_id) in page.content.decode()
+    assert [row.pk for row in listed.context["page"]] == [waiting.pk]
+    assert address("dossier_detail", waiting.public_id) in page.content.decode()
     assert "/decide/" not in page.content.decode()
 
 
@@ -262,34 +274,31 @@ def test_the_watch_reads_and_has_no_buttons(submitted, enter):
         ("notice_manage_list", {"wang", "wu", "zhao", "sun", "zheng", "feng", "chen"}),
     ],
 )
-def test_lists_open_to_their_roles_alone(submitted, enter, name, welcome):
+def test_lists_open_to_their_roles_alone(waiting, enter, name, welcome):
     got = {person: enter(person).get(address(name)).status_code for person in EVERYBODY}
 
     assert got == {person: 200 if person in welcome else 403 for person in EVERYBODY}
 
 
-def test_another_employer_sees_nothing(submitted, enter):
+def test_another_employer_sees_nothing(waiting, enter):
     assert list(enter("wu").get(address("employer_list")).context["page"]) == []
 
 
-def test_a_list_is_filtered_by_name_status_and_what_waits(world, submitted, enter):
-    client = enter("wang")
+def test_a_list_is_filtered_by_name_status_and_what_waits(world, round_, enter):
+    client, here = enter("wang"), filed(world, round_, "lin")
+    gone = filed(world, round_, "zhou", at="supervisor")
 
-    def found(**asked) -> int:
-        return len(client.get(address("employer_list"), asked).context["page"])
+    def found(**asked) -> list[str]:
+        return [row.number for row in client.get(address("employer_list"), asked).context["page"]]
 
-    assert found(q="林") == found(q=submitted.number) == found(status="in_approval") == found(scope="waiting") == 1
-    assert found(q="王") == found(status="accepted") == 0
-    assert found(round="nonsense", status="nonsense") == 1
-    walk.verify_all(submitted, world)
-    walk.assess(submitted, world)
-    walk.sit_out(walk.post(submitted, world), world)
-    decide(client, submitted, "pass", commitment="on")
-    assert (found(), found(scope="waiting")) == (1, 0)
+    assert found() == [here.number, gone.number]
+    assert found(scope="waiting") == found(q="林") == found(q=here.number) == [here.number]
+    assert found(q="王") == found(status="accepted") == []
+    assert found(status="in_approval") == found(round="nonsense", status="nonsense") == found()
 
 
-def test_an_objection_is_registered_read_on_record_and_settled(world, submitted, enter):
-    notice = walk.post(submitted, world)
+def test_an_objection_is_registered_read_on_record_and_settled(world, waiting, enter):
+    notice = walk.post(waiting, world)
     client, entry = enter("wang"), notice.entries.get()
     typed = {"text": "署名不实。", "contact": "演示 13800009999"}
 
@@ -309,21 +318,21 @@ def test_an_objection_is_registered_read_on_record_and_settled(world, submitted,
     assert enter("zhao").get(settle).status_code == 404
 
 
-def test_no_more_than_the_open_step_is_offered_for_a_notice(world, submitted, enter):
+def test_no_more_than_the_open_step_is_offered_for_a_notice(world, waiting, enter):
     client = enter("wang")
     offered = client.get(address("employer_notice_add")).context["form"].fields["applications"].queryset
-    assert list(offered) == [submitted]
+    assert list(offered) == [waiting]
 
-    notice = walk.post(submitted, world)
+    notice = walk.post(waiting, world)
     assert client.get(address("employer_notice_add")).context["waiting"] is False
 
     client.post(address("notice_withdraw", notice.public_id), {"reason": "名单有误。"})
     assert client.get(address("employer_notice_add")).context["waiting"] is True
 
 
-def test_what_waits_leads_from_home(world, submitted, enter):
+def test_what_waits_leads_from_home(world, waiting, enter):
     home = words(enter("wang").get("/"))
     assert "待核验、公示和推荐的申报" in home
-    walk.post(submitted, world)
+    walk.post(waiting, world)
     assert "待上传公示照片的公示" in words(enter("wang").get("/"))
-    assert open_step(submitted).kind == "employer"
+    assert open_step(waiting).kind == "employer"

@@ -1,0 +1,64 @@
+"""Submitted applications made quickly, for lists and permissions, where the way there is another test's."""
+
+from applications.dossiers import canonical, sha256
+from applications.models import Application, ApprovalStep, Round, Snapshot, StepState
+from portal import clock, demo
+from portal.demo import World
+
+ROUTE = (("employer", "employer"), ("supervisor", "supervising_body"), ("office", "office"))
+
+
+def filed(world: World, round_: Round, username: str, *, at: str = "employer", **fields: object) -> Application:
+    """A person's application at the open step of a level (`at`), those before it passed by 王人事."""
+    applicant = world.people.setdefault(username, demo.person(username, f"{username}申报"))
+    now = clock.now()
+    application = Application.objects.create(
+        applicant=applicant,
+        round=round_,
+        employer=world.units["employer"],
+        level="associate_senior",
+        direction="cells",
+        number=f"SB{applicant.pk}",
+        submitted_by=applicant,
+        submitted_at=now,
+        created_at=now,
+        changed_at=now,
+        **{"status": "in_approval", **fields},
+    )
+    application.snapshot = _snapshot(application)
+    application.save(update_fields=["snapshot"])
+    reached = [kind for kind, _unit in ROUTE].index(at)
+    for order, (kind, unit) in enumerate(ROUTE):
+        step = ApprovalStep(application=application, revision=1, order=order + 1, kind=kind)
+        step.organization = world.units[unit]
+        if order <= reached:
+            step.state, step.opened_at = StepState.OPEN, now
+        if order < reached:
+            step.state, step.decided_at, step.decided_by = StepState.PASSED, now, world.people["wang"]
+            step.snapshot_sha256 = application.snapshot.sha256
+        step.save()
+    return application
+
+
+def _snapshot(application: Application) -> Snapshot:
+    text = canonical(
+        {
+            "applicant": {"name": application.applicant.name, "identity": "120104********1016"},
+            "employer": {"name": application.employer.name},
+            "round": {"name": application.round.name},
+            "title": "高级工程师",
+            "direction": "cells",
+            "records": [],
+            "dossier": {"status": "employed"},
+        }
+    )
+    return Snapshot.objects.create(
+        application=application,
+        revision=1,
+        content=text,
+        sha256=sha256(text),
+        policy_id=application.round.policy_id,
+        policy_sha256=application.round.policy_sha256,
+        identity_masked="120104********1016",
+        taken_at=clock.now(),
+    )
