@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, ApprovalStep, Round, StepState
+from applications.models import ApprovalStep, Round, StepState
+from applications.querysets import ApplicationQuerySet
 from applications.status import DECIDED, UNTOLD, Status
 from applications.views.acts import person
 from portal import access
@@ -48,12 +49,12 @@ class FilterForm(PortalForm):
     def _label(self, status: Status) -> Promise:
         return status.face.label if status is not Status.PASSED or self.may_know_results else UNTOLD.label
 
-    def chosen(self, rows: QuerySet[Application]) -> QuerySet[Application]:
+    def chosen(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         """The rows that were asked for; what cannot be read filters nothing, and no filter tells a closed result."""
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("scope") == "waiting":
-            rows = rows.filter(waits=True)
+            rows = rows.filter(Q(waits=True))
         if asked.get("status"):
             rows = rows.filter(_standing(asked["status"], may_know_results=self.may_know_results))
         if asked.get("round"):
@@ -74,7 +75,7 @@ def _standing(status: str, *, may_know_results: bool) -> Q:
 
 def list_page(
     request: HttpRequest,
-    rows: QuerySet[Application],
+    rows: ApplicationQuerySet,
     *,
     permission: Permission | None,
     title: str | Promise,
@@ -97,7 +98,7 @@ def list_page(
         queryset=ApprovalStep.objects.filter(state=StepState.OPEN).select_related("organization"),
         to_attr="open_steps",
     )
-    shown = form.chosen(standing).with_names().prefetch_related(at).order_by("-waits", "-submitted_at", "-pk")
+    shown = form.chosen(standing).with_names().prefetch_related(at).order_by(F("waits").desc(), "-submitted_at", "-pk")
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
