@@ -16,9 +16,11 @@ class ApplicationsConfig(AppConfig):
             receivers,  # noqa: F401
             staff_entrances,
         )
-        from portal import crypto  # noqa: PLC0415  models first
+        from applications.sign_up import as_the_pack_says  # noqa: PLC0415
+        from portal import crypto, sign_up  # noqa: PLC0415  models first
 
         messages.register_messages()
         crypto.register_column("applications.Objection", "contact")
+        sign_up.register_policy(as_the_pack_says)
         entrances.register()
         staff_entrances.register()

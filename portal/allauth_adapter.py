@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal import sms
+from portal import sign_up, sms
 from portal.models import User
 
 # A number typed at sign-up waits here until its owner has proved it; only proved numbers are stored.
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether people make their own log-in here; otherwise the employer makes it for them."""
         del request
-        return settings.SIGN_UP != "employer"
+        return sign_up.is_open()
 
     def format_email_subject(self, subject: str) -> str:
         return f"【{settings.PORTAL_NAME}】{' '.join(subject.split())}"

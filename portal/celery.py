@@ -10,8 +10,7 @@ app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# The SQLAlchemy transport takes its polling interval from the class, not from its options.
 if str(app.conf.broker_url).startswith("sqla+"):
-    from kombu.transport.sqlalchemy import Transport
+    from portal import sqlite_broker
 
-    Transport.polling_interval = 0.2
+    sqlite_broker.prepare()

@@ -10,8 +10,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from portal import navigation, request_id, session_end
+from portal import access, navigation, request_id, session_end, sign_up
 from portal.models import Message, User
+from portal.roles import Permission
 
 SESSION_WARNING = 300
 
@@ -23,7 +24,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "portal_name": settings.PORTAL_NAME,
         "footer": settings.FOOTER,
         "request_id": request_id.current(),
-        "signup_open": settings.SIGN_UP != "employer",
+        "signup_open": sign_up.is_open,
         "menu": SimpleLazyObject(lambda: navigation.items_for(user)),
         "session_seconds": 0,
         "unread": 0,
@@ -50,3 +51,10 @@ def public_entrances(user: User | AnonymousUser) -> Iterator[navigation.NavItem]
             yield navigation.NavItem(label, reverse(route), order)
         except NoReverseMatch:
             continue
+
+
+@navigation.register
+def employers_entrance(user: User | AnonymousUser) -> Iterator[navigation.NavItem]:
+    """Making log-ins for one's people, unless this installation leaves that to everybody."""
+    if settings.SIGN_UP != sign_up.OPEN and access.holds_anywhere(user, Permission.MANAGE_ORGANIZATION):
+        yield navigation.NavItem(_("开设账号"), reverse("portal:person_add"), 70)

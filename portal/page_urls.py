@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import health, home, identity, messages, privacy, profile, session
+from portal.views import health, home, identity, messages, people, privacy, profile, session
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("privacy/consent/", privacy.consent, name="privacy_consent"),
     path("profile/", profile.profile, name="profile"),
     path("profile/identity/", identity.identity_document, name="identity"),
+    path("employer/people/add/", people.person_add, name="person_add"),
     path("session/stay/", session.stay, name="session_stay"),
     path("health/", health.health, name="health"),
 ]

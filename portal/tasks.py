@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from portal import audit, file_intake, invariants, jobs, notifications
+from portal import audit, file_intake, invariants, jobs, notifications, people
 from portal.models import Job
 from portal.models.job import STALE_AFTER
 
@@ -48,3 +48,8 @@ def check_file(job: Job) -> None:
 @jobs.handler("portal.deliver")
 def deliver(job: Job) -> None:
     notifications.deliver(job.payload["delivery"])
+
+
+@jobs.handler(people.INVITE)
+def invite(job: Job) -> None:
+    people.invite(job.payload["user"])

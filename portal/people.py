@@ -1,0 +1,108 @@
+"""Making a log-in for somebody else: the employer for its people. They set the password themselves."""
+
+from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal import access, audit, jobs
+from portal.models import Organization, User
+from portal.roles import Permission
+
+INVITE = "portal.invite"
+
+
+class AccountRefusedError(ValueError):
+    """The log-in is not made; `field` names what is to be mended, the sentence says how."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+@transaction.atomic
+def create_account(*, by: User, organization: Organization, username: str, name: str, email: str) -> User:
+    """A log-in without a password and without any role; its owner gets a mail with a link to set one.
+
+    Args:
+        by: who manages the organisation.
+        organization: for which `by` acts; the entry in the audit log names it.
+        username: what the person logs in with, besides the address.
+        name: the real name.
+        email: where the link goes.
+
+    Raises:
+        portal.access.Forbidden: `by` does not manage the organisation.
+        AccountRefusedError: a name or address that cannot be used or is taken.
+    """
+    access.require(by, Permission.MANAGE_ORGANIZATION, organization)
+    username, name, email = username.strip(), name.strip(), email.strip().lower()
+    _check(username, name, email)
+    person = User(username=username, name=name, email=email)
+    person.set_unusable_password()
+    try:
+        with transaction.atomic():
+            person.save()
+            EmailAddress.objects.create(user=person, email=email, primary=True)
+    except IntegrityError as error:
+        raise AccountRefusedError("username", _("该用户名已有人使用，请换一个。")) from error
+    audit.record(
+        "people.create_account", by=by, scope="people", kind="user", target=str(person.public_id),
+        change={"username": username, "name": name}, organization=organization,
+    )  # fmt: skip
+    jobs.enqueue(INVITE, payload={"user": person.pk}, key=f"{INVITE}:{person.public_id}", by=by)
+    return person
+
+
+def invite(user_id: int) -> None:
+    """Sends the link with which a person sets the first password; once one is set, nothing. Called by the job.
+
+    The link is a secret: it is made for this mail and stands in no table. Raises OSError when mail cannot be sent.
+    """
+    person = User.objects.get(pk=user_id)
+    if person.has_usable_password():
+        return
+    key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    context = {
+        "person": person,
+        "url": settings.SITE_URL + path,
+        "forgotten": settings.SITE_URL + reverse("account_reset_password"),
+        "portal_name": settings.PORTAL_NAME,
+        "footer": settings.FOOTER,
+    }
+    EmailMessage(
+        subject=_("【%(portal)s】已为您开设账号") % {"portal": settings.PORTAL_NAME},
+        body=render_to_string("emails/invitation.txt", context),
+        to=[person.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    ).send()
+
+
+def _check(username: str, name: str, email: str) -> None:
+    """Raises AccountRefusedError for the first value that cannot be taken."""
+    try:
+        UnicodeUsernameValidator()(username)
+    except ValidationError as error:
+        raise AccountRefusedError("username", _("用户名只能由文字、数字和 @ . + - _ 组成。")) from error
+    if not name:
+        raise AccountRefusedError("name", _("请填写姓名，与身份证件一致。"))
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise AccountRefusedError("email", _("电子邮箱的写法不正确，设置密码的链接将发到该邮箱。")) from error
+    if User.objects.filter(username__iexact=username).exists():
+        raise AccountRefusedError("username", _("该用户名已有人使用，请换一个。"))
+    taken = (
+        User.objects.filter(email__iexact=email).exists() or EmailAddress.objects.filter(email__iexact=email).exists()
+    )
+    if taken:
+        raise AccountRefusedError("email", _("该邮箱已用于其他账号。本人可用该邮箱登录，或换用另一个邮箱。"))
