@@ -85,6 +85,8 @@ def test_an_objection_without_words_or_contact_is_asked_for_them(notice, missing
     asked = object_to(Client(), notice, **{missing: " "})
 
     assert asked.status_code == 422
+    back = f'class="btn btn-outline-secondary" href="{address("notice_detail", notice.public_id)}"'
+    assert back in asked.content.decode()
     assert not Objection.objects.exists()
 
 

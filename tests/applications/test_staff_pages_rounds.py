@@ -49,6 +49,7 @@ def test_a_lapsed_policy_is_refused_with_its_way_out(world, office):
     refused = office.post(add(world), {"year": "2025", "levels": ["associate_senior"], **late})
 
     assert "该政策今天不在有效期内" in words(warned)
+    assert f'class="btn btn-outline-secondary" href="{address("round_add")}"' in warned.content.decode()
     assert refused.status_code == 409
     assert "有效期至2025年10月31日" in words(refused)
     assert "请先将接续文件录入为新的政策包" in words(refused)
