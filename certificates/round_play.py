@@ -221,5 +221,7 @@ def write_papers(certificate: Certificate, folder: Path, read: Callable[[StoredF
     folder.mkdir(parents=True, exist_ok=True)
     papers = (folder / "certificate.pdf", folder / "review-form.pdf")
     for path, document in zip(papers, (certificate.document, certificate.review_form), strict=True):
+        if document.file is None:
+            raise RuntimeError(f"the {document.kind} has not been rendered: {document.failure}")
         path.write_bytes(read(document.file))
     return papers

@@ -79,12 +79,10 @@ def holds_anywhere(user: Someone, permission: Permission) -> bool:
     """Whether the person holds the permission in any organisation; menus ask often, so one query serves a request."""
     if not user.is_authenticated:
         return False
-    held = getattr(user, "_roles_held", None)
+    held = user._roles_held  # noqa: SLF001  lives as long as request.user
     if held is None:
-        held = set(
-            user.memberships.filter(active=True, organization__is_active=True).values_list("role", flat=True)
-        )
-        user._roles_held = held  # type: ignore[union-attr]  # noqa: SLF001  lives as long as request.user
+        held = set(user.memberships.filter(active=True, organization__is_active=True).values_list("role", flat=True))
+        user._roles_held = held  # noqa: SLF001
     return any(role.value in held for role in roles_with(permission))
 
 

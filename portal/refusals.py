@@ -31,14 +31,14 @@ def begin() -> None:
 
 
 def note(refusal: Refusal) -> None:
-    """Keeps a refusal for the log. Outside a request (a command, a job) nobody was refused anything: nothing is kept."""
+    """Keeps a refusal for the log. Outside a request (a command, a job) nobody was refused: nothing is kept."""
     noted = _noted.get()
     if noted is not None:
         noted.append(refusal)
 
 
 def write() -> None:
-    """Writes what was collected, each in a transaction of its own. A log that cannot be written never hides the answer."""
+    """Writes what was collected, each in a transaction of its own. A log that fails never hides the answer."""
     noted, _ = _noted.get() or [], _noted.set(None)
     for refusal in noted:
         try:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications import services
 from applications.errors import ActError
@@ -53,6 +53,7 @@ def name_of(notice: Notice) -> str:
 
 
 @access.signed_in
+@require_safe
 def notice_manage_list(request: HttpRequest) -> HttpResponse:
     """One's own organisation's notices; for the watch, those of the region, to read."""
     user = person(request)
@@ -61,10 +62,14 @@ def notice_manage_list(request: HttpRequest) -> HttpResponse:
     if not any(access.holds_anywhere(user, one) for one in (Permission.MANAGE_NOTICE, Permission.OBSERVE)):
         raise access.Forbidden(_("此页面供发布公示的单位和监督人员使用。公众请从“公示”查看评审结果公示。"))
     rows = Notice.objects.visible_to(user).filter(Q(organization__in=managed) | Q(round__office__root__in=watched))
-    counted = rows.order_by("-posted_on", "-pk").select_related("round", "organization").annotate(
-        names=Count("entries", distinct=True),
-        photos=Count("photographs", distinct=True),
-        disputed=Count("entries__objections", filter=Q(entries__objections__state="open"), distinct=True),
+    counted = (
+        rows.order_by("-posted_on", "-pk")
+        .select_related("round", "organization")
+        .annotate(
+            names=Count("entries", distinct=True),
+            photos=Count("photographs", distinct=True),
+            disputed=Count("entries__objections", filter=Q(entries__objections__state="open"), distinct=True),
+        )
     )
     return render(
         request,
@@ -97,7 +102,7 @@ def candidates(user: User) -> QuerySet[Application]:
     )
 
 
-@access.holds(Permission.MANAGE_NOTICE)
+@access.holds(Permission.RECOMMEND)
 def employer_notice_add(request: HttpRequest) -> HttpResponse:
     user = person(request)
     waiting = candidates(user)
@@ -143,6 +148,7 @@ def _plan(waiting: QuerySet[Application]) -> dict[str, object]:
 
 
 @access.signed_in
+@require_safe
 def notice_manage(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return manage_page(request, managed_notice(request, public_id))
 
@@ -188,6 +194,7 @@ def photograph_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @access.signed_in
+@require_safe
 def photograph_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The picture, for those who see the notice in their organisation or watch over it."""
     user = person(request)

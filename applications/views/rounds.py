@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from applications import services
 from applications.errors import ActError
@@ -27,6 +28,7 @@ ROUNDS = gettext_lazy("批次管理")
 
 
 @access.signed_in
+@require_safe
 def round_manage_list(request: HttpRequest) -> HttpResponse:
     """The office's rounds; for the watch, those of the region, to read."""
     user = person(request)
@@ -36,8 +38,10 @@ def round_manage_list(request: HttpRequest) -> HttpResponse:
     if not may_manage and not access.holds_anywhere(user, Permission.OBSERVE):
         raise access.Forbidden(_("此页面供评审办经办人员和监督人员使用。申报人请从“申报批次”进入。"))
     rows = Round.objects.visible_to(user).filter(Q(pk__in=managed) | Q(office__root__in=watched))
-    counted = rows.order_by("-year", "-applicant_closes_on", "-pk").select_related("committee").annotate(
-        filed=Count("applications", filter=Q(applications__submitted_at__isnull=False))
+    counted = (
+        rows.order_by("-year", "-applicant_closes_on", "-pk")
+        .select_related("committee")
+        .annotate(filed=Count("applications", filter=Q(applications__submitted_at__isnull=False)))
     )
     return render(
         request,

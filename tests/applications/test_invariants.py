@@ -49,7 +49,10 @@ def test_they_hold_at_the_end(line):
             "decided steps name the snapshot they were taken on",
         ),
         (lambda: Snapshot.objects.update(content="{}"), "a snapshot is what its hash says"),
-        (lambda: Notice.objects.update(closed_at=clock.now().replace(year=2024)), "no notice was closed before its end"),
+        (
+            lambda: Notice.objects.update(closed_at=clock.now().replace(year=2024)),
+            "no notice was closed before its end",
+        ),
         (lambda: NoticeEntry.objects.update(held=True), "a person is held exactly while an objection stands"),
     ],
     ids=["history", "steps", "pinned", "snapshot", "notice", "held"],

@@ -55,7 +55,9 @@ def test_never_closed_early_and_the_moment_is_named(notice, world):
 
 
 def test_a_year_not_announced_keeps_it_open(notice, world):
-    type(notice).objects.filter(pk=notice.pk).update(posted_on=date(2031, 3, 3), ends_on=date(2031, 3, 10), provisional=True)
+    type(notice).objects.filter(pk=notice.pk).update(
+        posted_on=date(2031, 3, 3), ends_on=date(2031, 3, 10), provisional=True
+    )
     notice.refresh_from_db()
     clock.move_to(datetime(2031, 4, 1, tzinfo=clock.ZONE))
 

@@ -17,9 +17,7 @@ LIST = [{"section": "patents", "text": "请补充专利登记簿副本。"}]
 
 
 def returned(application, world, *, by="wang", due_on=date(2025, 3, 20)):
-    return walk.decide(
-        application, world.people[by], "return", note="材料不全。", corrections=LIST, due_on=due_on
-    )
+    return walk.decide(application, world.people[by], "return", note="材料不全。", corrections=LIST, due_on=due_on)
 
 
 def reasons_of(act) -> list[str]:

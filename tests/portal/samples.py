@@ -65,7 +65,13 @@ def action(kind, **more):
 
 def annotation_action(made):
     deed = pikepdf.Dictionary({"/S": pikepdf.Name("/Launch"), "/F": pikepdf.String("calc.exe")})
-    made.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary({"/Type": pikepdf.Name("/Annot"), "/Subtype": pikepdf.Name("/Link"), "/Rect": [0, 0, 9, 9], "/A": deed})])
+    made.pages[0].Annots = pikepdf.Array(
+        [
+            pikepdf.Dictionary(
+                {"/Type": pikepdf.Name("/Annot"), "/Subtype": pikepdf.Name("/Link"), "/Rect": [0, 0, 9, 9], "/A": deed}
+            )
+        ]
+    )
 
 
 def attachment(made):
@@ -96,7 +102,9 @@ def deep_page_tree(depth):
     def change(made):
         leaf = made.pages[0].obj
         for _ in range(depth):
-            leaf = made.make_indirect(pikepdf.Dictionary({"/Type": pikepdf.Name("/Pages"), "/Kids": pikepdf.Array([leaf]), "/Count": 1}))
+            leaf = made.make_indirect(
+                pikepdf.Dictionary({"/Type": pikepdf.Name("/Pages"), "/Kids": pikepdf.Array([leaf]), "/Count": 1})
+            )
         made.Root.Pages = leaf
 
     return change
@@ -142,14 +150,20 @@ CHECKED_OUT = {
     "encrypted pdf": (pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "密码"),
     "owner-locked pdf": (pdf(encryption=pikepdf.Encryption(owner="a", user="")), "密码"),
     "open javascript": (pdf(change=action("JavaScript", JS=pikepdf.String("app.alert(1)"))), "脚本"),
-    "named javascript": (pdf(change=set_root("/Names", pikepdf.Dictionary({"/JavaScript": pikepdf.Dictionary()}))), "脚本"),
+    "named javascript": (
+        pdf(change=set_root("/Names", pikepdf.Dictionary({"/JavaScript": pikepdf.Dictionary()}))),
+        "脚本",
+    ),
     "launch": (pdf(change=action("Launch", F=pikepdf.String("cmd.exe"))), "脚本"),
     "launch on a link": (pdf(change=annotation_action), "脚本"),
     "submit form": (pdf(change=action("SubmitForm", F=pikepdf.String("http://x.example"))), "脚本"),
     "import data": (pdf(change=action("ImportData", F=pikepdf.String("x"))), "脚本"),
     "go to embedded": (pdf(change=action("GoToE")), "脚本"),
     "xfa form": (pdf(change=set_root("/AcroForm", pikepdf.Dictionary({"/XFA": pikepdf.String("<xdp/>")}))), "脚本"),
-    "script in object stream": (pdf(change=action("JavaScript", JS=pikepdf.String("x")), object_stream_mode=pikepdf.ObjectStreamMode.generate), "脚本"),
+    "script in object stream": (
+        pdf(change=action("JavaScript", JS=pikepdf.String("x")), object_stream_mode=pikepdf.ObjectStreamMode.generate),
+        "脚本",
+    ),
     "attachment": (pdf(change=attachment), "内嵌"),
     "bomb packed twice": (pdf(change=nested_flate(200 << 20), compress_streams=False), "过大"),
     "vast bomb packed twice": (pdf(change=nested_flate(1 << 30), compress_streams=False), "过大"),

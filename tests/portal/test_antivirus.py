@@ -17,7 +17,9 @@ class Clamd(socketserver.StreamRequestHandler):
         content = b""
         while size := int.from_bytes(self.rfile.read(4), "big"):
             content += self.rfile.read(size)
-        verdict = b"ERROR" if content.startswith(b"fault") else b"Eicar-Test-Signature FOUND" if EICAR in content else b"OK"
+        verdict = (
+            b"ERROR" if content.startswith(b"fault") else b"Eicar-Test-Signature FOUND" if EICAR in content else b"OK"
+        )
         self.wfile.write(b"stream: " + verdict + b"\0")
 
 
@@ -25,7 +27,11 @@ class Clamd(socketserver.StreamRequestHandler):
 def address(request, tmp_path):
     path = str(tmp_path / "clamd")
     is_socket = request.param == "socket"
-    with socketserver.UnixStreamServer(path, Clamd) if is_socket else socketserver.TCPServer(("127.0.0.1", 0), Clamd) as server:
+    with (
+        socketserver.UnixStreamServer(path, Clamd)
+        if is_socket
+        else socketserver.TCPServer(("127.0.0.1", 0), Clamd) as server
+    ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield path if is_socket else f"127.0.0.1:{server.socket.getsockname()[1]}"
         server.shutdown()

@@ -27,13 +27,24 @@ def test_an_entry_tells_who_acted_for_whom_on_what(sun, office):
     request_id.set_current("abc123")
     try:
         entry = audit.record(
-            "application.accept", by=sun, scope="application:1", kind="application", target="1",
-            change={"状态": ["逐级审核", "已受理"]}, reason="材料齐全", organization=office,
+            "application.accept",
+            by=sun,
+            scope="application:1",
+            kind="application",
+            target="1",
+            change={"状态": ["逐级审核", "已受理"]},
+            reason="材料齐全",
+            organization=office,
         )
     finally:
         request_id.set_current("")
     entry.refresh_from_db()
-    assert (entry.actor, entry.actor_id, entry.acting_for, entry.role) == ("孙受理", str(sun.public_id), "评审办", "office_clerk")
+    assert (entry.actor, entry.actor_id, entry.acting_for, entry.role) == (
+        "孙受理",
+        str(sun.public_id),
+        "评审办",
+        "office_clerk",
+    )
     assert (entry.request_id, entry.sequence, entry.previous) == ("abc123", 1, "0" * 64)
     assert entry.change == '{"状态": ["逐级审核", "已受理"]}'
     assert entry.business_day == clock.today()
@@ -44,7 +55,14 @@ def test_scopes_are_chains_of_their_own_and_verify():
     write("a", 3)
     write("b", 2)
     write("a", 1)
-    assert list(AuditEntry.objects.values_list("scope", "sequence")) == [("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 1), ("b", 2)]
+    assert list(AuditEntry.objects.values_list("scope", "sequence")) == [
+        ("a", 1),
+        ("a", 2),
+        ("a", 3),
+        ("a", 4),
+        ("b", 1),
+        ("b", 2),
+    ]
     assert audit.verify() == []
     assert audit.chain_day().number == 1
     assert audit.verify() == []
@@ -181,7 +199,12 @@ def walls(db):
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE portal_auditentry SET act='x'", "DELETE FROM portal_auditentry", "UPDATE portal_auditday SET text='x'", "DELETE FROM portal_auditday"],
+    [
+        "UPDATE portal_auditentry SET act='x'",
+        "DELETE FROM portal_auditentry",
+        "UPDATE portal_auditday SET text='x'",
+        "DELETE FROM portal_auditday",
+    ],
 )
 def test_the_database_refuses_to_change_the_log(walls, statement):
     write("a", 1)
@@ -210,7 +233,9 @@ def test_a_refusal_stands_in_a_transaction_of_its_own(sun):
     with transaction.atomic():
         Job.objects.create(kind="x")
         transaction.set_rollback(True)
-    entry = audit.record_refusal("application.accept", by=sun, scope="a", kind="application", target="1", reason="公示未结束")
+    entry = audit.record_refusal(
+        "application.accept", by=sun, scope="a", kind="application", target="1", reason="公示未结束"
+    )
     assert (entry.refused, Job.objects.count(), audit.verify()) == (True, 0, [])
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
         audit.record_refusal("application.accept", by=sun, scope="a", kind="application", target="1")

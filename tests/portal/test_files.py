@@ -119,7 +119,8 @@ def test_a_large_turned_photograph_fits_the_limits():
         ("evil\u202egpj.exe", "evilgpj.jpg"),
         ("nul\0l.jpg", "null.jpg"),
         ("a\r\nSet-Cookie: x.jpg", "aSet-Cookie_ x.jpg"),
-        (".htaccess", "file.jpg"), ("张三.论文.第2版.pdf", "张三.论文.第2版.jpg"),
+        (".htaccess", "file.jpg"),
+        ("张三.论文.第2版.pdf", "张三.论文.第2版.jpg"),
         ("", "file.jpg"),
         ("x" * 500, "x" * 100 + ".jpg"),
         ("<script>.jpg", "_script_.jpg"),
@@ -133,7 +134,10 @@ def test_a_file_is_served_inert(lin):
     stored = receive_and_check(samples.jpeg(), name="证书.jpg", by=lin)
     answer = files.response(stored)
     assert answer["Content-Disposition"] == "attachment; filename*=utf-8''%E8%AF%81%E4%B9%A6.jpg"
-    assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"]) == ("nosniff", "sandbox; default-src 'none'")
+    assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"]) == (
+        "nosniff",
+        "sandbox; default-src 'none'",
+    )
     assert (answer["Cache-Control"], answer["Content-Type"]) == ("private, no-store", "image/jpeg")
     assert files.response(stored, inline=True)["Content-Disposition"].startswith("inline")
 
@@ -231,9 +235,13 @@ def test_a_full_disk_says_so_and_leaves_nothing_behind(private_files):
 def test_the_child_is_held_to_its_limits(tmp_path):
     script = Path(sandbox.__file__).parent
     greedy = tmp_path / "greedy.py"
-    greedy.write_text(f"import sys; sys.path.insert(0, {str(script)!r}); import limits; limits.impose()\nx = bytearray(300 << 20)")
+    greedy.write_text(
+        f"import sys; sys.path.insert(0, {str(script)!r}); import limits; limits.impose()\nx = bytearray(300 << 20)"
+    )
     lazy = tmp_path / "busy.py"
-    lazy.write_text(f"import sys; sys.path.insert(0, {str(script)!r}); import limits; limits.impose()\nwhile True: pass")
+    lazy.write_text(
+        f"import sys; sys.path.insert(0, {str(script)!r}); import limits; limits.impose()\nwhile True: pass"
+    )
     greedy_end = subprocess.run([sys.executable, "-I", greedy], capture_output=True, text=True, check=False)
     assert (greedy_end.returncode, "MemoryError" in greedy_end.stderr) == (1, True)
     assert subprocess.run([sys.executable, "-I", lazy], check=False).returncode < 0

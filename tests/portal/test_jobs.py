@@ -88,7 +88,14 @@ def test_a_failing_job_is_tried_again_later_and_later_and_then_given_up():
 
 
 def test_the_delay_is_bounded():
-    assert [Job(tries=tries).retry_delay().total_seconds() for tries in (1, 2, 3, 9, 10, 500)] == [2, 4, 8, 512, 600, 600]
+    assert [Job(tries=tries).retry_delay().total_seconds() for tries in (1, 2, 3, 9, 10, 500)] == [
+        2,
+        4,
+        8,
+        512,
+        600,
+        600,
+    ]
 
 
 def test_an_unknown_kind_fails_and_says_so():
@@ -154,7 +161,9 @@ def test_a_batch_does_every_item_and_repeats_only_what_failed():
     job.refresh_from_db()
     assert (done, job.state) == (["a", "b"], JobState.FAILED)
     assert list(job.items.values_list("key", "state", "last_error")) == [
-        ("a", ItemState.DONE, ""), ("bad", ItemState.FAILED, "ValueError: bad cannot be done"), ("b", ItemState.DONE, ""),
+        ("a", ItemState.DONE, ""),
+        ("bad", ItemState.FAILED, "ValueError: bad cannot be done"),
+        ("b", ItemState.DONE, ""),
     ]
     jobs.retry_failed(job)
     job.items.filter(key="bad").update(key="good")

@@ -82,7 +82,11 @@ def test_a_mail_server_that_is_down_is_tried_again(lin, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     jobs.work_off()
     delivery, job = message.deliveries.get(), Job.objects.get()
-    assert (delivery.state, delivery.last_error, job.state) == (DeliveryState.QUEUED, "ConnectionRefusedError", JobState.QUEUED)
+    assert (delivery.state, delivery.last_error, job.state) == (
+        DeliveryState.QUEUED,
+        "ConnectionRefusedError",
+        JobState.QUEUED,
+    )
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     Job.objects.update(run_after=clock.machine_now())
     jobs.work_off()

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal import clock, content_store, files, identity, invariants, jobs, navigation, worklist
-from portal.models import IdentityDocument, Job, StoredFile
+from portal.models import IdentityDocument, Job, Organization, StoredFile
 from portal.navigation import NavItem
 from portal.worklist import WorkItem
 from tests.portal import samples
@@ -39,14 +39,17 @@ def test_the_menu_is_in_order_and_without_doubles(providers, lin):
 
 def test_a_healthy_installation_breaks_nothing(lin, capsys):
     identity.set_document(lin, kind="resident_id", number="120101198503141231", by=lin)
-    files.receive(io.BytesIO(samples.jpeg()), by=lin, name="a", limits=files.FileLimits(("image/jpeg",), 1 << 20), purpose="x")
+    files.receive(
+        io.BytesIO(samples.jpeg()), by=lin, name="a", limits=files.FileLimits(("image/jpeg",), 1 << 20), purpose="x"
+    )
     assert invariants.check() == []
     jobs.work_off()
     assert invariants.check() == []
     call_command("check_invariants")
 
 
-def test_every_breach_is_named(lin, private_files):
+def test_every_breach_is_named(lin, private_files, office):
+    Organization.objects.filter(pk=office.pk).update(path=f"/{office.pk}/", region="jiangxi")
     identity.set_document(lin, kind="resident_id", number="120101198503141231", by=lin)
     stored = files.store_bytes(b"x", name="a", content_type="application/pdf", purpose="x")
     assert content_store.exists(stored.sha256)
@@ -57,7 +60,10 @@ def test_every_breach_is_named(lin, private_files):
     Job.objects.create(kind="y", state="running", heartbeat=long_ago, claim="c")
     done = Job.objects.create(kind="z", state="done", total=1, done=2)
     done.items.create(key="a")
-    waiting = StoredFile.objects.create(name="b", content_type="x", size=1, sha256="0", received_sha256="0", purpose="x")
+    waiting = StoredFile.objects.create(
+        name="b", content_type="x", size=1, sha256="0", received_sha256="0", purpose="x"
+    )
+    tree = f"an organisation lies below its parent, in one region: organisation {office.public_id}"
     breaches = [str(breach) for breach in invariants.check()]
     assert breaches == [
         f"a clean file has its bytes: file {stored.public_id} is clean but its bytes are missing",
@@ -68,8 +74,10 @@ def test_every_breach_is_named(lin, private_files):
             "an identity number is encrypted, and its mask and digest are its own: "
             f"identity document {lin.identity_document.pk}: mask or digest is not its own"
         ),
+        f"{tree} is not where its parent says",
+        f"{tree} names another region than its parent",
         f"no job is stuck: job {stuck.pk} (x) has waited for more than an hour",
         f"no job is stuck: job {stuck.pk + 1} (y) runs by name but has not beaten for more than an hour",
     ]
-    with pytest.raises(CommandError, match="7 breach"):
+    with pytest.raises(CommandError, match="9 breach"):
         call_command("check_invariants")

@@ -21,8 +21,24 @@ class Workers:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "tests.portal.worker_app", "worker", "-B", "-c", "2", "--loglevel", "WARNING"],
-            cwd=ROOT, env=self.environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "-A",
+                "tests.portal.worker_app",
+                "worker",
+                "-B",
+                "-c",
+                "2",
+                "--loglevel",
+                "WARNING",
+            ],
+            cwd=ROOT,
+            env=self.environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def kill(self) -> None:
@@ -40,7 +56,14 @@ class Workers:
 
     def run(self, *arguments: str) -> str:
         """A management command in the same environment."""
-        done = subprocess.run([sys.executable, "-m", "tests.portal.worker_app", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.portal.worker_app", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
