@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_noop
+
+OWN_CASE = gettext_noop("不能办理与本人有关的申报，请由本单位其他经办人办理。")
+
 
 class ActError(Exception):
     """An act that was not done; nothing was written."""

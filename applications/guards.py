@@ -1,5 +1,6 @@
 """What this room itself holds against a move. Each guard returns all its reasons; upper rooms add their own."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from applications import dossiers
@@ -9,6 +10,8 @@ from applications.models import (
     NoticeEntry,
     NoticeKind,
     NoticeState,
+    Objection,
+    ObjectionState,
     StepKind,
     StepState,
 )
@@ -57,6 +60,14 @@ def nothing_excludes(application: Application) -> list[str]:
         % {"clause": clause}
         for clause in barred
     ]
+
+
+@guard("submit", "resubmit")
+def employer_takes_part(application: Application) -> list[str]:
+    employer = application.employer
+    if employer.is_active and employer.root_id == application.round.office.root_id:
+        return []
+    return [_("用人单位“%(name)s”已停用，请在“申报事项”中另选单位后再提交。") % {"name": employer.name}]
 
 
 @guard("submit", "resubmit")
@@ -126,7 +137,7 @@ def result_notice_is_over(application: Application) -> list[str]:
     reasons = []
     if entry.notice.state != NoticeState.CLOSED:
         reasons.append(_("结果公示尚未结束，最早可于 %(moment)s 结束。") % {"moment": _moment(entry)})
-    return reasons + _held(entry)
+    return reasons + _held(application, entry)
 
 
 def _notice_reasons(application: Application, step: ApprovalStep) -> list[str]:
@@ -147,11 +158,18 @@ def _notice_reasons(application: Application, step: ApprovalStep) -> list[str]:
         reasons.append(_("单位公示尚未结束，最早可于 %(moment)s 结束。") % {"moment": _moment(entry)})
     if not entry.notice.photographs.exists():
         reasons.append(_("尚未上传公示照片（2023年度通知四(二)）。"))
-    return reasons + _held(entry)
+    return reasons + _held(application, entry)
 
 
-def _held(entry: NoticeEntry) -> list[str]:
-    return [_("公示中有针对该申报人的异议，尚未核查完毕或异议成立。")] if entry.held else []
+def _held(application: Application, entry: NoticeEntry) -> list[str]:
+    """An objection not settled holds whatever notice it was lodged on; one upheld, until the material has changed."""
+    standing = Objection.objects.filter(
+        Q(state=ObjectionState.OPEN) | Q(state=ObjectionState.UPHELD, entry__snapshot_sha256=entry.snapshot_sha256),
+        entry__application=application,
+    )
+    if entry.held or standing.exists():
+        return [_("公示中有针对该申报人的异议，尚未核查完毕或异议成立。")]
+    return []
 
 
 def _moment(entry: NoticeEntry) -> str:

@@ -25,9 +25,9 @@ def _as_applicant(user: Someone) -> Q:
 
 
 def _as_employer(user: Someone) -> Q:
-    """Own unit's applications, once submitted."""
+    """Applications of which one's own unit is the employer, once they were submitted to it."""
     units = access.organizations_with(user, Permission.VIEW_EMPLOYER_APPLICATIONS)
-    return Q(employer__in=units, submitted_at__isnull=False)
+    return Q(employer__in=units) & _reached(user, Permission.VIEW_EMPLOYER_APPLICATIONS)
 
 
 def _as_supervisor(user: Someone) -> Q:

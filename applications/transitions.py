@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.errors import IllegalMove, Refused, Stale
+from applications.errors import OWN_CASE, IllegalMove, Refused, Stale
 from applications.models import Application, ApprovalStep, StepState, TransitionRecord
 from applications.moves import MOVES, STEP_PERMISSION, TRANSITIONS, Mover, Transition
 from portal import access, audit, clock, refusals
@@ -175,6 +175,8 @@ def _missing_step_right(application: Application, move: Transition, by: User) ->
     step = open_step(application)
     if step is None or step.kind not in move.step_kinds:
         return [_("当前审核环节不能办理“%(move)s”。") % {"move": move.label}]
+    if application.applicant_id == by.pk:
+        return [_(OWN_CASE)]
     decision = access.decide(by, STEP_PERMISSION[step.kind], step.organization)
     return [] if decision else [decision.reason]
 

@@ -34,6 +34,8 @@ def open_draft(
     Raises:
         Refused: the window is shut, the choice does not fit the round, or the year's application is already made.
     """
+    # Rounds have no row in common but the person's: two windows, two rounds, one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=applicant.pk)
     reasons = [
         *_window(round),
         *_choice(round, level=level, employer=employer, direction=direction, claims=claims),
@@ -76,11 +78,14 @@ def change_draft(
     reasons = _choice(application.round, level=level, employer=employer, direction=direction, claims=claims)
     if reasons:
         raise Refused(reasons)
+    former = application.employer_id
     changed = Application.objects.filter(pk=application.pk, status__in=[Status.DRAFT, Status.RETURNED]).update(
         level=level, employer=employer, direction=direction, claims=list(claims), changed_at=clock.now()
     )
     if not changed:
         raise Refused([_("申报已经提交，不能再修改。")])
+    if former != employer.pk:
+        _forget_assessment(application, former)
     application.refresh_from_db()
     _record(application, "application.change", by=by)
     return application
@@ -113,6 +118,14 @@ def require_editable(application: Application, by: User) -> None:
                 % {"status": application.told_status_label}
             ]
         )
+
+
+def _forget_assessment(application: Application, former: int) -> None:
+    """What the former employer said of the person does not recommend them at another one."""
+    application.attestations.filter(organization=former).delete()
+    Application.objects.filter(pk=application.pk).update(
+        performance_assessment="", ethics_assessment="", assessed_by=None, assessed_at=None
+    )
 
 
 def _window(round_: Round) -> list[str]:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.errors import NoticeRunning, Refused, Stale
+from applications.errors import OWN_CASE, NoticeRunning, Refused, Stale
 from applications.models import (
     Application,
     Notice,
@@ -76,11 +76,9 @@ def open_notice(
         NoticeEntry(
             notice=notice,
             application=application,
-            name=application.applicant.name,
-            unit=application.employer.name,
+            **_named_in(application),
             specialty=specialty,
             title=procedure.title_of(application.level),
-            snapshot_sha256=application.snapshot.sha256 if application.snapshot else "",
         )
         for application in named
     )
@@ -163,7 +161,7 @@ def lodge_objection(*, entry: NoticeEntry, text: str, contact: str, by: User | N
     Raises:
         Refused: the notice does not run, or there is nothing to follow up.
     """
-    faults = []
+    entry, faults = _locked(entry), []
     if not entry.notice.is_running:
         faults.append(_("公示已经结束，不再接收异议；可以向职称办投诉举报。"))
     if not text.strip():
@@ -190,8 +188,10 @@ def settle_objection(*, objection: Objection, upheld: bool, outcome: str, by: Us
         Refused: without words on the outcome.
         Stale: it has been settled already.
     """
-    entry = objection.entry
+    entry = _locked(objection.entry)
     _require_manager(entry.notice, by)
+    if entry.application.applicant_id == by.pk:
+        raise Refused([_(OWN_CASE)])
     if not outcome.strip():
         raise Refused([_("请写明核查情况和处理结果。")])
     settled = Objection.objects.filter(pk=objection.pk, state=ObjectionState.OPEN).update(
@@ -214,7 +214,7 @@ def _entry_faults(kind: str, round_: Round, organization: Organization, applicat
     if application.round_id != round_.pk or application.snapshot is None:
         return [_("%(name)s 不属于该批次或尚未提交，不能列入公示。") % {"name": name}]
     if kind == NoticeKind.RESULT:
-        return [] if application.status == Status.PASSED else [_("%(name)s 未处于评审通过状态。") % {"name": name}]
+        return _result_faults(application, name)
     step = open_step(application)
     if step is None or step.organization_id != organization.pk or step.kind != kind:
         return [_("%(name)s 的申报不在本单位办理环节，不能列入公示。") % {"name": name}]
@@ -222,6 +222,34 @@ def _entry_faults(kind: str, round_: Round, organization: Organization, applicat
         notice__kind=kind, notice__organization=organization, snapshot_sha256=application.snapshot.sha256
     ).exclude(notice__state=NoticeState.WITHDRAWN)
     return [_("%(name)s 的同一份材料已经公示，不需要重复公示。") % {"name": name}] if again.exists() else []
+
+
+def _result_faults(application: Application, name: str) -> list[str]:
+    if application.status == Status.PASSED:
+        return []
+    posted = application.notice_entries.filter(notice__kind=NoticeKind.RESULT)
+    if application.status == Status.IN_NOTICE and not posted.exclude(notice__state=NoticeState.WITHDRAWN).exists():
+        return []
+    return [_("%(name)s 未处于评审通过状态。") % {"name": name}]
+
+
+def _named_in(application: Application) -> dict[str, str]:
+    """Person and unit as the live snapshot names them: a profile may be renamed afterwards."""
+    snapshot = application.snapshot
+    if snapshot is None:
+        raise Refused([_("%(name)s 不属于该批次或尚未提交，不能列入公示。") % {"name": application.applicant.name}])
+    content = snapshot.data
+    return {
+        "name": content["applicant"]["name"],
+        "unit": content["employer"]["name"],
+        "snapshot_sha256": snapshot.sha256,
+    }
+
+
+def _locked(entry: NoticeEntry) -> NoticeEntry:
+    """The entry as it is now: objections to one person are lodged and settled one after the other."""
+    entries = NoticeEntry.objects.select_related("notice__round", "notice__organization", "application")
+    return entries.select_for_update(of=("self",)).get(pk=entry.pk)
 
 
 def _settle_end(notice: Notice) -> None:

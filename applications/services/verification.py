@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import dossiers
-from applications.errors import Refused
+from applications.errors import OWN_CASE, Refused
 from applications.models import (
     Application,
     ApprovalStep,
@@ -120,6 +120,8 @@ def _own_step(application: Application, by: User) -> ApprovalStep:
     if step is None:
         raise Refused([_("该申报没有正在办理的审核环节。")])
     access.require(by, LEVEL_PERMISSION[step.kind], step.organization)
+    if application.applicant_id == by.pk:
+        raise Refused([_(OWN_CASE)])
     return step
 
 

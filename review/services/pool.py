@@ -1,7 +1,7 @@
 """The expert pool: who is enrolled, and whether the pool is what the notice demands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -36,23 +36,17 @@ def enrol(
 
     Raises:
         portal.access.Forbidden: `by` does not manage the committee's pool.
-        ReviewError: the committee is none, the term runs backwards, or the person is in the pool already.
+        ReviewError: the committee is none, the term runs backwards, the person is in the pool already, or another
+            office describes them otherwise.
     """
     office = _office_of(committee)
     access.require(by, Permission.MANAGE_POOL, office)
     if term_until < term_from:
         raise ReviewError(_("任期结束日期早于开始日期，请更正。"))
-    expert, _created = ExpertProfile.objects.update_or_create(
-        user=user,
-        defaults={
-            "title_level": facts.title_level,
-            "employer_kind": facts.employer_kind,
-            "organization": facts.organization,
-            "unit_name": facts.unit_name,
-            "skilled": facts.skilled,
-            "directions": list(facts.directions),
-        },
-    )
+    described = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    described["directions"] = list(facts.directions)
+    _require_agreement(user, office, described)
+    expert, _created = ExpertProfile.objects.update_or_create(user=user, defaults=described)
     if PoolMember.objects.filter(committee=committee, expert=expert, state=PoolState.ACTIVE).exists():
         raise ReviewError(_("%(name)s已在本专家库中，不能重复入库。") % {"name": expert.name})
     try:
@@ -107,6 +101,17 @@ def composition_of(committee: Organization, policy_id: str, day: date) -> list[c
     members = PoolMember.objects.filter(committee=committee).sitting(day).select_related("expert")
     entry = catalog.get(policy_id)
     return composition.findings(entry.procedure.pool, _facts(list(members)), named=entry.source.number)
+
+
+def _require_agreement(user: User, office: Organization, described: Mapping[str, object]) -> None:
+    """Another office's draws and recusals rest on how it describes an expert; that is not overwritten from here."""
+    elsewhere = PoolMember.objects.filter(state=PoolState.ACTIVE).exclude(committee__parent=office)
+    known = ExpertProfile.objects.filter(user=user, pk__in=elsewhere.values("expert")).first()
+    if known is not None and any(getattr(known, name) != value for name, value in described.items()):
+        raise ReviewError(
+            _("%(name)s已在其他评审办的专家库中，所填资料与其登记的不一致。请与该评审办核对后按一致的资料入库。")
+            % {"name": known.name}
+        )
 
 
 def _facts(members: Sequence[PoolMember]) -> list[composition.Member]:

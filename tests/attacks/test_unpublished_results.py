@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from applications.models import Application
+from portal import privacy
 from portal.models import Membership, User
 from portal.roles import Role
 from review import services
@@ -45,6 +46,7 @@ def own(username: str) -> Application:
 def page(user: User, path: str, data: dict[str, str] | None = None) -> str:
     client = signed_in(user)
     answer = client.post(path, data) if data is not None else client.get(path)
+    assert answer.status_code in {200, 403, 409, 422}, (path, answer.status_code)
     return answer.content.decode().partition("<main")[2]
 
 
@@ -73,6 +75,7 @@ def test_a_refused_act_tells_the_applicant_nothing(world, closed, who):
     withdraw = reverse("applications:application_withdraw", args=[application.public_id])
     submit = reverse("applications:application_submit", args=[application.public_id])
     decide = reverse("applications:step_decide", args=[application.public_id])
+    privacy.agree(by=user)
     start = reverse("applications:application_start", args=[application.round.public_id])
 
     seen = [page(user, withdraw, {}), page(user, submit, {"seen_sha256": "0" * 64, "agreed": "on"})]

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from applications.dossiers import canonical, sha256
-from applications.models import Application, Round, Snapshot
+from applications.models import Application, ApprovalStep, Round, Snapshot
 from portal import clock, demo
 from portal.demo import World
 from review import services
@@ -51,7 +51,30 @@ def accepted_application(world: World, round_: Round, username: str, *, content:
         taken_at=now,
     )
     application.save(update_fields=["snapshot"])
+    _approve(application)
     return application
+
+
+def _approve(application: Application) -> None:
+    """The steps of the route, each passed by its organisation."""
+    units = {
+        "employer": application.employer,
+        "supervisor": application.employer.parent,
+        "office": application.round.office,
+    }
+    for order, (kind, unit) in enumerate(units.items(), 1):
+        ApprovalStep.objects.create(
+            application=application,
+            revision=1,
+            order=order,
+            kind=kind,
+            organization=unit,
+            state="passed",
+            opened_at=application.submitted_at,
+            decided_by=application.applicant,
+            decided_at=application.submitted_at,
+            snapshot_sha256=application.snapshot.sha256 if application.snapshot else "",
+        )
 
 
 def plan(world: World, applications: list[Application], **changes) -> Meeting:
