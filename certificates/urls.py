@@ -6,7 +6,7 @@ from certificates.views import employer, holder, office, public, register, stand
 
 app_name = "certificates"
 urlpatterns = [
-    path("v/<str:token>/", public.verify_token, name="verify_token"),
+    path("v/<slug:token>/", public.verify_token, name="verify_token"),
     path("verify/", public.verify, name="verify"),
     path("verify/file/", public.verify_file, name="verify_file"),
     path("certificates/", holder.certificate_list, name="certificate_list"),

@@ -116,7 +116,8 @@ def standing_against(application: Application) -> Iterable[str]:
         return
     if entry.held:
         yield _("公示期间的异议尚未办结，此人暂缓发证")
-    if Objection.objects.filter(entry=entry).exclude(state=ObjectionState.DISMISSED).exists():
+    objections = Objection.objects.filter(entry__application=application, entry__notice__kind=NoticeKind.RESULT)
+    if objections.exclude(state=ObjectionState.DISMISSED).exists():
         yield _("存在未办结或已成立的异议，不能发证")
     if application.snapshot_id is None:
         yield _("没有已提交的申报内容，无法生成证书")

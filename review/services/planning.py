@@ -126,8 +126,8 @@ def postpone(*, by: User, meeting: Meeting, held_on: date, reason: str) -> None:
 
 def require_lead(held_on: date, lead_days: int) -> None:
     """Raises TooLate where the meeting is nearer than `lead_days` calendar days."""
-    latest = held_on - timedelta(days=lead_days)
-    if clock.today() > latest:
+    if (held_on - clock.today()).days < lead_days:
+        latest = max(held_on, date.min + timedelta(days=lead_days)) - timedelta(days=lead_days)
         raise TooLate(
             _(
                 "会议召开 %(days)d 日前须上报评审计划并完成专家抽取（2023年度通知四(三)）："

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from applications import services as filing
 from applications import transitions
 from applications.errors import ActError
-from applications.models import Application, Notice, NoticeKind
+from applications.models import Application, Notice, NoticeKind, NoticeState
 from applications.status import Status
 from portal import access, audit, notifications
 from portal.models import User
@@ -33,7 +33,8 @@ class Confirmation:
 def publish_results(*, by: User, meeting: Meeting) -> Notice | None:
     """Publishes the result: opens the notice of those who passed, and tells everybody theirs. An act of its own.
 
-    Returns None where nobody passed: there is nothing to post.
+    Returns None where nobody passed: there is nothing to post. A notice that was taken down is posted anew; its days
+    count from the start.
 
     Raises:
         portal.access.Forbidden: `by` does not publish results of the office.
@@ -41,14 +42,15 @@ def publish_results(*, by: User, meeting: Meeting) -> Notice | None:
     """
     office = meeting.round.office
     access.require(by, Permission.PUBLISH_RESULT, office)
-    if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.CLOSED).update(state=MeetingState.PUBLISHED):
+    closed = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.CLOSED)
+    if not closed.update(state=MeetingState.PUBLISHED) and not _take_off_withdrawn(meeting):
         raise WrongState(_("会议尚未结束，或结果已经公示。"))
     entries = live_entries(meeting)
-    passed = [entry.application for entry in entries if entry.application.status == Status.PASSED]
+    passed = [entry.application for entry in entries if entry.application.status in {Status.PASSED, Status.IN_NOTICE}]
     notice = _open_notice(meeting, passed, by=by) if passed else None
-    filing.tell_results([entry.application for entry in entries])
     for entry in entries:
         _tell(meeting, entry, notice)
+    filing.tell_results([entry.application for entry in entries])
     meeting.refresh_from_db()
     audit.record(
         "result.publish",
@@ -78,13 +80,23 @@ def confirm_results(*, by: User, meeting: Meeting) -> list[Confirmation]:
     return [_confirm(application, meeting, by=by) for application in waiting]
 
 
+def _take_off_withdrawn(meeting: Meeting) -> bool:
+    """Whether the published result lost its notice; only one of two clerks at once gets a yes."""
+    meeting.refresh_from_db()
+    withdrawn = meeting.result_notice
+    if withdrawn is None or withdrawn.state != NoticeState.WITHDRAWN:
+        return False
+    return bool(Meeting.objects.filter(pk=meeting.pk, result_notice=withdrawn).update(result_notice=None))
+
+
 def _open_notice(meeting: Meeting, passed: list[Application], *, by: User) -> Notice:
     notice = filing.open_notice(
         kind=NoticeKind.RESULT, round=meeting.round, organization=meeting.round.office, applications=passed, by=by
     )
     Meeting.objects.filter(pk=meeting.pk).update(result_notice=notice)
     for application in passed:
-        transitions.perform(application, "publish", by=by, notice=str(notice.public_id))
+        if application.status == Status.PASSED:
+            transitions.perform(application, "publish", by=by, notice=str(notice.public_id))
     return notice
 
 
@@ -103,6 +115,6 @@ def _tell(meeting: Meeting, entry: Entry, notice: Notice | None) -> None:
     if notice and application.status == Status.IN_NOTICE:
         context: dict[str, object] = {"title": title, "ends_on": notice.ends_on}
         notifications.notify(application.applicant, "review.result_published", context, link=link)
-    elif application.status == Status.FAILED:
+    elif application.awaits_publication:
         context = {"title": title, "office": meeting.round.office.name}
         notifications.notify(application.applicant, "review.failed", context, link=link)
