@@ -100,15 +100,17 @@ def open_clean(stored: StoredFile) -> IO[bytes]:
     return content_store.open_content(stored.sha256)
 
 
-def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
+def response(stored: StoredFile, *, inline: bool = False, name: str = "") -> FileResponse:
     """Serves a clean file: as a download, or (pictures) as a sandboxed preview. The caller has checked access.
+
+    `name` is what the file is called instead of its own name, which its owner chose.
 
     Raises:
         NotAvailable: the file is not clean (403 with the sentence).
     """
     shown = inline and stored.content_type in INLINE
     answer = FileResponse(
-        open_clean(stored), as_attachment=not shown, filename=stored.name, content_type=stored.content_type
+        open_clean(stored), as_attachment=not shown, filename=name or stored.name, content_type=stored.content_type
     )
     answer["Content-Length"] = str(stored.size)
     return _inert(answer)

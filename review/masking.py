@@ -6,6 +6,7 @@ messages and objections are not in it at all.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +20,13 @@ from review.models import Entry
 
 HIDDEN_FIELDS = frozenset({"born_on", "phone", "email", "address", "file_place", "verification_code"})
 PRIVATE_SLOTS = frozenset({"photo", "identity"})
+# Matched on plain characters (`_plain`), so that full width hides nothing; blanks and hyphens may part a number.
 PERSONAL = re.compile(
-    r"(?<![0-9A-Za-z])(?:[1-9]\d{16}[0-9Xx]|[HMhm]\d{8,10}|1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?:[HMhm]\d{8,10}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    re.ASCII,
 )
 
 
@@ -85,7 +90,25 @@ def evidence_of(entry: Entry) -> list[Evidence]:
 
 def without_personal(text: str) -> str:
     """The text with identity numbers, telephone numbers and e-mail addresses blotted out."""
-    return PERSONAL.sub(lambda _found: _("（已遮盖）"), text)
+    kept, place = [], 0
+    for found in PERSONAL.finditer(_plain(text)):
+        kept += [text[place : found.start()], _("（已遮盖）")]
+        place = found.end()
+    return "".join([*kept, text[place:]])
+
+
+def _plain(text: str) -> str:
+    """The text with full-width characters and odd hyphens and blanks as plain ones, place for place."""
+    return "".join(_plain_one(character) for character in text)
+
+
+def _plain_one(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    if len(plain) != 1:
+        return character
+    if unicodedata.category(plain) == "Pd":
+        return "-"
+    return " " if plain.isspace() else plain
 
 
 def _record(part: Part, record: Mapping[str, Any]) -> ShownRecord:

@@ -16,6 +16,7 @@ from applications.querysets import may_know_result
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.sections import section
 from applications.views.acts import Crumb, person
+from applications.views.dossier import note_observation
 from applications.views.own import MINE
 from portal import access
 from portal.models import User
@@ -29,6 +30,7 @@ def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = get_object_or_404(Application.objects.visible_to(user).with_names(), public_id=public_id)
     mine = application.applicant_id == user.pk
     may_know = may_know_result(user, application)
+    note_observation(user, application)
     context = {
         "application": application,
         "mine": mine,

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from applications import dossiers
 from applications.dossier_reading import checked_chapters
@@ -19,20 +20,14 @@ from portal.roles import Permission
 
 
 @access.signed_in
+@require_safe
 def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The whole of what was submitted, for staff; what the watch reads is kept in the audit log."""
     user = person(request)
     application = shown_application(request, public_id)
     if application.applicant_id == user.pk:
         raise access.Forbidden(_("此页面供审核人员使用。请从“我的申报”查看您的申报。"))
-    if _only_watches(user, application):
-        audit.record(
-            "application.observe",
-            by=user,
-            scope=application.scope,
-            kind="application",
-            target=str(application.public_id),
-        )
+    note_observation(user, application)
     snapshot = application.snapshot
     return render(
         request,
@@ -48,6 +43,15 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "attestations": application.attestations.select_related("attested_by", "organization"),
             "step": own_open_step(user, application),
         },
+    )
+
+
+def note_observation(user: User, application: Application) -> None:
+    """What the watch reads of an application is on record."""
+    if application.applicant_id == user.pk or not _only_watches(user, application):
+        return
+    audit.record(
+        "application.observe", by=user, scope=application.scope, kind="application", target=str(application.public_id)
     )
 
 

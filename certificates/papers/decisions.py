@@ -48,9 +48,10 @@ def decision(certificate: Certificate) -> dict[str, Any]:
         application=certificate.application, outcome__passed=True
     )
     outcome = entry.outcome
+    judged = entry.opinions.exclude(seat__state="declined").exclude(seat__recusals__entry=entry)
     return {
         # Experts stay unnamed; the order tells nothing about the seats.
-        "panel": {"opinions": sorted(set(entry.opinions.values_list("text", flat=True))), "interview": ""},
+        "panel": {"opinions": sorted(set(judged.values_list("text", flat=True))), "interview": ""},
         "vote": {
             "members": outcome.members,
             "attending": outcome.attending,

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from applications.errors import ActError
 from portal import access, audit, files
@@ -83,6 +84,7 @@ def entry_recuse(request: HttpRequest, entry: uuid.UUID) -> HttpResponse:
 
 
 @access.signed_in
+@require_safe
 def evidence_read(request: HttpRequest, entry: uuid.UUID, evidence: uuid.UUID) -> HttpResponseBase:
     """One file of the dossier, as a sandboxed preview; each reading is an entry of the audit log."""
     user = person(request)
@@ -91,4 +93,4 @@ def evidence_read(request: HttpRequest, entry: uuid.UUID, evidence: uuid.UUID) -
     if found is None:
         raise Http404
     audit.record("evidence.read", by=user, scope=shown.meeting.scope, kind="evidence", target=str(found.public_id))
-    return files.response(found.file, inline=True)
+    return files.response(found.file, inline=True, name=masking.without_personal(found.file.name))
