@@ -12,7 +12,9 @@ cluster="$cluster_dir/title-review-portal-setup.conf"
 put_back() {
     if grep -qsF "$mark" "$policy"; then rm -f "$policy"; fi
     rm -f "$cluster"
-    rmdir -p --ignore-fail-on-non-empty "$cluster_dir" 2>/dev/null || true
+    if ! dpkg-query -W postgresql-common >/dev/null 2>&1; then
+        rmdir -p --ignore-fail-on-non-empty "$cluster_dir" 2>/dev/null || true
+    fi
 }
 trap put_back EXIT
 trap 'exit 130' INT
