@@ -6,8 +6,12 @@ from itertools import groupby
 from applications.models import Application, NoticeEntry
 from applications.status import Status
 from certificates import numbering
-from certificates.models import Certificate, Document, NumberSequence
+from certificates.models import Certificate, Document, DocumentKind, DocumentState, NumberSequence
+from certificates.services import rendering
 from portal.invariants import invariant
+from portal.models import Job, JobState
+
+AT_WORK = (JobState.QUEUED, JobState.RUNNING)
 
 
 @invariant("certificate_only_after_closed_notice")
@@ -18,9 +22,9 @@ def certificates_follow_a_closed_notice() -> Iterable[str]:
         yield f"certificate {number} has no closed result notice"
 
 
-@invariant("released_has_documents")
-def released_applications_have_their_papers() -> Iterable[str]:
-    """A released person holds a certificate row with both papers ordered; nobody else does."""
+@invariant("certificate_with_release")
+def certificates_go_with_the_release() -> Iterable[str]:
+    """Whoever is released holds a certificate, nobody else does, and a cancelled one is valid no more."""
     certified = Application.objects.filter(status=Status.CERTIFIED)
     bare = certified.exclude(pk__in=Certificate.objects.values("application"))
     for public_id in bare.values_list("public_id", flat=True):
@@ -28,6 +32,31 @@ def released_applications_have_their_papers() -> Iterable[str]:
     early = Certificate.objects.exclude(application__status__in=[Status.CERTIFIED, Status.CANCELLED])
     for number in early.values_list("number", flat=True):
         yield f"certificate {number} stands before its release"
+    cancelled = Certificate.objects.valid().filter(application__status=Status.CANCELLED)
+    for number in cancelled.values_list("number", flat=True):
+        yield f"certificate {number} is valid, its application is cancelled"
+
+
+@invariant("released_has_documents")
+def released_certificates_have_both_papers() -> Iterable[str]:
+    """Both papers of a valid certificate are its own, and printed or about to be."""
+    for certificate in Certificate.objects.valid().select_related("document", "review_form"):
+        papers = (
+            (certificate.document, DocumentKind.CERTIFICATE),
+            (certificate.review_form, DocumentKind.REVIEW_FORM),
+        )
+        for paper, kind in papers:
+            if (paper.kind, paper.application_id) != (kind, certificate.application_id):
+                yield f"certificate {certificate.number}: its {kind} is somebody else's paper"
+            if paper.state == DocumentState.FAILED:
+                yield f"certificate {certificate.number} is released and its {kind} could not be made"
+
+
+@invariant("waiting_document_has_a_job")
+def waiting_documents_are_ordered() -> Iterable[str]:
+    for document in Document.objects.filter(state__in=rendering.UNFINISHED):
+        if not Job.objects.filter(key=rendering.key_of(document), state__in=AT_WORK).exists():
+            yield f"document {document.public_id} waits for a print that nobody has ordered"
 
 
 @invariant("certificate_numbers_without_gaps")

@@ -7,7 +7,17 @@ from django.db.models import F
 
 from portal import audit, clock, content_store, crypto, identity, identity_numbers
 from portal.invariants import invariant
-from portal.models import DeliveryState, FileState, IdentityDocument, ItemState, Job, JobItem, JobState, StoredFile
+from portal.models import (
+    DeliveryState,
+    FileState,
+    IdentityDocument,
+    ItemState,
+    Job,
+    JobItem,
+    JobState,
+    Organization,
+    StoredFile,
+)
 from portal.models.message import Delivery
 
 STUCK_AFTER = timedelta(hours=1)
@@ -64,3 +74,14 @@ def identity_documents_agree() -> Iterator[str]:
         own = (identity.digest_of(document.kind, number), identity_numbers.mask(number))
         if (document.digest, document.masked) != own:
             yield f"identity document {document.pk}: mask or digest is not its own"
+
+
+@invariant("an organisation lies below its parent, in one region")
+def the_tree_is_a_tree() -> Iterator[str]:
+    for unit in Organization.objects.select_related("parent"):
+        above = unit.parent
+        root = above.root_id if above else unit.pk
+        if unit.path != f"{above.path if above else '/'}{unit.pk}/" or unit.root_id != root:
+            yield f"organisation {unit.public_id} is not where its parent says"
+        if above and unit.region != above.region:
+            yield f"organisation {unit.public_id} names another region than its parent"

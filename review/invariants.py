@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.db.models import F
+
+from applications.models import Application
 from applications.status import Status
 from portal.invariants import invariant
 from review import transcript
@@ -19,7 +22,10 @@ def ballots_match_participations() -> Iterator[str]:
 
 @invariant("review.passed_by_ballot")
 def passed_by_ballot() -> Iterator[str]:
-    """Whoever stands as passed in a meeting has a counted ballot that passed."""
+    """Whoever stands as passed has a counted ballot that passed, in the meeting that decided."""
+    passed = Entry.objects.filter(outcome__passed=True)
+    for application in Application.objects.filter(status__in=DECIDED).exclude(pk__in=passed.values("application")):
+        yield f"application {application.public_id}: {application.status} without a ballot that passed"
     decided = Entry.objects.filter(application__status__in=DECIDED, meeting__state__in=["closed", "published"])
     for entry in decided.exclude(outcome__passed=True):
         yield f"entry {entry.public_id}: stands as passed without a ballot that passed"
@@ -41,6 +47,14 @@ def draws_repeat() -> Iterator[str]:
             transcript.verify(transcript_of(meeting))
         except transcript.TranscriptError as wrong:
             yield f"meeting {meeting.public_id}: {wrong}"
+
+
+@invariant("review.only_those_present_vote")
+def only_those_present_vote() -> Iterator[str]:
+    """A vote is given by a seat of the entry's own meeting that attends (2023年度通知 四(三))."""
+    votes = BallotParticipation.objects.select_related("entry", "seat")
+    for vote in votes.exclude(seat__attended=True, seat__meeting=F("entry__meeting")):
+        yield f"entry {vote.entry.public_id}: {vote.seat.pseudonym} has voted without attending"
 
 
 @invariant("review.nobody_judges_a_recused_case")

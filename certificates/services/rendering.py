@@ -17,7 +17,12 @@ UNFINISHED = (DocumentState.QUEUED, DocumentState.RENDERING)
 
 def enqueue(document: Document) -> Job:
     """Orders rendering in the caller's transaction; one job for each time it was asked for."""
-    return jobs.enqueue(KIND, payload={"document": document.pk}, key=f"{KIND}:{document.public_id}:{document.orders}")
+    return jobs.enqueue(KIND, payload={"document": document.pk}, key=key_of(document))
+
+
+def key_of(document: Document) -> str:
+    """Names the job of the present order."""
+    return f"{KIND}:{document.public_id}:{document.orders}"
 
 
 def render_document(document_id: int) -> None:
