@@ -9,6 +9,8 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from applications.models import Application
+from applications.status import Status
 from portal import access, clock, navigation, worklist
 from portal.models import User
 from portal.navigation import NavItem
@@ -52,12 +54,21 @@ def waiting(user: User) -> Iterable[WorkItem]:
     yield WorkItem(_("正在投票的申报"), ballots.distinct().count(), mine, order=5)
     offices = access.organizations_with(user, Permission.MANAGE_MEETING)
     if offices.exists():
+        accepted = Application.objects.filter(round__office__in=offices, status=Status.ACCEPTED)
         meetings = Meeting.objects.filter(round__office__in=offices)
         page = reverse("review:meeting_list")
+        yield WorkItem(_("已受理、待上会的申报"), accepted.count(), page, order=22)
         yield WorkItem(_("待抽取专家的会议"), meetings.filter(state="planned").count(), page, order=20)
         due = meetings.filter(state="drawn", held_on__lte=clock.today())
         yield WorkItem(_("今天召开的会议"), due.count(), page, order=8)
         yield WorkItem(_("待公示结果的会议"), meetings.filter(state="closed").count(), page, order=21)
+        noticed = Entry.objects.filter(meeting__in=meetings.filter(state="published"))
+        over = noticed.filter(
+            application__status=Status.IN_NOTICE,
+            application__notice_entries__notice__kind="result",
+            application__notice_entries__notice__state="closed",
+        )
+        yield WorkItem(_("公示期满、待确认的评审结果"), over.distinct().count(), page, order=18)
 
 
 def next_meeting(_user: User | None) -> datetime | None:

@@ -14,9 +14,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.models import Evidence
-from applications.sections import SECTIONS, Field, Input, Part
-from applications.wording import word
+from applications.reading import in_words
+from applications.sections import SECTIONS, Field, Part
 from review.models import Entry
+from rules import catalog
 
 HIDDEN_FIELDS = frozenset({"born_on", "phone", "email", "address", "file_place", "verification_code"})
 PRIVATE_SLOTS = frozenset({"photo", "identity"})
@@ -74,7 +75,7 @@ def dossier_of(entry: Entry) -> MaskedDossier:
         name=str(content.get("applicant", {}).get("name", "")),
         employer=str(content.get("employer", {}).get("name", "")),
         title=str(content.get("title", "")),
-        direction=str(content.get("direction", "")),
+        direction=_direction(entry, str(content.get("direction", ""))),
         chapters=[chapter for chapter in chapters if chapter.records],
     )
 
@@ -111,6 +112,11 @@ def _plain_one(character: str) -> str:
     return " " if plain.isspace() else plain
 
 
+def _direction(entry: Entry, code: str) -> str:
+    known = catalog.get(entry.meeting.round.policy_id).procedure.directions
+    return next((direction.label for direction in known if direction.code == code), code)
+
+
 def _record(part: Part, record: Mapping[str, Any]) -> ShownRecord:
     return ShownRecord(
         label=str(part.label),
@@ -135,10 +141,6 @@ def _value(field: Field, record: Mapping[str, Any]) -> Any:
 
 
 def _shown(field: Field, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
     if isinstance(value, list):
         return "、".join(_shown(field, one) for one in value)
-    if field.input in {Input.CHOICE, Input.OPEN_CHOICE} and field.choices:
-        return without_personal(word(field.choices, str(value)))
-    return without_personal(str(value))
+    return without_personal(in_words(field, value))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal import access, audit, clock, notifications
 from portal.models import User
 from portal.roles import Permission
+from portal.templatetags.portal_tags import cn_date
 from review import drawing
 from review.errors import NoLawfulPanel, NotYours, ReviewError, WrongState
 from review.models import Draw, ExpertProfile, Meeting, MeetingState, PoolMember, Seat, SeatState
@@ -174,7 +175,7 @@ def _invite(seat: Seat) -> None:
     notifications.notify(
         seat.expert.user,
         "review.invitation",
-        {"committee": seat.meeting.round.committee.name, "held_on": seat.meeting.held_on},
+        {"committee": seat.meeting.round.committee.name, "held_on": cn_date(seat.meeting.held_on)},
         link=reverse("review:seat_detail", args=[seat.public_id]),
         dedupe=f"invitation:{seat.public_id}",
     )

@@ -17,6 +17,7 @@ from portal import access, audit
 from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
+from portal.templatetags.portal_tags import cn_date
 from review import services, transcript
 from review.forms import DrawForm, PlanForm, PostponeForm
 from review.models import Meeting, RecusalReason
@@ -73,7 +74,7 @@ def meeting_plan(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
             applications=list(typed["applications"]),
         )
         filed = _("评审计划已上报：%(day)s，%(size)d 名评委。抽取名单和规则已冻结，请待公开随机值产生后抽取专家。")
-        return filed % {"day": meeting.held_on, "size": meeting.panel_size}
+        return filed % {"day": cn_date(meeting.held_on), "size": meeting.panel_size}
 
     listed = reverse("review:meeting_list")
     question = Question(
