@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.findings import TONES, word_of
 from applications.sections import SECTIONS, Section
-from rules import explain
+from rules import catalog, explain
 from rules.result import ClauseResult, Result
 from rules.verdict import Verdict
 
@@ -40,25 +40,45 @@ class ShownClause:
     sections: list[Section]
 
 
+def headline_of(result: Result) -> str:
+    """The verdict in a line. Where it waits for people, time is not what is missing, and goes unmentioned."""
+    said = explain.headline(result)
+    return said if result.earliest or result.verdict != "open" else said.partition("；")[0]
+
+
 def clauses_of(result: Result) -> list[ShownClause]:
-    """Every clause asked, in the notice's order. Of a clause that is met, the items that did not serve ask nothing."""
+    """Every clause asked, in the notice's order.
+
+    Of a clause that is met, the items that did not serve ask nothing; on the regular route the exceptional ones neither.
+    """
     return list(_shown(result))
 
 
 def _shown(result: Result) -> Iterator[ShownClause]:
-    above = ""
+    above, by_exception = "", _exceptional(result) if result.route == "regular" else set()
     for line, found in zip(explain.sentences(result), result.clauses.values(), strict=True):
         if line.depth == 0:
             above = found.verdict
-        spared = line.depth > 0 and above == "met" and found.verdict != "met"
+        excepted = line.clause in by_exception
+        spared = found.verdict != "met" and (excepted or (line.depth > 0 and above == "met"))
         yield ShownClause(
             line,
             _("未用到") if spared else word_of(found.verdict),
             "neutral" if spared else TONES[found.verdict],
             str(found.citation),
-            _("本款已由其他项满足，不必补充") if spared else line.mend,
+            _asks_nothing(excepted=excepted) if spared else line.mend,
             [] if spared else _sections(found),
         )
+
+
+def _exceptional(result: Result) -> set[str | None]:
+    """The clauses of the exceptional route of the level."""
+    route = catalog.get(result.policy).levels[result.level].exceptional
+    return {node.clause for node in route.clauses()} if route else set()
+
+
+def _asks_nothing(*, excepted: bool) -> str:
+    return _("按正常条件申报，不必符合破格条件") if excepted else _("本款已由其他项满足，不必补充")
 
 
 def _sections(found: ClauseResult) -> list[Section]:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from applications import services
-from applications.precheck_page import clauses_of
+from applications.precheck_page import clauses_of, headline_of
 from applications.reading import title_applied_for
 from applications.views.own import own_application, way_to
 from portal import access
-from rules import catalog, explain
+from rules import catalog
 from rules.dossier import DossierError
 
 
@@ -32,5 +32,5 @@ def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except DossierError as error:
         context["fault"] = _("有内容无法识别（%(place)s），请核对该项后再预检。") % {"place": error.place}
     else:
-        context |= {"result": result, "headline": explain.headline(result), "clauses": clauses_of(result)}
+        context |= {"result": result, "headline": headline_of(result), "clauses": clauses_of(result)}
     return render(request, "applications/precheck.html", context)
