@@ -1,0 +1,59 @@
+"""After the count nothing on the disk tells in which order the ballots came."""
+
+import pytest
+from django.db import connection
+
+from portal import jobs
+from portal.models import Job
+from review import services
+from review.models import BallotChoice
+from review.services import ballots
+from tests.review import walk
+
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+
+
+def file_of_the_box() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filenode(%s)", [BallotChoice._meta.db_table])
+        return cursor.fetchone()[0]
+
+
+def last_place() -> int:
+    """The highest place a ballot has in the table's page; places of replaced rows come before it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max((ctid::text::point)[1]) FROM {BallotChoice._meta.db_table}")
+        return int(cursor.fetchone()[0])
+
+
+def forgetting() -> list[str]:
+    return list(Job.objects.filter(kind=ballots.FORGET).values_list("state", flat=True))
+
+
+def test_replaced_ballots_leave_the_disk_after_the_count(world, voting):
+    (entry,) = walk.entries(voting)
+    walk.vote(entry, consent=8, against=3)
+    services.close_ballot(by=world.people["sun"], entry=entry)
+    assert forgetting() == ["queued"]
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete")
+            assert cursor.fetchone() == (1,)  # what is deleted is overwritten at once
+        jobs.work_off()
+        assert forgetting() == ["done"]
+        return
+    before = file_of_the_box()
+    assert last_place() > BallotChoice.objects.count() == 11
+    jobs.work_off()
+    assert forgetting() == ["done"]
+    assert file_of_the_box() != before
+    assert last_place() == 11
+
+
+def test_a_repeated_ballot_is_forgotten_too(world, voting):
+    (entry,) = walk.entries(voting)
+    walk.vote(entry, consent=2)
+    services.repeat_ballot(by=world.people["sun"], entry=entry, reason="应回避的评委投了票")
+    assert forgetting() == ["queued"]
+    jobs.work_off()
+    assert (forgetting(), BallotChoice.objects.count()) == (["done"], 0)
