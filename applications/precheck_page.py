@@ -49,7 +49,7 @@ def headline_of(result: Result) -> str:
 def clauses_of(result: Result) -> list[ShownClause]:
     """Every clause asked, in the notice's order.
 
-    Of a clause that is met, the items that did not serve ask nothing; on the regular route the exceptional ones neither.
+    Of a clause that is met, the items that did not serve ask nothing; on the regular route no exceptional one does.
     """
     return list(_shown(result))
 

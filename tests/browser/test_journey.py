@@ -1,0 +1,40 @@
+"""One application from filing to a verified certificate in Chromium, by nothing but the pages' own words.
+
+Pictures of every station lie in var/journey afterwards, to be looked at.
+"""
+
+import pytest
+
+from tests.browser import certificates, filing, review
+from tests.browser.conftest import manage
+from tests.browser.walker import person
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_one_application_goes_from_filing_to_a_verified_certificate(portal, chromium, gallery):
+    with person(chromium, gallery) as someone, person(chromium, gallery) as visitor:
+        filing.sign_in(someone, f"http://127.0.0.1:{portal.port}/")
+        filing.submit(someone)
+        filing.check_at_the_employer(someone)
+        filing.post_the_notice(someone)
+        filing.recommend(someone)
+        filing.pass_the_supervising_body(someone)
+        filing.accept_at_the_office(someone)
+
+        review.plan_and_draw(someone)
+        review.experts_get_ready(someone)
+        review.open_the_meeting(someone)
+        review.vote(someone)
+        review.count_and_publish(someone)
+        review.anybody_reads_the_notice(visitor, f"http://127.0.0.1:{portal.port}/")
+        review.confirm_and_release(someone)
+
+        papers = certificates.download(someone)
+        certificates.read(papers)
+        certificates.verify(visitor, papers["certificate"])
+
+    assert gallery.faults == []
+    assert len(gallery.stations) > 50
+    manage(portal, "check_invariants")
+    manage(portal, "verify_audit")

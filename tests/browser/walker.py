@@ -1,0 +1,159 @@
+"""A person at the portal in Chromium who goes by the words on the pages, and what every page is held to."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+SECONDS = 1000
+FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .filter(found => ["serious", "critical"].includes(found.impact))
+    .flatMap(found => found.nodes.map(node => `${found.id}: ${node.target.join(" ")} (${found.help})`))"""
+# An element that scrolls by itself may be wider than the page; the page itself may not.
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Gallery:
+    """The pictures of the walk, and what was wrong on the way."""
+
+    folder: Path
+    faults: list[str] = field(default_factory=list)
+    stations: list[str] = field(default_factory=list)
+
+    def next_name(self, name: str) -> str:
+        self.stations.append(name)
+        return f"{len(self.stations):02d}-{name}"
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+class Walker:
+    """Somebody's browser. Acts name what stands on the page; an act whose words are missing fails the walk."""
+
+    def __init__(self, context: BrowserContext, gallery: Gallery) -> None:
+        self.page: Page = context.new_page()
+        self.gallery = gallery
+
+    def follow(self, words: str | re.Pattern[str], *, inside: str = "") -> None:
+        """Clicks the link of these words (or that begins with them); `inside` narrows to the row of a table or list."""
+        name = words if isinstance(words, re.Pattern) else re.compile(rf"^\s*{re.escape(words)}")
+        self._part(inside).get_by_role("link", name=name).first.click()
+        self._settled()
+
+    def press(self, words: str, *, inside: str = "") -> None:
+        name = re.compile(rf"^\s*{re.escape(words)}")
+        self._part(inside).get_by_role("button", name=name).first.click()
+        self._settled()
+
+    def fill(self, label: str, value: str) -> None:
+        self.page.get_by_label(label).fill(value)
+
+    def tick(self, label: str) -> None:
+        self.page.get_by_label(label).first.check()
+
+    def become(self, name: str) -> None:
+        """Another persona, by the demonstration's bar."""
+        choice = self.page.get_by_label("换成")
+        choice.select_option(label=choice.locator("option", has_text=name).inner_text())
+        self.press("切换")
+        self.reads(f"您现在是{name}。")
+
+    def menu(self, words: str) -> None:
+        self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=words, exact=True).click()
+        self._settled()
+
+    def reads(self, words: str) -> None:
+        """The page says so."""
+        expect(self.page.get_by_text(words).first).to_be_visible(timeout=10 * SECONDS)
+
+    def heading(self, words: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(words, timeout=10 * SECONDS)
+
+    def offers(self, words: str) -> bool:
+        return self._buttons(words).count() > 0
+
+    def press_each(self, words: str) -> int:
+        """Presses every button that begins with these words, one after the other, until none is left; how many."""
+        pressed = 0
+        while self.offers(words):
+            left = self._buttons(words).count()
+            self._buttons(words).first.click()
+            self._settled()
+            assert self._buttons(words).count() == left - 1, f"“{words}” changed nothing"
+            pressed += 1
+        return pressed
+
+    def wait_until_offered(self, *words: str, seconds: float = 120) -> None:
+        """Looks again until every link of these words is there, as the page tells a person to."""
+        end = time.monotonic() + seconds
+        while not all(self.page.get_by_role("link", name=re.compile(one)).count() for one in words):
+            assert time.monotonic() < end, f"{words} not offered within {seconds} s"
+            self.page.wait_for_timeout(2 * SECONDS)
+            self.page.reload()
+
+    def download(self, words: str) -> bytes:
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("link", name=re.compile(words)).click()
+        return Path(waiting.value.path()).read_bytes()
+
+    def station(self, name: str, *, phone: bool = False) -> None:
+        """Looks at the page: a picture, its faults by axe, its width on a phone."""
+        title = self.gallery.next_name(name)
+        self._picture(f"{title}-d")
+        self.gallery.faults += [f"{title}: {fault}" for fault in self._axe()]
+        self.page.set_viewport_size(PHONE)
+        over = self.page.evaluate(OVERFLOW)
+        if over:
+            self.gallery.faults.append(f"{title}: {over} px too wide on a phone")
+        if phone:
+            self._picture(f"{title}-m")
+        self.page.set_viewport_size(DESKTOP)
+
+    def _axe(self) -> list[str]:
+        self.page.evaluate((ROOT / "static/vendor/axe/axe.min.js").read_text(encoding="utf8"))
+        return self.page.evaluate(FAULTS)
+
+    def _picture(self, name: str) -> None:
+        self.page.screenshot(path=self.gallery.folder / f"{name}.png", full_page=True)
+
+    def _settled(self) -> None:
+        self.page.wait_for_load_state("load")
+
+    def _part(self, inside: str) -> Locator:
+        if not inside:
+            return self.page.locator("body")
+        return self.page.locator("tr, li, .panel, section").filter(has_text=inside).last
+
+    def _buttons(self, words: str) -> Locator:
+        # Words that only a screen reader hears are set off by a space in the name.
+        return self.page.get_by_role("button", name=re.compile(rf"^\s*{re.escape(words).replace('：', ' ?：')}"))
+
+
+@contextmanager
+def person(chromium: Browser, gallery: Gallery) -> Iterator[Walker]:
+    """A browser of one's own: nobody signed in."""
+    context = chromium.new_context(viewport=DESKTOP, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(20 * SECONDS)
+    gallery.watch(context)
+    try:
+        yield Walker(context, gallery)
+    finally:
+        context.close()
