@@ -1,0 +1,96 @@
+"""Filing, approval and notices. What is right depends on where the application stands, so routes are asked more often.
+
+draft: 林申报 fills in, nobody else sees it. filed: submitted, the employer's turn. posted: the employer's notice runs,
+an objection stands. forwarded: the supervising body's turn. arrived: the office's turn. public: the result notice runs,
+an objection stands. certified: over.
+"""
+
+FILING = """
+# route                              kind  door    at         things                            mine                         other               far
+  applications:round_list            read  people  draft      -                                 *
+  applications:application_start     form  people  draft      round                             *                            *                   *
+  applications:application_list      read  people  draft      -                                 *
+  applications:application_detail    read  people  draft      application                       lin                          -
+  applications:application_detail    read  people  filed      application                       lin wang feng chen           wu feng chen
+  applications:application_detail    read  people  forwarded  application                       lin wang zhao feng chen      wu feng chen
+  applications:application_detail    read  people  arrived    application                       lin wang zhao sun feng chen  wu zheng feng chen
+  applications:application_detail    read  people  certified  application                       lin wang zhao sun feng chen  wu zheng feng chen
+  applications:application_change    form  people  draft      application                       lin                          -
+  applications:application_change    form  people  filed      application                       - / lin wang feng chen       - / wu feng chen
+  applications:application_withdraw  form  people  draft      application                       lin                          -
+  applications:application_withdraw  form  people  filed      application                       lin / wang feng chen         - / wu feng chen
+  applications:precheck              read  people  draft      application                       lin                          -
+  applications:precheck              read  people  filed      application                       lin / wang feng chen         - / wu feng chen
+  applications:application_check     read  people  draft      application                       lin                          -
+  applications:application_check     read  people  filed      application                       - / lin wang feng chen       - / wu feng chen
+  applications:application_submit    form  people  draft      application                       lin                          -
+  applications:application_submit    form  people  filed      application                       lin / wang feng chen         - / wu feng chen
+  applications:section_detail        form  people  draft      application =basics ?kind=basics  lin                          -
+  applications:section_detail        form  people  filed      application =basics ?kind=basics  - / lin wang feng chen       - / wu feng chen
+  applications:section_nothing       form  people  draft      application =awards               lin                          -
+  applications:item_add              form  people  draft      application =titles =title        lin                          -
+  applications:item_add              form  people  filed      application =titles =title        - / lin wang feng chen       - / wu feng chen
+  applications:item_change           form  people  draft      application item                  lin                          -
+  applications:item_change           form  people  filed      application item                  - / lin wang feng chen       - / wu feng chen
+  applications:item_remove           form  people  draft      application item                  lin                          -
+  applications:item_choose           act   people  draft      application item                  lin                          -
+  applications:evidence_add          form  people  draft      application item                  lin                          -
+  applications:evidence_add          form  people  filed      application item                  - / lin wang feng chen       - / wu feng chen
+  applications:evidence_remove       form  people  draft      application evidence              lin                          -
+  applications:evidence_file         read  people  draft      evidence                          lin                          -
+  applications:evidence_file         read  people  filed      evidence                          lin wang feng chen           wu feng chen
+  applications:evidence_file         read  people  arrived    evidence                          lin wang zhao sun feng chen  wu zheng feng chen
+"""
+
+APPROVAL = """
+# route                            kind  door       at         things            mine                             other                   far
+  applications:employer_list       read  employers  filed      -                 *
+  applications:supervisor_list     read  bodies     forwarded  -                 *
+  applications:office_list         read  offices    arrived    -                 *
+  applications:watch_list          read  watch      filed      -                 *
+  applications:dossier_detail      read  people     draft      application       -                                -
+  applications:dossier_detail      read  people     filed      application       wang feng chen / lin             wu feng chen
+  applications:dossier_detail      read  people     arrived    application       wang zhao sun feng chen / lin    wu zheng feng chen
+  applications:step_verify         read  people     filed      application       wang / lin feng chen             wu / feng chen
+  applications:step_verify         read  people     forwarded  application       zhao / lin wang feng chen        - / wu feng chen
+  applications:step_verify         read  people     certified  application       - / lin wang zhao sun feng chen  - / wu zheng feng chen
+  applications:item_verify         act   people     filed      application item  wang / lin feng chen             wu / feng chen
+  applications:item_verify         act   people     arrived    application item  sun / lin wang zhao feng chen    zheng / wu feng chen
+  applications:clause_attest       act   people     filed      application       wang / lin feng chen             wu / feng chen
+  applications:application_assess  act   people     filed      application       wang / lin feng chen             wu / feng chen
+  applications:step_decide         form  people     filed      application       wang / lin feng chen             wu / feng chen
+  applications:step_decide         form  people     forwarded  application       zhao / lin wang feng chen        - / wu feng chen
+  applications:step_decide         form  people     arrived    application       sun / lin wang zhao feng chen    zheng / wu feng chen
+  applications:step_decide         form  people     certified  application       - / lin wang zhao sun feng chen  - / wu zheng feng chen
+"""
+
+NOTICES = """
+# route                             kind  door       at      things               mine                                  other              far
+  applications:notice_list          read  all        public  -                    *
+  applications:notice_detail        read  all        posted  notice               lin wang feng chen                    wu feng chen
+  applications:notice_detail        read  all        public  notice               *                                     *                  *
+  applications:notice_manage_list   read  people     posted  -                    wang zhao sun wu zheng feng chen / *
+  applications:employer_notice_add  form  employers  filed   -                    *
+  applications:notice_manage        read  people     posted  notice               wang / lin feng chen                  wu / feng chen
+  applications:notice_manage        read  people     public  notice               sun / *                               zheng / *          - / *
+  applications:photograph_add       act   people     posted  notice               wang / lin feng chen                  wu / feng chen
+  applications:photograph_file      read  people     posted  photograph           wang feng chen                        wu feng chen
+  applications:notice_close         form  people     posted  notice               wang / lin feng chen                  wu / feng chen
+  applications:notice_close         form  people     public  notice               sun / *                               zheng / *          - / *
+  applications:notice_withdraw      form  people     posted  notice               wang / lin feng chen                  wu / feng chen
+  applications:notice_withdraw      form  people     public  notice               sun / *                               zheng / *          - / *
+  applications:objection_add        form  all        posted  notice notice_entry  lin wang feng chen                    wu feng chen
+  applications:objection_add        form  all        public  notice notice_entry  *                                     *                  *
+  applications:objection_settle     form  people     posted  objection            wang / feng chen                      wu / feng chen
+  applications:objection_settle     form  people     public  objection            sun / feng chen                       zheng / feng chen
+"""
+
+ROUNDS = """
+# route                           kind  door     at     things  mine                     other        far
+  applications:round_manage_list  read  people   filed  -       sun zheng feng chen / *
+  applications:round_add          form  offices  filed  -       *
+  applications:round_change       form  offices  filed  round   sun / zheng              zheng / sun  - / *
+  applications:round_close        form  offices  filed  round   sun / zheng              zheng / sun  - / *
+"""
+
+TABLE = FILING + APPROVAL + NOTICES + ROUNDS

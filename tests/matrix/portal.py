@@ -1,0 +1,16 @@
+"""The portal's own pages: everybody's, and what belongs to one person alone."""
+
+TABLE = """
+# route                    kind  door       at         things   mine  other
+  portal:home              read  all        certified  -        *
+  portal:privacy           read  all        certified  -        *
+  portal:health            read  all        certified  -        *
+  portal:privacy_consent   act   people     certified  -        *
+  portal:profile           form  people     certified  -        *
+  portal:identity          form  people     certified  -        *
+  portal:session_stay      act   people     certified  -        *
+  portal:person_add        form  employers  certified  -        *
+  portal:message_list      read  people     certified  -        *
+  portal:message_read_all  act   people     certified  -        *
+  portal:message_detail    read  people     certified  message  lin   -
+"""
