@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from applications import dossiers, services
 from applications.dossier_reading import CheckedChapter, CheckedRecord, checked_chapters
@@ -24,6 +24,7 @@ from portal.roles import Permission
 
 
 @access.holds(Permission.VIEW_EMPLOYER_APPLICATIONS)
+@require_safe
 def employer_list(request: HttpRequest) -> HttpResponse:
     units = access.organizations_with(request.user, Permission.VIEW_EMPLOYER_APPLICATIONS)
     rows = Application.objects.visible_to(request.user).filter(employer__in=units, submitted_at__isnull=False)
@@ -37,6 +38,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
 
 
 @access.signed_in
+@require_safe
 def step_verify(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Records one by one, clauses that a person judges, performance and ethics."""
     application = shown_application(request, public_id)

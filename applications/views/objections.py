@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from applications.views.acts import CONFLICT, INVALID, person, reasons_of
 from applications.views.notices import manager_permission, way_to
 from portal import access, audit, crypto
 from portal.models import User
+from portal.roles import Permission
 
 
 @access.public
@@ -59,9 +61,7 @@ def objection_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The objection with the way to reach whoever lodged it (each reading is on record), and its outcome."""
     user = person(request)
     found = get_object_or_404(
-        Objection.objects.filter(entry__notice__in=Notice.objects.visible_to(user)).select_related(
-            "entry__notice__round", "entry__notice__organization", "settled_by"
-        ),
+        _handled_or_watched(user).select_related("entry__notice__round", "entry__notice__organization", "settled_by"),
         public_id=public_id,
     )
     notice = found.entry.notice
@@ -90,6 +90,15 @@ def objection_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
     }
     return render(request, "applications/objection_settle.html", page, status=status)
+
+
+def _handled_or_watched(user: User) -> QuerySet[Objection]:
+    """A notice may be everybody's to read; who objected is known to those who post it and those who watch."""
+    posting = access.organizations_with(user, Permission.MANAGE_NOTICE)
+    watched = access.organizations_with(user, Permission.OBSERVE).values("root")
+    return Objection.objects.filter(
+        Q(entry__notice__organization__in=posting) | Q(entry__notice__round__office__root__in=watched)
+    )
 
 
 @transaction.atomic

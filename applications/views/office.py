@@ -1,6 +1,7 @@
 """The review office's list, and the list of those who watch."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from applications.models import Application
 from applications.staff_entrances import LIST_TITLES, WATCH_TITLE
@@ -10,12 +11,14 @@ from portal.roles import Permission
 
 
 @access.holds(Permission.ACCEPT)
+@require_safe
 def office_list(request: HttpRequest) -> HttpResponse:
     rows = Application.objects.visible_to(request.user).reached(request.user, Permission.ACCEPT)
     return list_page(request, rows, permission=Permission.ACCEPT, title=LIST_TITLES["office"], may_know_results=True)
 
 
 @access.holds(Permission.OBSERVE)
+@require_safe
 def watch_list(request: HttpRequest) -> HttpResponse:
     """Everything submitted in the region, to read."""
     rows = Application.objects.visible_to(request.user).watched_by(request.user)

@@ -1,6 +1,7 @@
 """The supervising body's list."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from applications.models import Application
 from applications.staff_entrances import LIST_TITLES
@@ -10,6 +11,7 @@ from portal.roles import Permission
 
 
 @access.holds(Permission.SUPERVISE)
+@require_safe
 def supervisor_list(request: HttpRequest) -> HttpResponse:
     rows = Application.objects.visible_to(request.user).reached(request.user, Permission.SUPERVISE)
     return list_page(request, rows, permission=Permission.SUPERVISE, title=LIST_TITLES["supervisor"])

@@ -39,15 +39,14 @@ def release_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def release_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One round: who waits, who has a certificate, and how far the papers are."""
-    round_ = get_object_or_404(Round.objects.managed_by(request.user), public_id=public_id)
+    round_ = _own_round(request, public_id)
     return render(request, "certificates/release_detail.html", _state_of(request, round_) | {"form": ReleaseForm()})
 
 
 @access.holds(Permission.ISSUE_CERTIFICATE)
 @require_http_methods(["POST"])
 def release_perform(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    round_ = get_object_or_404(Round.objects.visible_to(request.user).select_related("office"), public_id=public_id)
-    access.require(request.user, Permission.ISSUE_CERTIFICATE, round_.office)
+    round_ = _own_round(request, public_id)
     form = ReleaseForm(request.POST)
     if form.is_valid():
         try:
@@ -76,6 +75,13 @@ def document_retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("已重新排队生成。"))
     return redirect("certificates:release_detail", round_.public_id)
+
+
+def _own_round(request: HttpRequest, public_id: UUID) -> Round:
+    """A round of the person's own office: 404 where it is not seen, Forbidden where it is another office's."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user).select_related("office"), public_id=public_id)
+    access.require(request.user, Permission.ISSUE_CERTIFICATE, round_.office)
+    return round_
 
 
 def _state_of(request: HttpRequest, round_: Round) -> dict[str, object]:

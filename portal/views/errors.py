@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal import request_id
 from portal.access import Forbidden
+from portal.files import NotAvailable
 
 TOO_LARGE = ("RequestDataTooBig", "TooManyFilesSent", "TooManyFieldsSent")
 
@@ -25,7 +26,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the reason, where our own code gave one."""
-    reason = str(exception) if isinstance(exception, Forbidden) else ""
+    reason = str(exception) if isinstance(exception, Forbidden | NotAvailable) else ""
     return render(request, "403.html", {"reason": reason}, status=403)
 
 

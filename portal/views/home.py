@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from portal import access, privacy, worklist
 from portal.models import Membership, Message, User
@@ -20,6 +21,7 @@ STEPS = (
 
 
 @access.public
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         steps = [{"name": name, "holder": holder} for name, holder in STEPS]

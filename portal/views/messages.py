@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import access, clock
 from portal.models import Message, User
@@ -14,6 +14,7 @@ PAGE_SIZE = 25
 
 
 @access.signed_in
+@require_safe
 def message_list(request: HttpRequest) -> HttpResponse:
     """One's own messages, newest first; `?unread=1` narrows to the unread."""
     assert isinstance(request.user, User)
@@ -26,6 +27,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
 
 
 @access.signed_in
+@require_safe
 def message_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One message; opening it marks it read. Another person's is not found."""
     assert isinstance(request.user, User)

@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import access, privacy
 from portal.models import User
 
 
 @access.public
+@require_safe
 def notice(request: HttpRequest) -> HttpResponse:
     """The notice; signed-in people see whether they have agreed. `?next=` leads on after agreeing."""
     person = request.user if isinstance(request.user, User) else None

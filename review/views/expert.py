@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from portal import access
 from portal.forms import PortalForm
@@ -30,12 +31,14 @@ def _way(seat: Seat) -> tuple[str, list[Crumb]]:
 
 
 @access.signed_in
+@require_safe
 def seat_list(request: HttpRequest) -> HttpResponse:
     seats = Seat.objects.of(person(request)).select_related("meeting__round__committee")
     return render(request, "review/seat_list.html", {"seats": seats.order_by("-meeting__held_on")})
 
 
 @access.signed_in
+@require_safe
 def seat_detail(request: HttpRequest, seat: uuid.UUID) -> HttpResponse:
     user = person(request)
     shown = _own(user, seat)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from applications.models import Round
 from applications.status import Status
@@ -41,6 +42,7 @@ def way_to(meeting: Meeting) -> tuple[str, list[Crumb]]:
 
 
 @access.signed_in
+@require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not any(access.holds_anywhere(user, p) for p in (Permission.MANAGE_MEETING, Permission.OBSERVE)):
@@ -60,7 +62,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @access.holds(Permission.MANAGE_MEETING)
 def meeting_plan(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     user = person(request)
-    round_ = get_object_or_404(Round.objects.managed_by(user), public_id=round_id)
+    round_ = get_object_or_404(Round.objects.visible_to(user).select_related("office"), public_id=round_id)
+    access.require(user, Permission.MANAGE_MEETING, round_.office)
 
     def act(form: PortalForm) -> str:
         typed = form.cleaned_data
@@ -91,6 +94,7 @@ def meeting_plan(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 
 
 @access.signed_in
+@require_safe
 def meeting_detail(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     """The console of the office; what the watch looks at stands in the audit log (27号 正文八(三))."""
     user, shown = person(request), shown_meeting(request, meeting)
@@ -154,6 +158,7 @@ def meeting_draw(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
 
 
 @access.signed_in
+@require_safe
 def draw_transcript(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     shown = shown_meeting(request, meeting)
     told = services.transcript_of(shown)
@@ -173,6 +178,7 @@ def draw_transcript(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
 
 
 @access.signed_in
+@require_safe
 def draw_transcript_file(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     """The transcript as a file for anyone to check; taking it is an entry of the audit log."""
     user, shown = person(request), shown_meeting(request, meeting)

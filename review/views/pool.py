@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from applications.models import Round
 from portal import access, clock
@@ -43,12 +44,14 @@ def _require_watch(request: HttpRequest) -> User:
 
 
 @access.signed_in
+@require_safe
 def pool_list(request: HttpRequest) -> HttpResponse:
     committees = _committees(_require_watch(request)).order_by("name")
     return render(request, "review/pool_list.html", {"committees": committees})
 
 
 @access.signed_in
+@require_safe
 def pool_detail(request: HttpRequest, committee: uuid.UUID) -> HttpResponse:
     user = person(request)
     shown = get_object_or_404(_committees(user), public_id=committee)
