@@ -1,5 +1,6 @@
 """What every test shares: business time inside 27号's validity, and the personas."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.db import connection
 
 from portal import clock
 from portal.audit_walls import lower_walls
+from portal.file_checks import sandbox
 
 BUSINESS_NOW = datetime(2025, 3, 3, 10, 0, tzinfo=clock.ZONE)
 
@@ -46,3 +48,36 @@ def private_files(settings, tmp_path: Path) -> Path:
     settings.STORAGES = {**settings.STORAGES, "default": backend, "private": backend}
     assert storages["private"].location == str(folder)  # type: ignore[attr-defined]
     return folder
+
+
+@pytest.fixture(autouse=True)
+def each_content_is_looked_into_once(monkeypatch) -> None:
+    """What the limited child finds is a function of the bytes, so one run asks it once for each content.
+
+    tests/portal, which tests the child, asks it every time.
+    """
+    monkeypatch.setattr(sandbox, "inspect_pdf", _inspect_once)
+    monkeypatch.setattr(sandbox, "reencode_picture", _reencode_once)
+
+
+_inspect, _reencode = sandbox.inspect_pdf, sandbox.reencode_picture
+_inspected: dict[str, dict[str, object]] = {}
+_reencoded: dict[tuple[str, int], tuple[dict[str, object], bytes]] = {}
+
+
+def _inspect_once(path: Path) -> dict[str, object]:
+    key = hashlib.sha256(path.read_bytes()).hexdigest()
+    if key not in _inspected:
+        _inspected[key] = _inspect(path)
+    return dict(_inspected[key])
+
+
+def _reencode_once(path: Path, output: Path, max_pixels: int) -> dict[str, object]:
+    key = hashlib.sha256(path.read_bytes()).hexdigest(), max_pixels
+    if key not in _reencoded:
+        answer = _reencode(path, output, max_pixels)
+        _reencoded[key] = answer, output.read_bytes() if output.exists() else b""
+    answer, written = _reencoded[key]
+    if written:
+        output.write_bytes(written)
+    return dict(answer)

@@ -22,3 +22,8 @@ def office(db, sun) -> Organization:
     office = Organization.objects.create(name="评审办", kind=OrganizationKind.REVIEW_OFFICE, parent=region)
     Membership.objects.create(user=sun, organization=office, role=Role.OFFICE_CLERK)
     return office
+
+
+@pytest.fixture(autouse=True)
+def each_content_is_looked_into_once() -> None:
+    """Here the child itself is tested: it is asked every time."""
