@@ -12,6 +12,10 @@ from tests.browser.walker import person
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+@pytest.mark.duty(
+    "TJ27-019", "TJ27-022", "TJ27-023", "TJ27-024", "TJ27-025", "TJ23-036", "TJ23-039", "TJ23-040",
+    "TJ23-043", "TJ23-047", "TJ23-048", "TJ39-030",
+)  # fmt: skip
 def test_one_application_goes_from_filing_to_a_verified_certificate(portal, chromium, gallery):
     with person(chromium, gallery) as someone, person(chromium, gallery) as visitor:
         filing.sign_in(someone, f"http://127.0.0.1:{portal.port}/")

@@ -55,13 +55,11 @@ class Walker:
     def follow(self, words: str | re.Pattern[str], *, inside: str = "") -> None:
         """Clicks the link of these words (or that begins with them); `inside` narrows to the row of a table or list."""
         name = words if isinstance(words, re.Pattern) else re.compile(rf"^\s*{re.escape(words)}")
-        self._part(inside).get_by_role("link", name=name).first.click()
-        self._settled()
+        self._go(self._part(inside).get_by_role("link", name=name))
 
     def press(self, words: str, *, inside: str = "") -> None:
         name = re.compile(rf"^\s*{re.escape(words)}")
-        self._part(inside).get_by_role("button", name=name).first.click()
-        self._settled()
+        self._go(self._part(inside).get_by_role("button", name=name))
 
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label).fill(value)
@@ -77,8 +75,7 @@ class Walker:
         self.reads(f"您现在是{name}。")
 
     def menu(self, words: str) -> None:
-        self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=words, exact=True).click()
-        self._settled()
+        self._go(self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=words, exact=True))
 
     def reads(self, words: str) -> None:
         """The page says so."""
@@ -95,8 +92,7 @@ class Walker:
         pressed = 0
         while self.offers(words):
             left = self._buttons(words).count()
-            self._buttons(words).first.click()
-            self._settled()
+            self._go(self._buttons(words))
             assert self._buttons(words).count() == left - 1, f"“{words}” changed nothing"
             pressed += 1
         return pressed
@@ -116,6 +112,7 @@ class Walker:
 
     def station(self, name: str, *, phone: bool = False) -> None:
         """Looks at the page: a picture, its faults by axe, its width on a phone."""
+        self.page.wait_for_load_state("load")
         title = self.gallery.next_name(name)
         self._picture(f"{title}-d")
         self.gallery.faults += [f"{title}: {fault}" for fault in self._axe()]
@@ -134,8 +131,9 @@ class Walker:
     def _picture(self, name: str) -> None:
         self.page.screenshot(path=self.gallery.folder / f"{name}.png", full_page=True)
 
-    def _settled(self) -> None:
-        self.page.wait_for_load_state("load")
+    def _go(self, way: Locator) -> None:
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            way.first.click()
 
     def _part(self, inside: str) -> Locator:
         if not inside:
