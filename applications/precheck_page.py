@@ -55,7 +55,7 @@ def clauses_of(result: Result) -> list[ShownClause]:
 
 
 def _shown(result: Result) -> Iterator[ShownClause]:
-    above, by_exception = "", _exceptional(result) if result.route == "regular" else set()
+    above, by_exception = "", _exceptional(result) if result.route == "ordinary" else set()
     for line, found in zip(explain.sentences(result), result.clauses.values(), strict=True):
         if line.depth == 0:
             above = found.verdict
@@ -71,10 +71,10 @@ def _shown(result: Result) -> Iterator[ShownClause]:
         )
 
 
-def _exceptional(result: Result) -> set[str | None]:
+def _exceptional(result: Result) -> set[str]:
     """The clauses of the exceptional route of the level."""
     route = catalog.get(result.policy).levels[result.level].exceptional
-    return {node.clause for node in route.clauses()} if route else set()
+    return {clause.number for clause in route.clauses} if route else set()
 
 
 def _asks_nothing(*, excepted: bool) -> str:
