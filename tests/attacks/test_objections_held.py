@@ -105,6 +105,7 @@ def test_a_new_notice_does_not_shake_off_an_open_objection(notice, draft, world)
 def published(world, voting) -> tuple[Meeting, Notice]:
     meeting = meetings.decided(world, voting)
     notice = review.publish_results(by=world.people["sun"], meeting=meeting)
+    assert notice is not None
     meeting.refresh_from_db()
     return meeting, notice
 
