@@ -251,7 +251,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 PORTAL_NAME = env.text("PORTAL_NAME", "职称评审信息系统")
 FOOTER = {
     "sponsor": env.text("FOOTER_SPONSOR", "示范市人力资源和社会保障局（演示）"),
-    "contact": env.text("FOOTER_CONTACT", "服务电话：待设置"),
+    "contact": env.text("FOOTER_CONTACT", "服务电话：000-00000000（演示）" if DEMO else "服务电话：待设置"),
     "icp": env.text("FOOTER_ICP", ""),
     "police": env.text("FOOTER_POLICE", ""),
 }
