@@ -2,6 +2,8 @@
 
 import itertools
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,7 +12,9 @@ from django.test import Client, RequestFactory
 from django.test.client import ClientHandler, FakePayload
 from django.urls import reverse
 
+from portal import navigation
 from portal.models import User
+from portal.navigation import NavItem
 from tests.matrix.declare import ANONYMOUS, GONE, LOGIN, METHOD, NO, OK, Row
 from tests.matrix.scene import undone
 
@@ -36,6 +40,14 @@ class Answer:
     status: int
     page: str
 
+    @property
+    def settled(self) -> tuple[int, str]:
+        """Status and page without what differs from one request to the next."""
+        page = self.page
+        for pattern, word in CHANGING:
+            page = pattern.sub(word, page)
+        return self.status, page
+
 
 class Asker:
     """The personas, each with a session. What a question changes is undone at once.
@@ -50,6 +62,23 @@ class Asker:
         self._sessions = {name: _session_of(person) for name, person in people.items()}
         self._addresses = itertools.count(1)
         self.asked = 0
+
+    @contextmanager
+    def at_a_stage(self) -> Iterator[None]:
+        """While nothing moves a person's menu stays the same: it is put together once, not for every page."""
+        menus: dict[int | None, list[NavItem]] = {}
+
+        def remembered(user: User) -> list[NavItem]:
+            if user.pk not in menus:
+                menus[user.pk] = items_for(user)
+            return menus[user.pk]
+
+        items_for = navigation.items_for
+        navigation.items_for = remembered
+        try:
+            yield
+        finally:
+            navigation.items_for = items_for
 
     def ask(self, persona: str, method: str, row: Row, words: list[str]) -> Answer:
         """Each question comes from an address of its own: how often one may ask is tested elsewhere."""
@@ -69,7 +98,7 @@ class Asker:
         )
         with undone():
             response = self._handler({**request, "wsgi.input": FakePayload(sent)})
-            return Answer(_kind(response), response.status_code, _settled(response))
+            return Answer(_kind(response), response.status_code, _page(response))
 
 
 def _session_of(person: User) -> str:
@@ -89,12 +118,8 @@ def _kind(response: HttpResponse) -> str:
     return {404: GONE, 405: METHOD}.get(status, str(status))
 
 
-def _settled(response: HttpResponse) -> str:
-    """The page without what differs from one request to the next."""
+def _page(response: HttpResponse) -> str:
     if response.streaming:
         response.close()
         return ""
-    page = response.content.decode(errors="replace")
-    for pattern, word in CHANGING:
-        page = pattern.sub(word, page)
-    return page
+    return response.content.decode(errors="replace")

@@ -34,11 +34,9 @@ def scene(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Scen
 @pytest.fixture(autouse=True)
 def quiet_refusals() -> Iterator[None]:
     """Thousands of requests are refused on purpose; only faults are worth a line of the log."""
-    log = logging.getLogger("django.request")
-    before = log.level
-    log.setLevel(logging.ERROR)
+    logging.disable(logging.WARNING)
     yield
-    log.setLevel(before)
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(autouse=True)
