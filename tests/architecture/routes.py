@@ -21,6 +21,11 @@ def own_routes() -> list[Found]:
     return [route for route in _walk(get_resolver(), "", ()) if not route.name.startswith(FOREIGN)]
 
 
+def foreign_routes() -> list[Found]:
+    """What the log-in library answers."""
+    return [route for route in _walk(get_resolver(), "", ()) if route.name.startswith(FOREIGN)]
+
+
 def _walk(resolver: URLResolver, namespace: str, arguments: tuple[str, ...]) -> Iterator[Found]:
     for entry in resolver.url_patterns:
         taken = (*arguments, *entry.pattern.converters)

@@ -98,7 +98,7 @@ class Asker:
         )
         with undone():
             response = self._handler({**request, "wsgi.input": FakePayload(sent)})
-            return Answer(_kind(response), response.status_code, _page(response))
+            return Answer(kind_of(response), response.status_code, _page(response))
 
 
 def _session_of(person: User) -> str:
@@ -107,7 +107,8 @@ def _session_of(person: User) -> str:
     return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def _kind(response: HttpResponse) -> str:
+def kind_of(response: HttpResponse) -> str:
+    """The word of the tables that an answer amounts to."""
     status = response.status_code
     if 300 <= status < 400:
         return LOGIN if response["Location"].startswith(LOGIN_PAGE) else OK
