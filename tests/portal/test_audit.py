@@ -197,6 +197,10 @@ def walls(db):
     lower_walls(connection)
 
 
+# A role that is no superuser is stopped by the missing privilege before it meets the trigger.
+REFUSED = "append-only|permission denied"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -209,7 +213,7 @@ def walls(db):
 def test_the_database_refuses_to_change_the_log(walls, statement):
     write("a", 1)
     audit.chain_day()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic():
         raw(statement)
     assert audit.verify() == []
 
@@ -218,7 +222,7 @@ def test_the_database_refuses_to_change_the_log(walls, statement):
 def test_postgresql_refuses_truncation_and_takes_the_privilege_away(walls):
     if connection.vendor != "postgresql":
         pytest.skip("TRUNCATE and privileges are PostgreSQL's")
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic():
         raw("TRUNCATE portal_auditentry CASCADE")
     with connection.cursor() as cursor:
         cursor.execute(
