@@ -121,6 +121,8 @@ def kind_of(response: HttpResponse) -> str:
 
 def _page(response: HttpResponse) -> str:
     if response.streaming:
-        response.close()
+        # Read to its end, as a server does: closing it early would close the database connection with it.
+        for _ in response.streaming_content:
+            pass
         return ""
     return response.content.decode(errors="replace")
