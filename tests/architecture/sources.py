@@ -13,7 +13,10 @@ def python_files(*folders: str) -> list[Path]:
     """Tracked and untracked Python files below the folders (all of the tree without any), ignored ones left out."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split()
     paths = [ROOT / name for name in listed if not folders or name.split("/")[0] in folders]
     return [path for path in paths if path.is_file()]

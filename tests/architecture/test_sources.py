@@ -5,7 +5,15 @@ import ast
 from tests.architecture.sources import APPS, ROOT, parsed, python_files
 
 LONGEST = 400
-CLOCK = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("timezone", "localdate"), ("timezone", "localtime")}
+CLOCK = {
+    ("timezone", "now"),
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("datetime", "utcnow"),
+    ("date", "today"),
+    ("timezone", "localdate"),
+    ("timezone", "localtime"),
+}
 # The clock itself; and log lines, which keep the machine's time by design.
 CLOCK_HOMES = {"portal/clock.py", "portal/logs.py"}
 # perform() writes the status; nothing else does.
@@ -31,9 +39,7 @@ def test_business_time_has_one_source():
         for path, tree in parsed(*APPS)
         if name_of(path) not in CLOCK_HOMES
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and (node.value.id, node.attr) in CLOCK
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and (node.value.id, node.attr) in CLOCK
     ]
     assert readers == []
 
@@ -44,7 +50,13 @@ def test_nobody_but_the_transition_table_assigns_an_application_status():
         if name_of(path) == STATUS_HOME or "/migrations/" in str(path):
             continue
         for node in ast.walk(tree):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else []
+            targets = (
+                node.targets
+                if isinstance(node, ast.Assign)
+                else [node.target]
+                if isinstance(node, ast.AugAssign | ast.AnnAssign)
+                else []
+            )
             if any(isinstance(target, ast.Attribute) and target.attr == "status" for target in targets):
                 writers.append(f"{name_of(path)}:{node.lineno}")
             if (
