@@ -15,6 +15,9 @@ from portal.demo import PERSONAS
 from review.models import BallotChoice, BallotParticipation
 from tests.journeys import dump
 
+# Without a mark pytest-django would set up no test database where these tests run alone.
+pytestmark = pytest.mark.django_db
+
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
