@@ -13,7 +13,7 @@ ENV PYTHONUTF8=1 LANG=C.UTF-8
 COPY scripts/ scripts/
 COPY requirements/ requirements/
 COPY package.json package-lock.json .npmrc ./
-RUN mkdir static && python3 -m scripts.install --no-database && rm -rf node_modules /var/lib/apt/lists/* /root/.cache /root/.npm
+RUN mkdir static && python3 -m scripts.install --no-database && rm -rf node_modules /var/lib/apt/lists/* ~/.cache ~/.npm
 
 COPY . .
 # Hashed names and compressed copies of the static files; the values are the build's own and worthless.

@@ -47,7 +47,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 @pytest.fixture(autouse=True)
 def on_postgresql():
     if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL")
+        pytest.skip("SQLite takes one writer at a time; the race is PostgreSQL's")
 
 
 def test_vote_against_close(world, voting):
