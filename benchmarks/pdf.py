@@ -17,7 +17,8 @@ def main() -> None:
     from weasyprint import CSS, HTML
 
     from benchmarks.report import Ratio, publish
-    from certificates.render import HandedOver, _style_sheet, renderer
+    from certificates.render import renderer
+    from certificates.weasyprint_renderer import HandedOver, _style_sheet
     from tests.certificates import samples
 
     def plain(printable) -> bytes:

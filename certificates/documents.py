@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from applications.models import Evidence
-from certificates import portrait, qr, seal
+from certificates import seal
 from certificates.models import Certificate, Document, DocumentKind
 from certificates.papers import certificate as certificate_paper
 from certificates.papers import review_form as review_form_paper
-from certificates.render import Printable
+from certificates.printable import Printable
 from portal import files
 from portal.models import StoredFile
 
@@ -66,6 +66,8 @@ def order(kind: DocumentKind, certificate: Certificate) -> Document:
 
 def printable(document: Document) -> Printable:
     """The stored words with their pictures, for the renderer."""
+    from certificates import portrait, qr  # noqa: PLC0415  they load libraries that only who prints needs
+
     entry, data = KINDS[document.kind], dict(document.data)
     pictures = {"qr": qr.png(data["verify_address"])}
     if entry.sealed:

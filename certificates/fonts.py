@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont
 
 # Characters that set type without ink of their own.
 INKLESS = frozenset("\n\r\t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -81,6 +80,8 @@ def _checked(entry: dict[str, Any]) -> Face:
 @cache
 def coverage() -> frozenset[int]:
     """The code points that every face holds, so that a character prints in whatever style a template sets it."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  only who prints needs it
+
     held = [set(TTFont(face.path, lazy=True).getBestCmap()) for face in faces()]
     return frozenset(set.intersection(*held)) if held else frozenset()
 

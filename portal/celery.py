@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -10,7 +11,5 @@ app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-if str(app.conf.broker_url).startswith("sqla+"):
-    from portal import sqlite_broker
-
-    sqlite_broker.prepare()
+# The embedded broker's address begins with sqla+; kombu loads what stands here when it first opens such an address.
+TRANSPORT_ALIASES["sqla"] = "portal.sqlite_broker:Transport"

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import chinese_calendar
 from django.db import connections, transaction
 
 from portal.models import Workday
@@ -79,9 +78,11 @@ def seed() -> int:
 
     Returns the number of rows added. Only years whose paper is known here are taken.
     """
+    from chinese_calendar import constants  # noqa: PLC0415  read once, when the table is filled
+
     rows = [
         Workday(day=day, is_workday=works, name=FESTIVALS.get(name, name), source=PAPERS[_arranged_with(day, name)])
-        for table, works in ((chinese_calendar.constants.holidays, False), (chinese_calendar.constants.workdays, True))
+        for table, works in ((constants.holidays, False), (constants.workdays, True))
         for day, name in table.items()
         if _arranged_with(day, name) in PAPERS
     ]

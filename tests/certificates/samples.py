@@ -5,7 +5,7 @@ import io
 from PIL import Image
 
 from certificates import qr, seal
-from certificates.render import Printable
+from certificates.printable import Printable
 
 ADDRESS = "http://127.0.0.1:8000/v/uW1qV7mJx0b3rXn2kT8yZQ4s/"
 NUMBER = "12-2025-06-2-0012-00001-X"

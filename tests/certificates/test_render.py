@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -9,11 +10,14 @@ import pytest
 from django.test import override_settings
 from PIL import Image
 from weasyprint import HTML
+from weasyprint.text import ffi
 
 from certificates import checks, fonts, portrait
 from certificates.papers.certificate import LABELS
+from certificates.printable import Printable
 from certificates.proof_reading import codes_of, pages_of, text_of
-from certificates.render import AddressRefusedError, HandedOver, Printable, renderer
+from certificates.render import renderer
+from certificates.weasyprint_renderer import AddressRefusedError, HandedOver
 from tests.certificates import samples
 
 HAN = re.compile(r"[㐀-鿿]")
@@ -136,6 +140,20 @@ def inflated(pdf: bytes) -> bytes:
 def test_printing_libraries_are_complete():
     assert checks.harfbuzz_subset_is_there() == []
     assert checks.fonts_are_built() == []
+
+
+def test_the_check_looks_where_weasyprint_looks():
+    asked = Path(ffi.__file__).read_text(encoding="utf8")
+    names = [name for files in (*checks.NEEDED.values(), checks.HARFBUZZ_SUBSET) for name in files]
+    assert [name for name in names if f"'{name}'" not in asked] == []
+    assert ffi.harfbuzz_subset
+
+
+@pytest.mark.parametrize(("place", "told"), [("HARFBUZZ_SUBSET", "certificates.E002"), ("NEEDED", "certificates.E001")])
+def test_a_missing_system_library_stops_the_start(monkeypatch, place, told):
+    absent = ("libabsent.so.0",)
+    monkeypatch.setattr(checks, place, {**checks.NEEDED, "pango": absent} if place == "NEEDED" else absent)
+    assert [found.id for found in checks.harfbuzz_subset_is_there()] == [told]
 
 
 def test_missing_fonts_are_named_with_the_way_out(tmp_path):
