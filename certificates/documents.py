@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             DocumentKind.CERTIFICATE,
             "documents/certificate.html",
-            "2025-1",
+            "2025-2",
             certificate_paper.data,
             certificate_paper.LABELS,
             sealed=True,
@@ -44,7 +44,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             DocumentKind.REVIEW_FORM,
             "documents/review_form.html",
-            "2025-1",
+            "2025-2",
             review_form_paper.data,
             review_form_paper.LABELS,
         ),
