@@ -75,7 +75,7 @@ def waiting_notices(user: User) -> Iterator[WorkItem]:
 
 
 def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
-    yield NavItem(_("评审结果公示"), reverse("applications:notice_list"), 60)
+    yield NavItem(_("评审结果公示"), reverse("applications:notice_list"), 60, public=True)
     if not user.is_authenticated:
         return
     for kind, permission in STEP_PERMISSION.items():

@@ -34,7 +34,7 @@ notifications.register(
 def menu(user: User | AnonymousUser) -> Iterable[NavItem]:
     if not isinstance(user, User):
         return  # the portal itself shows visitors the way to the check
-    yield NavItem(_("证书查验"), reverse("certificates:verify"), order=90)
+    yield NavItem(_("证书查验"), reverse("certificates:verify"), order=90, public=True)
     if access.holds_anywhere(user, Permission.ISSUE_CERTIFICATE):
         yield NavItem(_("发证管理"), reverse("certificates:release_list"), order=60)
     if access.holds_anywhere(user, Permission.RECOMMEND):

@@ -48,7 +48,7 @@ def public_entrances(user: User | AnonymousUser) -> Iterator[navigation.NavItem]
     entrances = ((_("公示"), "applications:notice_list", 80), (_("证书查验"), "certificates:verify", 90))
     for label, route, order in entrances:
         try:
-            yield navigation.NavItem(label, reverse(route), order)
+            yield navigation.NavItem(label, reverse(route), order, public=True)
         except NoReverseMatch:
             continue
 

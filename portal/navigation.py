@@ -10,9 +10,12 @@ from portal.models import User
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
+    """`public` entries are everybody's; they stand apart from one's own work."""
+
     label: str
     url: str
     order: int = 100
+    public: bool = False
 
 
 Provider = Callable[[User | AnonymousUser], Iterable[NavItem]]

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from applications import dossiers, stages, transitions
@@ -15,9 +14,10 @@ from applications.progress import progress, standing_return
 from applications.querysets import may_know_result
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.sections import section
-from applications.views.acts import Crumb, person
+from applications.views.acts import person
 from applications.views.dossier import note_observation
 from applications.views.own import MINE
+from applications.views.steps import way_to
 from portal import access
 from portal.models import User
 
@@ -40,7 +40,8 @@ def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "stages": stages.track(application),
         "events": events(application, for_applicant=mine, with_result=may_know),
         "may_know_result": may_know,
-        "crumbs": _way(mine=mine),
+        "crumbs": [(MINE, reverse("applications:application_list"))] if mine else way_to(request, application)[:-1],
+        "here": application.round.name if mine else application.applicant.name,
         "moves": {move.name for move in transitions.available(application, user)},
     }
     return render(request, "applications/application_detail.html", context | _body(application, user))
@@ -56,9 +57,3 @@ def _body(application: Application, user: User) -> dict[str, object]:
     if application.snapshot is None:
         return {"chapters": chapters(dossiers.chosen(application))}
     return {"chapters": chapters(dossiers.frozen(application.snapshot)), "snapshot": application.snapshot}
-
-
-def _way(*, mine: bool) -> list[Crumb]:
-    if mine:
-        return [(MINE, reverse("applications:application_list"))]
-    return [(_("首页"), reverse("portal:home"))]

@@ -13,7 +13,7 @@ from applications import dossiers, services
 from applications.dossier_reading import CheckedChapter, CheckedRecord, checked_chapters
 from applications.errors import ActError
 from applications.forms.verification import AssessForm, AttestForm, VerifyForm
-from applications.models import Application, ApprovalStep, ArchiveItem
+from applications.models import Application, ApprovalStep, ArchiveItem, StepKind
 from applications.staff_entrances import LIST_TITLES
 from applications.views.acts import CONFLICT, INVALID, person, reasons_of
 from applications.views.listing import list_page
@@ -117,6 +117,9 @@ def _page(
     invalid = next(iter([*denied.values(), *attested.values(), *([assess] if assess else [])]), None)
     status = CONFLICT if refusals else INVALID if invalid else 200
     records = _records(read)
+    clauses = services.attestable(application)
+    unsaid = [clause.number for clause in clauses if clause.number not in said]
+    to_assess = step.kind == StepKind.EMPLOYER and application.assessed_at is None
     initial = {"performance": application.performance_assessment, "ethics": application.ethics_assessment}
     return render(
         request,
@@ -125,13 +128,18 @@ def _page(
             "application": application,
             "step": step,
             "crumbs": way_to(request, application),
-            "chapters": [(chapter.section, _with_forms(chapter.records, denied)) for chapter in read],
+            "chapters": [
+                (chapter.section, _with_forms(chapter.records, denied), len(_waiting(chapter.records)))
+                for chapter in read
+            ],
             "total": len(records),
-            "seen": sum(record.confirmed is not None for record in records),
+            "seen": len(records) - len(_waiting(records)),
             "clauses": [
                 (clause, said.get(clause.number), attested.get(clause.number) or _attest_form(clause.number))
-                for clause in services.attestable(application)
+                for clause in clauses
             ],
+            "clauses_left": len(unsaid),
+            "waiting_at": _first_waiting(records, unsaid=bool(unsaid), to_assess=to_assess),
             "assess": assess or AssessForm(initial=initial),
             "form": invalid,
             "refusals": refusals or [],
@@ -148,6 +156,19 @@ def _records(read: list[CheckedChapter]) -> list[CheckedRecord]:
     return [record for chapter in read for record in chapter.records]
 
 
+def _waiting(records: list[CheckedRecord]) -> list[CheckedRecord]:
+    return [record for record in records if record.confirmed is None]
+
+
+def _first_waiting(records: list[CheckedRecord], *, unsaid: bool, to_assess: bool) -> str:
+    """The anchor of what is to be done next on the page; empty where nothing is left."""
+    if waiting := _waiting(records):
+        return f"record-{waiting[0].id}"
+    if unsaid:
+        return "clauses"
+    return "assessment" if to_assess else ""
+
+
 def _with_forms(records: list[CheckedRecord], denied: dict[str, PortalForm]) -> list[tuple[CheckedRecord, PortalForm]]:
     return [(record, denied.get(record.id) or VerifyForm(prefix=record.id)) for record in records]
 
@@ -160,5 +181,5 @@ def _next(application: Application, done: str) -> str:
     """The anchor of the next record nobody has looked at, after the one just done; else of the clauses."""
     records = _records(_read(application))
     place = next((at for at, record in enumerate(records) if record.id == done), 0)
-    ahead = [record for record in [*records[place:], *records[:place]] if record.confirmed is None]
+    ahead = _waiting([*records[place:], *records[:place]])
     return f"record-{ahead[0].id}" if ahead else "clauses"
