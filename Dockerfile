@@ -18,11 +18,11 @@ RUN mkdir static && python3 -m scripts.install --no-database && rm -rf node_modu
 COPY . .
 # Hashed names and compressed copies of the static files; the values are the build's own and worthless.
 RUN python3 -m scripts.processes static \
-    && mkdir -p /data/files var \
+    && mkdir -p /data/files /data/outbox var \
     && chown -R portal:portal /data var
 
 USER portal
-ENV PORTAL_ENV=production FILES_DIR=/data/files
+ENV PORTAL_ENV=production FILES_DIR=/data/files OUTBOX_DIR=/data/outbox
 VOLUME /data
 EXPOSE 8000
 ENTRYPOINT ["python3", "-m", "scripts.processes"]

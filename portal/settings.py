@@ -188,7 +188,7 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "职称评审信息系统 <noreply@p
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
 )
-EMAIL_FILE_PATH = str(VAR_DIR / "outbox")
+EMAIL_FILE_PATH = env.text("OUTBOX_DIR", str(VAR_DIR / "outbox"))
 EMAIL_TIMEOUT = 20
 if EMAIL_URL:
     _mail = env.urlsplit(EMAIL_URL)
@@ -250,7 +250,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 PORTAL_NAME = env.text("PORTAL_NAME", "职称评审信息系统")
 FOOTER = {
-    "sponsor": env.text("FOOTER_SPONSOR", "示范市人力资源和社会保障局（演示）"),
+    "sponsor": env.text("FOOTER_SPONSOR", "示范市人力资源和社会保障局（演示）" if DEMO else "待设置"),
     "contact": env.text("FOOTER_CONTACT", "服务电话：000-00000000（演示）" if DEMO else "服务电话：待设置"),
     "icp": env.text("FOOTER_ICP", ""),
     "police": env.text("FOOTER_POLICE", ""),

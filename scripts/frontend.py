@@ -20,7 +20,13 @@ COPIED = {
     ),
     "htmx": ("htmx.org/dist/htmx.min.js",),
     "axe": ("axe-core/axe.min.js",),
-    "signature_pad": ("signature_pad/dist/signature_pad.umd.min.js", "signature_pad/dist/signature_pad.umd.min.js.map"),
+}
+# Why each package is there; package.json has no room for a comment.
+REASONS = {
+    "bootstrap": "grid, forms and components under tokens.css",
+    "bootstrap-icons": "the icons of badges, cards and menus",
+    "htmx.org": "parts of pages without a reload; every page works without it",
+    "axe-core": "finds accessibility faults in the browser tests",
 }
 
 

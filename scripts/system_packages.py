@@ -67,7 +67,7 @@ def install(packages: list[Package]) -> None:
     if os.geteuid() != 0:
         if not _sudo_works():
             raise CannotInstallError(
-                f"System packages are missing. Type this line, then start again:\n\n    sudo {shlex.join(command)}\n"
+                f"System packages are missing. Type this line, then start again:\n\n    {_as_root(command)}\n"
             )
         proxies = [f"{name}={os.environ[name]}" for name in PROXY_VARIABLES if name in os.environ]
         command = ["sudo", "-n", "env", *proxies, *command]
@@ -87,6 +87,12 @@ def _found(package: Package) -> bool:
     return bool(package.command and shutil.which(package.command)) or bool(
         package.glob and any(Path("/").glob(package.glob.lstrip("/")))
     )
+
+
+def _as_root(command: list[str]) -> str:
+    """The line a person types to run a command as root: by sudo, or with root's password where there is no sudo."""
+    line = shlex.join(command)
+    return f"sudo {line}" if shutil.which("sudo") else f"su -c {shlex.quote(line)}"
 
 
 def _sudo_works() -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,6 +19,8 @@ import yaml
 from scripts import processes, production, servers
 
 ROOT = Path(__file__).resolve().parents[2]
+# Of local installations and tests; production refuses most of them. VAR_DIR stays inside the image.
+NOT_IN_CONTAINERS = {"DEMO", "DEBUG", "TEST_RUN", "FAST_PASSWORDS", "VAR_DIR"}
 SECRETS = ("SECRET_KEY", "DIGEST_KEY", "FIELD_KEYS", "POSTGRES_PASSWORD", "REDIS_PASSWORD")
 
 
@@ -45,6 +48,19 @@ def test_compose_is_valid_and_holds_the_five_roles() -> None:
     assert set(services) == {"db", "redis", "migrate", "web", "worker", "beat"}
     assert {name for name, service in services.items() if "healthcheck" not in service} == {"migrate"}
     assert services["web"]["environment"]["PORTAL_ENV"] == "production"
+
+
+def test_every_setting_reaches_the_containers() -> None:
+    """What settings.py reads is set by the file, handed on from .env, or one of the image's own."""
+    settings = (ROOT / "portal" / "settings.py").read_text(encoding="utf8")
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    service = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf8"))["services"]["web"]
+    image = re.search(r"^ENV (PORTAL_ENV.*)$", (ROOT / "Dockerfile").read_text(encoding="utf8"), re.MULTILINE)
+    of_the_image = set(re.findall(r"([A-Z_]+)=", image[1]))
+    assert read - set(service["environment"]) - of_the_image == NOT_IN_CONTAINERS
+    example = (ROOT / ".env.example").read_text(encoding="utf8")
+    by_hand = {name for name in service["environment"] if name != "PORTAL_ENV"}
+    assert {name for name in by_hand if not re.search(rf"^#? ?{name}=", example, re.MULTILINE)} == set()
 
 
 @pytest.mark.parametrize("secret", [*SECRETS, "SITE_URL", "ALLOWED_HOSTS"])

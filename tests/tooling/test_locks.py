@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts import frontend
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = [ROOT / "requirements" / "runtime.txt", ROOT / "requirements" / "dev.txt"]
 PINNED = re.compile(r"^([a-z0-9-]+(?:\[[a-z0-9,-]+\])?)==(\S+)")
@@ -49,6 +51,13 @@ def test_front_end_lock_has_a_hash_for_every_package() -> None:
     manifest = json.loads((ROOT / "package.json").read_text(encoding="utf8"))
     asked_for = manifest["dependencies"] | manifest["devDependencies"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked_for} == asked_for
+
+
+def test_every_front_end_library_has_its_reason_and_is_served() -> None:
+    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf8"))
+    asked_for = set(manifest["dependencies"] | manifest["devDependencies"])
+    assert {name for name, reason in frontend.REASONS.items() if len(reason.split()) > 2} == asked_for
+    assert {file.split("/")[0] for files in frontend.COPIED.values() for file in files} == asked_for
 
 
 def test_npm_is_told_to_keep_addresses_out() -> None:

@@ -19,8 +19,10 @@ def test_who_may_not_install_is_given_the_line_to_type(tmp_path: Path, monkeypat
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     with pytest.raises(CannotInstallError) as stopped:
         system_packages.install([Package("libone", "first"), Package("two-dev", "second")])
-    line = next(line for line in str(stopped.value).splitlines() if line.lstrip().startswith("sudo"))
-    assert shlex.split(line) == ["sudo", "sh", str(INSTALLER), "libone", "two-dev"]
+    line = next(line for line in str(stopped.value).splitlines() if line.lstrip().startswith("su "))
+    become, option, typed = shlex.split(line)
+    assert (become, option) == ("su", "-c")
+    assert shlex.split(typed) == ["sh", str(INSTALLER), "libone", "two-dev"]
 
 
 def test_a_sudo_that_would_ask_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
