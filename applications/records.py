@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
+from portal import identity_numbers
 from rules import dossier, readers, vocabulary
 
 VOCABULARY = 1
@@ -282,7 +283,7 @@ def read_details(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """The descriptive part, checked and as JSON values.
 
     Raises:
-        RecordError: an unknown field, or a value of the wrong shape.
+        RecordError: an unknown field, a value of the wrong shape, or an identity number written into it.
     """
     try:
         read = msgspec.convert(dict(details), KINDS[kind].details)
@@ -290,7 +291,16 @@ def read_details(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
         what, _, place = str(error).partition(" - at `$.")
         raise RecordError(place.rstrip("`"), what) from None
     plain: dict[str, Any] = msgspec.to_builtins(read)
+    for name, value in plain.items():
+        _refuse_identity_number(name, value)
     return plain
+
+
+def _refuse_identity_number(name: str, value: object) -> None:
+    """A number stands encrypted in one table; records are frozen, printed and read by many."""
+    texts = value if isinstance(value, list) else [value]
+    if any(isinstance(text, str) and identity_numbers.stands_in(text) for text in texts):
+        raise RecordError(name, "an identity number stands in it")
 
 
 def _plain(piece: Any) -> dict[str, Any]:

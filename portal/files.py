@@ -17,7 +17,7 @@ from django.db import transaction
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from portal import clock, content_store, jobs
+from portal import clock, content_store, identity_numbers, jobs
 from portal.file_checks import content as by_content
 from portal.file_checks import sandbox
 from portal.models import FileState, StoredFile, User
@@ -73,7 +73,7 @@ def receive(
         sha256, length = _stored(spool, name)
     with transaction.atomic():
         stored = StoredFile.objects.create(
-            name=by_content.clean_name(name, content_type), content_type=content_type, size=length,
+            name=_shown_name(name, content_type), content_type=content_type, size=length,
             sha256=sha256, received_sha256=sha256, purpose=purpose, max_pixels=limits.max_pixels, received_by=by,
         )  # fmt: skip
         jobs.enqueue("portal.check_file", payload={"file": stored.pk}, key=f"portal.check_file:{stored.pk}", by=by)
@@ -84,7 +84,7 @@ def store_bytes(data: bytes, *, name: str, content_type: str, by: User | None = 
     """Stores bytes that the portal itself has made (its PDFs); they are clean from the start."""
     sha256, length = content_store.put(ContentFile(data))
     return StoredFile.objects.create(
-        name=by_content.clean_name(name, content_type), content_type=content_type, size=length,
+        name=_shown_name(name, content_type), content_type=content_type, size=length,
         sha256=sha256, received_sha256=sha256, purpose=purpose, state=FileState.CLEAN,
         received_by=by, checked_at=clock.now(),
     )  # fmt: skip
@@ -132,6 +132,11 @@ def page_response(stored: StoredFile, number: int) -> FileResponse | HttpRespons
             sentence = _("“%(name)s”没有第 %(number)s 页，或该页无法预览。请下载后打开。")
             raise NotAvailable(sentence % {"name": stored.name, "number": number})
         return _inert(HttpResponse(output.read_bytes(), content_type="image/jpeg"))
+
+
+def _shown_name(name: str, content_type: str) -> str:
+    """People name scans after themselves, number included: a name is shown and kept in many places, so it is masked."""
+    return identity_numbers.mask_in(by_content.clean_name(name, content_type))
 
 
 def _inert(answer: Answer) -> Answer:

@@ -17,6 +17,8 @@ from id_validator import validator as resident_ids
 
 from portal.models import IdentityKind
 
+# A resident number as people write it into the names of files and into texts; blanks and hyphens may part it.
+WRITTEN = re.compile(r"(?<!\d)[1-9]\d{5}[ -]?(?:18|19|20)\d{6}[ -]?\d{3}[\dXx](?![0-9A-Za-z])", re.ASCII)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 
@@ -55,6 +57,31 @@ def check(kind: str, number: str) -> str:
 def mask(number: str) -> str:
     """What may be shown: of 15 characters and more the first six and the last four, of fewer the first and last two."""
     return "/".join(_mask_one(part) for part in number.split("/"))
+
+
+def mask_in(text: str) -> str:
+    """The text with whatever looks like a resident number in it masked, the right check digit or not."""
+    return WRITTEN.sub(lambda found: mask(normalise(found[0])), plain_in_place(text))
+
+
+def stands_in(text: str) -> bool:
+    """Whether a resident number with the right check digit stands in the text."""
+    numbers = (normalise(found[0]) for found in WRITTEN.finditer(plain_in_place(text)))
+    return any(_check_digit(number[:17]) == number[17] for number in numbers)
+
+
+def plain_in_place(text: str) -> str:
+    """The text with full-width characters, odd hyphens and odd blanks as plain ones, place for place."""
+    return "".join(_plain_one(character) for character in text)
+
+
+def _plain_one(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    if len(plain) != 1:
+        return character
+    if unicodedata.category(plain) == "Pd":
+        return "-"
+    return " " if plain.isspace() else plain
 
 
 def _mask_one(number: str) -> str:

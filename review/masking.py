@@ -6,7 +6,6 @@ messages and objections are not in it at all.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +15,13 @@ from django.utils.translation import gettext as _
 from applications.models import Evidence
 from applications.reading import in_words
 from applications.sections import SECTIONS, Field, Part
+from portal.identity_numbers import plain_in_place
 from review.models import Entry
 from rules import catalog
 
 HIDDEN_FIELDS = frozenset({"born_on", "phone", "email", "address", "file_place", "verification_code"})
 PRIVATE_SLOTS = frozenset({"photo", "identity"})
-# Matched on plain characters (`_plain`), so that full width hides nothing; blanks and hyphens may part a number.
+# Matched on plain characters (`plain_in_place`), so that full width hides nothing; blanks and hyphens may part a number.
 PERSONAL = re.compile(
     r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])"
@@ -92,24 +92,10 @@ def evidence_of(entry: Entry) -> list[Evidence]:
 def without_personal(text: str) -> str:
     """The text with identity numbers, telephone numbers and e-mail addresses blotted out."""
     kept, place = [], 0
-    for found in PERSONAL.finditer(_plain(text)):
+    for found in PERSONAL.finditer(plain_in_place(text)):
         kept += [text[place : found.start()], _("（已遮盖）")]
         place = found.end()
     return "".join([*kept, text[place:]])
-
-
-def _plain(text: str) -> str:
-    """The text with full-width characters and odd hyphens and blanks as plain ones, place for place."""
-    return "".join(_plain_one(character) for character in text)
-
-
-def _plain_one(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character)
-    if len(plain) != 1:
-        return character
-    if unicodedata.category(plain) == "Pd":
-        return "-"
-    return " " if plain.isspace() else plain
 
 
 def _direction(entry: Entry, code: str) -> str:

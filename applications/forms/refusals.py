@@ -12,6 +12,10 @@ SAYINGS = (
     (r"`str` of length <= (\d+)", gettext_noop("最多 %(figure)s 个字，请精简。")),
     (r"(matching regex)", gettext_noop("格式不对：须为 12 位或 16 位字母和数字，请照原件填写。")),
     (r"(not a date)", gettext_noop("日期写法不对，请写成 2025-03-31 的样子。")),
+    (
+        r"(identity number)",
+        gettext_noop("此处不得填写完整身份证号码：证件号码只在“个人信息”中登记。证书编号与身份证号相同的，请只填后 6 位。"),
+    ),
     (r"(not one of)", gettext_noop("请在列出的选项中选择。")),
 )
 

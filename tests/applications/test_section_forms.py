@@ -99,3 +99,10 @@ def test_dotted_facts_are_put_together():
 
     assert form.is_valid()
     assert form.facts == {"kind": "paper", "evaluators": {"level": "full_senior", "count": 2}}
+
+
+def test_an_identity_number_is_kept_out_of_records():
+    """It stands in one table; a skill certificate's number is often the same, and records are frozen and printed."""
+    found = errors("skill", level="technician", certificate_number="120101198503141231")
+    assert list(found) == ["certificate_number"]
+    assert "只填后 6 位" in found["certificate_number"][0]

@@ -54,6 +54,11 @@ def test_an_honest_file_is_kept(kind):
             assert (picture.width, picture.height) == (stored.width, stored.height)
 
 
+def test_an_identity_number_in_a_name_is_masked_on_arrival():
+    stored = receive(samples.KEPT[next(iter(samples.KEPT))], name="林申报120101198503141231毕业证书.jpg")
+    assert "120101********1231" in stored.name
+
+
 @pytest.mark.parametrize("kind", samples.NOT_ACCEPTED)
 @pytest.mark.parametrize("name", ["a.jpg", "a.pdf", "a.jpg.php", "a"])
 def test_what_is_no_accepted_type_is_refused_at_once(kind, name):

@@ -112,3 +112,26 @@ def test_keys_are_rotated_and_the_old_one_taken_away(lin, settings):
     settings.FIELD_KEYS = [old]
     with pytest.raises(crypto.DecryptionError):
         identity.reveal(lin, by=lin, reason="核对")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("林申报120101198503141231学历.jpg", "林申报120101********1231学历.jpg"),
+        ("120101 19850314 1231", "120101********1231"),
+        ("１２０１０１１９８５０３１４１２３１", "120101********1231"),
+        ("120101198503141232", "120101********1232"),
+        ("学位证1012342025030312345.pdf", "学位证1012342025030312345.pdf"),
+        ("2025-03-03 公示照片.jpg", "2025-03-03 公示照片.jpg"),
+    ],
+)
+def test_a_number_in_a_text_is_masked_however_it_is_written(written, shown):
+    assert identity_numbers.mask_in(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [(f"证书编号 {RESIDENT}", True), ("证书编号 120101198503141232", False), ("1012342025030312345", False)],
+)
+def test_only_a_number_with_its_check_digit_is_called_one(text, stands):
+    assert identity_numbers.stands_in(text) is stands
