@@ -10,6 +10,7 @@ from applications import services
 from applications.models import Application, Round
 from applications.services.rounds import RoundDates
 from demo import make_evidence
+from portal import privacy
 from portal.demo import World
 
 POLICY = "tianjin-lithium-2022"
@@ -50,6 +51,7 @@ def fill_in(world: World, round_: Round, *, applicant: str = "lin", employer: st
     """A complete draft of a persona at an employer, from the recorded inputs."""
     person, inputs = world.people[applicant], json.loads((INPUTS / "records.json").read_text(encoding="utf-8"))
     evidence = make_evidence.folder()
+    privacy.agree(by=person)
     application = services.open_draft(
         applicant=person,
         round=round_,

@@ -17,7 +17,7 @@ from applications.models import (
 )
 from applications.status import Status
 from applications.transitions import guard, open_step
-from portal import clock
+from portal import clock, privacy
 
 # A returned application keeps the place it had: earlier levels' days were kept at first filing, so only the
 # office's last day binds it.
@@ -60,6 +60,14 @@ def nothing_excludes(application: Application) -> list[str]:
         % {"clause": clause}
         for clause in barred
     ]
+
+
+@guard("submit", "resubmit")
+def notice_is_agreed_to(application: Application) -> list[str]:
+    """Personal data are handled on agreement; one that was withdrawn is asked for again before anything is sent."""
+    if privacy.has_agreed(application.applicant):
+        return []
+    return [_("您尚未同意（或已撤回同意）个人信息处理告知书，不能提交。请在“个人信息”页阅读并同意后再提交。")]
 
 
 @guard("submit", "resubmit")

@@ -95,7 +95,8 @@ MOVES = (
     Transition(
         "withdraw",
         _("撤回申报"),
-        _from(Status.IN_APPROVAL, Status.RETURNED),
+        # A draft too: one application at a time is open, and who began in the wrong round must be able to leave it.
+        _from(Status.DRAFT, Status.IN_APPROVAL, Status.RETURNED),
         Status.WITHDRAWN,
         Mover.APPLICANT,
     ),

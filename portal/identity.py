@@ -1,5 +1,7 @@
 """Identity documents of people: stored encrypted, found by digest, shown masked, revealed only on the record."""
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -7,13 +9,58 @@ from portal import audit, clock, crypto, identity_numbers
 from portal.identity_numbers import IdentityNumberError
 from portal.models import IdentityDocument, User
 
-__all__ = ["IdentityNumberError", "IdentityTakenError", "find", "masked", "reveal", "set_document"]
+__all__ = [
+    "IdentityHeldError",
+    "IdentityNumberError",
+    "IdentityTakenError",
+    "find",
+    "hold",
+    "masked",
+    "rename",
+    "reveal",
+    "set_document",
+]
 
 SCOPE = "identity"
 
 
 class IdentityTakenError(ValueError):
     """The document already belongs to another log-in."""
+
+
+class IdentityHeldError(ValueError):
+    """Who the person is may not be changed now; the sentence says what stands against it."""
+
+
+Hold = Callable[[User], str]
+_holds: list[Hold] = []
+
+
+def hold(function: Hold) -> Hold:
+    """Registers `f(user) -> reason`: a reason keeps a person from changing name and document by themselves.
+
+    What has been filed names one person. Called from an app's `ready()`; works as a decorator.
+    """
+    if function not in _holds:
+        _holds.append(function)
+    return function
+
+
+@transaction.atomic
+def rename(user: User, *, name: str, by: User) -> None:
+    """Changes a person's name, on the record. The same name is no change.
+
+    Raises:
+        IdentityHeldError: something filed bears the former name.
+    """
+    before = User.objects.get(pk=user.pk).name
+    if name == before:
+        return
+    _require_free(user, by)
+    User.objects.filter(pk=user.pk).update(name=name)
+    audit.record(
+        "people.rename", by=by, scope="people", kind="user", target=str(user.public_id), change={"name": [before, name]}
+    )
 
 
 def set_document(user: User, *, kind: str, number: str, by: User) -> IdentityDocument:
@@ -28,8 +75,12 @@ def set_document(user: User, *, kind: str, number: str, by: User) -> IdentityDoc
     Raises:
         IdentityNumberError: the number cannot be one of this kind.
         IdentityTakenError: another person's log-in holds it.
+        IdentityHeldError: in place of another one, while something filed rests on that.
     """
     plain = identity_numbers.check(kind, number)
+    former = IdentityDocument.objects.filter(user=user).first()
+    if former is not None and former.digest != digest_of(kind, plain):
+        _require_free(user, by)
     values = {
         "kind": kind,
         "number": crypto.encrypt(plain),
@@ -52,6 +103,11 @@ def set_document(user: User, *, kind: str, number: str, by: User) -> IdentityDoc
             )
         ) from error
     return document
+
+
+def _require_free(user: User, by: User) -> None:
+    if by.pk == user.pk and (reasons := [reason for asked in _holds if (reason := asked(user))]):
+        raise IdentityHeldError("".join(reasons))
 
 
 def masked(user: User) -> str:

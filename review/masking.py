@@ -21,7 +21,7 @@ from rules import catalog
 
 HIDDEN_FIELDS = frozenset({"born_on", "phone", "email", "address", "file_place", "verification_code"})
 PRIVATE_SLOTS = frozenset({"photo", "identity"})
-# Matched on plain characters (`plain_in_place`), so that full width hides nothing; blanks and hyphens may part a number.
+# Matched on plain characters, so that full width hides nothing; blanks and hyphens may part a number.
 PERSONAL = re.compile(
     r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])"

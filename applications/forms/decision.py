@@ -14,6 +14,7 @@ from portal import clock
 from portal.forms import PortalForm
 
 LINES, MORE_LINES, MOST_LINES = 3, 3, 60
+LONGEST_COUNT = 4  # digits of a number of lines; what is longer was not written by the page
 DAYS_TO_MEND = 7
 SECTION_CHOICES = [("", _("请选择")), *((page.key, page.title) for page in SECTIONS)]
 
@@ -93,5 +94,6 @@ def corrections(data: Any = None) -> "forms.BaseFormSet[CorrectionForm]":
     if data is not None and "more" in data:
         data = data.copy()
         shown = str(data.get("lines-TOTAL_FORMS", ""))
-        data["lines-TOTAL_FORMS"] = str(min((int(shown) if shown.isdecimal() else 0) + MORE_LINES, MOST_LINES))
+        lines = int(shown) if shown.isdecimal() and len(shown) <= LONGEST_COUNT else 0
+        data["lines-TOTAL_FORMS"] = str(min(lines + MORE_LINES, MOST_LINES))
     return Corrections(data, prefix="lines")

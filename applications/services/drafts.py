@@ -161,7 +161,11 @@ def _same_year(applicant: User, round_: Round) -> list[str]:
     # A failure nobody has been told of is none yet: a refusal here must not tell it.
     untold = Q(status=Status.FAILED, result_told_at__isnull=True)
     if others.exclude(Q(status__in=FINISHED) & ~untold):
-        return [_("每次只能申报一个系列、专业（2023年度通知三(一)），您有一份申报正在办理。")]
+        return [
+            _(
+                "每次只能申报一个系列、专业（2023年度通知三(一)），您有一份申报正在填写或办理。如不再申报，请先在“我的申报”中撤回。"
+            )
+        ]
     return []
 
 

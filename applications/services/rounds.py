@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from applications.errors import NotInForce, Refused
@@ -54,7 +55,8 @@ def open_round(
 
     Raises:
         NotInForce: the policy has lapsed, or is not yet in force, on the opening business day.
-        Refused: no right in the committee's office, an unfiled committee, a level without criteria, dates in disorder.
+        Refused: no right in the committee's office, an unfiled committee, a level without criteria, dates in disorder,
+            a name taken.
         rules.catalog.UnknownPolicy: there is no such pack.
     """
     entry = catalog.get(policy_id)
@@ -74,7 +76,7 @@ def open_round(
     if faults:
         raise Refused(faults)
     specialty = entry.policy.specialty
-    opened = Round.objects.create(
+    opened = _published_once(
         name=name or _("%(year)s年度%(specialty)s职称评审") % {"year": year, "specialty": specialty.label},
         year=year,
         committee=committee,
@@ -128,6 +130,20 @@ def close_round(*, round: Round, by: User) -> None:  # noqa: A002  the term
         raise Refused([_("该批次不在已发布状态，不能结束。")])
     round.refresh_from_db()
     _record(round, "round.close", by=by, change={})
+
+
+def _published_once(**columns: Any) -> Round:
+    """The new round; its committee has no other of the name in the year, whoever pressed twice."""
+    try:
+        with transaction.atomic():
+            return Round.objects.create(**columns)
+    except IntegrityError as taken:
+        raise Refused(
+            [
+                _("该委员会本年度已有名为“%(name)s”的批次。确需再开一个批次的，请另取名称（如“第二批”）。")
+                % {"name": columns["name"]}
+            ]
+        ) from taken
 
 
 def _require_in_force(entry: catalog.Entry, day: date) -> None:

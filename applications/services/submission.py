@@ -89,7 +89,7 @@ def submit(*, application: Application, by: User, seen_sha256: str, agreed: bool
 
 @transaction.atomic
 def withdraw(*, application: Application, by: User, note: str = "") -> None:
-    """The applicant takes the application back before it is accepted; it then counts as not made."""
+    """The applicant gives a draft up, or takes an application back before it is accepted; it counts as not made."""
     perform(application, "withdraw", by=by, note=note)
 
 

@@ -102,15 +102,17 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         services.withdraw(application=application, by=user, note=form.cleaned_data["note"])
         return _("申报已撤回。填写的内容保留在您的业绩档案中，可在申报期内重新申报。")
 
+    ends = (
+        _("撤回后，这份草稿不再保留申报事项；填写的内容和材料仍在您的业绩档案中，不计作本年度的一次申报。")
+        if application.status == Status.DRAFT
+        else _("撤回后，本次申报的审核、公示随即终止，不计作本年度的一次申报。")
+    )
     question = Question(
         title=_("撤回申报"),
         submit=_("确认撤回"),
         back=page_of(application),
         crumbs=way_to(application),
-        consequences=[
-            _("撤回后，本次申报的审核、公示随即终止，不计作本年度的一次申报。"),
-            _("在申报期内可以重新申报；申报期已过的，本年度不能再申报该批次。"),
-        ],
+        consequences=[ends, _("在申报期内可以重新申报；申报期已过的，本年度不能再申报该批次。")],
         tone="danger",
     )
     return ask(request, question, act, form=WithdrawForm)

@@ -55,6 +55,15 @@ def note_observation(user: User, application: Application) -> None:
     )
 
 
+def note_file_observed(user: User, owner: User, target: str) -> None:
+    """What the watch opens of a person's files is on record, in the chain of each application it may see."""
+    if owner.pk == user.pk or not access.holds_anywhere(user, Permission.OBSERVE):
+        return
+    for application in Application.objects.visible_to(user).filter(applicant=owner):
+        if _only_watches(user, application):
+            audit.record("evidence.observe", by=user, scope=application.scope, kind="evidence", target=target)
+
+
 def _only_watches(user: User, application: Application) -> bool:
     if not access.holds_anywhere(user, Permission.OBSERVE):
         return False

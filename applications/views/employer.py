@@ -70,7 +70,7 @@ def clause_attest(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = shown_application(request, public_id)
     step = own_step(request, application)
     number = request.POST.get("clause", "")
-    form = AttestForm(request.POST, auto_id=f"id_%s_{number}")
+    form = AttestForm(request.POST, auto_id="id_%s_" + number.replace("%", "%%"))
     refusals: list[str] = []
     if form.is_valid():
         try:

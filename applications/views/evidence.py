@@ -13,6 +13,7 @@ from applications.forms.uploads import UploadForm
 from applications.models import Evidence
 from applications.reading import title_of
 from applications.views.acts import INVALID, Question, ask, person
+from applications.views.dossier import note_file_observed
 from applications.views.own import editable_application
 from applications.views.record_page import attach_all
 from applications.views.records import own_item, section_page, way_to_section
@@ -74,7 +75,10 @@ def evidence_remove(request: HttpRequest, public_id: UUID, evidence: UUID) -> Ht
 @require_GET
 def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A piece of evidence, as a download or (`?preview`) sandboxed in the page."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("file"), public_id=public_id)
+    evidence = get_object_or_404(
+        Evidence.objects.visible_to(request.user).select_related("file", "owner"), public_id=public_id
+    )
+    note_file_observed(person(request), evidence.owner, str(evidence.public_id))
     try:
         return files.response(evidence.file, inline="preview" in request.GET)  # type: ignore[return-value]
     except files.NotAvailable as waiting:

@@ -14,8 +14,7 @@ from portal.models import Membership, User
 def profile(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and _saved(form, request.user):
         messages.success(request, _("个人信息已保存。"))
         return redirect("portal:profile")
     person = User.objects.get(pk=request.user.pk)
@@ -30,3 +29,14 @@ def profile(request: HttpRequest) -> HttpResponse:
             "agreed": privacy.has_agreed(person),
         },
     )
+
+
+def _saved(form: ProfileForm, person: User) -> bool:
+    """Whether the form was saved; what holds the name is told at its field."""
+    try:
+        identity.rename(person, name=form.cleaned_data["name"], by=person)
+    except identity.IdentityHeldError as held:
+        form.add_error("name", str(held))
+        return False
+    form.save()
+    return True

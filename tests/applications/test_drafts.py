@@ -1,10 +1,12 @@
 """Beginning an application."""
 
+import uuid
+
 import pytest
 
 from applications import demo as filing
 from applications.errors import Refused
-from applications.models import Application
+from applications.models import Application, Round
 from applications.services import add_item, change_draft, leave_out, open_draft, take_in, withdraw
 from portal import clock
 from tests.applications import walk
@@ -75,6 +77,18 @@ def test_a_withdrawn_application_does_not_count(world, round_, draft):
     withdraw(application=draft, by=world.people["lin"])
 
     assert begun(world, round_).pk != draft.pk
+
+
+def test_a_draft_given_up_frees_the_year(world, round_):
+    draft, lin = begun(world, round_), world.people["lin"]
+    other = Round.objects.get(pk=round_.pk)
+    other.pk, other.public_id, other.name, other.specialty = None, uuid.uuid4(), "另一专业", "hydrogen"
+    other.save(force_insert=True)
+
+    with pytest.raises(Refused, match="请先在“我的申报”中撤回"):
+        begun(world, other)
+    withdraw(application=draft, by=lin)
+    assert begun(world, other).round == other
 
 
 def test_changes_stop_at_submission(world, draft):

@@ -54,6 +54,15 @@ def test_on_the_machines_own_date_a_round_under_the_lapsed_policy_is_refused(wor
     assert Round.objects.count() == 0
 
 
+def test_a_second_round_of_the_year_takes_a_name_of_its_own(world):
+    opened(world)
+
+    with pytest.raises(Refused, match="另取名称"):
+        opened(world)
+    assert opened(world, name="第二批").pk
+    assert Round.objects.count() == 2
+
+
 @pytest.mark.parametrize(("day", "holds"), [(date(2025, 10, 31), True), (date(2025, 11, 1), False)])
 def test_the_opening_day_decides(world, day, holds):
     plan = later((day - filing.PLAN.opens_on).days)

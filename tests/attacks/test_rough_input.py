@@ -3,12 +3,17 @@
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
 
 from applications import services
+from applications.forms.decision import corrections
 from portal.models import User
 from review.errors import ReviewError
 from review.masking import without_personal
+from tests.applications import walk as line
+from tests.attacks.conftest import signed_in
 from tests.review import walk
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +40,20 @@ def test_a_day_at_the_end_of_the_calendar_is_no_crash(draft, day):
     services.change_item(item=item, facts=facts, details=item.details, by=draft.applicant)
 
     assert services.precheck(draft) is not None
+
+
+@pytest.mark.parametrize("count", ["9" * 5000, "²", "-1", ""])
+def test_a_number_of_lines_nobody_writes_is_none(count):
+    shown = corrections(QueryDict(f"more=1&lines-TOTAL_FORMS={count}&lines-INITIAL_FORMS=0"))
+    assert len(shown.forms) == 3
+
+
+def test_a_clause_with_a_percent_sign_is_answered(world, draft):
+    line.submit(draft)
+    answer = signed_in(world.people["wang"]).post(
+        reverse("applications:clause_attest", args=[draft.public_id]), {"clause": "%d%(x)s", "holds": "?"}
+    )
+    assert answer.status_code in {409, 422}
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])

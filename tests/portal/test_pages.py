@@ -1,5 +1,6 @@
 """The portal's own pages answer, say what they should, and keep to their audience."""
 
+import json
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal import audit, navigation, privacy, worklist
-from portal.models import AuditEntry, Consent, Message, User
+from portal.models import AuditEntry, Consent, IdentityDocument, Message, User
 
 
 @pytest.fixture
@@ -111,6 +112,23 @@ def test_the_profile_saves_the_name_and_refuses_an_empty_one(client, lin):
     assert "<title>错误：个人信息" in refused
     assert client.post(address, {"name": "林申请"}).status_code == 302
     assert User.objects.get(pk=lin.pk).name == "林申请"
+
+
+def test_a_change_of_name_is_on_record(client, lin):
+    client.force_login(lin)
+    client.post(reverse("portal:profile"), {"name": "林申请"})
+    [entry] = AuditEntry.objects.filter(act="people.rename")
+    assert json.loads(entry.change) == {"name": ["林申报", "林申请"]}
+
+
+def test_no_identity_number_is_asked_for_before_the_notice_is_agreed_to(client, lin):
+    client.force_login(lin)
+    address = reverse("portal:identity")
+    for answer in (client.get(address), client.post(address, {"kind": "resident_id", "number": "120101198503141231"})):
+        assert answer.url == f"{reverse('portal:privacy')}?next={address.replace('/', '%2F')}"
+    assert not IdentityDocument.objects.exists()
+    privacy.agree(by=lin)
+    assert client.get(address).status_code == 200
 
 
 def test_health_names_its_parts(client, db):
