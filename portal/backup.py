@@ -30,7 +30,7 @@ class BackupError(RuntimeError):
 
 
 def write(archive: Path) -> dict[str, Any]:
-    """Writes the archive (a new file) and returns its manifest. Raises BackupError."""
+    """Writes the archive (a new file) and returns its manifest. Raises BackupError, content_store.StorageError."""
     if archive.exists():
         raise BackupError(f"{archive} exists; choose another name")
     partial = archive.with_name(archive.name + PARTIAL)
@@ -64,6 +64,7 @@ def restore(archive: Path) -> dict[str, Any]:
 
     Raises:
         BackupError: people are here already; the archive is damaged, incomplete, or of another kind of database.
+        content_store.StorageError: the file storage fails; the database is not restored yet.
     """
     _require_empty()
     with tempfile.TemporaryDirectory(prefix="portal-restore-") as folder:

@@ -1,19 +1,18 @@
-"""The bytes of stored files, by their SHA-256, in the private storage (a directory, or S3-compatible by setting).
+"""The bytes of stored files, by their SHA-256, in the private storage: a directory, or an S3-compatible service.
 
 A content is written once: whole or not at all, so that a full disk or a killed process leaves nothing half-written
 under its name. What no row names any more is taken away by the purge, never earlier than a day after it was touched.
 """
 
 import hashlib
-import os
+import io
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import IO
+from itertools import islice
+from typing import IO, Protocol, cast
 
-from django.core.files import File
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import storages
 
 from portal import clock
 from portal.models import StoredFile, content_path
@@ -21,28 +20,59 @@ from portal.models import StoredFile, content_path
 CHUNK = 1 << 20
 INCOMING = "incoming"
 PURGE_AFTER = timedelta(days=1)
+PURGE_BATCH = 500
+
+
+class StorageError(OSError):
+    """The storage did not do its part. The text is for the log."""
+
+
+class UnreachableError(StorageError):
+    """It does not answer, or refuses us."""
+
+
+class DamagedError(StorageError):
+    """What it holds is not what the name says."""
+
+
+class Place(Protocol):
+    """Where contents are kept: directory_store.Directory or object_store.Bucket. Every method may raise OSError."""
+
+    def put(self, path: str, content: IO[bytes], size: int) -> None:
+        """Stores a content from where it stands, whole or not at all; one that is there already counts as touched."""
+
+    def fetch(self, path: str) -> IO[bytes]:
+        """The stored bytes. Raises FileNotFoundError, DamagedError."""
+
+    def exists(self, name: str) -> bool: ...
+
+    def delete(self, name: str) -> None: ...
+
+    def walk(self) -> Iterator[tuple[str, datetime]]:
+        """Every path, and when it was last touched."""
+
+    def touched(self, path: str) -> datetime:
+        """When a path was last touched. Raises FileNotFoundError."""
+
+    def answer(self) -> None:
+        """Returns when the storage is there, without looking further."""
 
 
 def put(content: IO[bytes]) -> tuple[str, int]:
-    """Stores a content read from its beginning; returns its SHA-256 and its size. Raises OSError (disk full)."""
+    """Stores a content read from its beginning; returns its SHA-256 and size. Raises OSError (disk full, no answer)."""
     sha256, size = measure(content)
-    path = content_path(sha256)
-    storage = _storage()
     content.seek(0)
-    if isinstance(storage, FileSystemStorage):
-        _put_in_directory(storage, path, content, size)
-    elif not storage.exists(path):
-        storage.save(path, File(content))
+    place().put(content_path(sha256), content, size)
     return sha256, size
 
 
 def open_content(sha256: str) -> IO[bytes]:
-    """The stored bytes. Raises FileNotFoundError."""
-    return _storage().open(content_path(sha256), "rb")
+    """The stored bytes. Raises FileNotFoundError, StorageError."""
+    return place().fetch(content_path(sha256))
 
 
 def exists(sha256: str) -> bool:
-    return _storage().exists(content_path(sha256))
+    return place().exists(content_path(sha256))
 
 
 def measure(content: IO[bytes]) -> tuple[str, int]:
@@ -57,50 +87,41 @@ def measure(content: IO[bytes]) -> tuple[str, int]:
 
 def purge() -> int:
     """Takes away contents that no row names and broken-off uploads, once a day old; returns how many."""
-    storage, removed = _storage(), 0
-    before = clock.machine_now() - PURGE_AFTER
-    for path in _walk(storage, ""):
-        name = path.rsplit("/", 1)[-1]
-        named = not path.startswith(INCOMING) and StoredFile.objects.filter(sha256=name).exists()
-        if not named and _touched(storage, path) < before:
-            storage.delete(path)
-            removed += 1
+    before, removed = clock.machine_now() - PURGE_AFTER, 0
+    old = (path for path, touched in place().walk() if touched < before and _is_ours(path))
+    while batch := list(islice(old, PURGE_BATCH)):
+        named = set(StoredFile.objects.filter(sha256__in=map(_name, batch)).values_list("sha256", flat=True))
+        removed += sum(_remove(path, before) for path in batch if _name(path) not in named)
     return removed
 
 
-def _put_in_directory(storage: FileSystemStorage, path: str, content: IO[bytes], size: int) -> None:
-    target = Path(storage.path(path))
-    if target.is_file() and target.stat().st_size == size:
-        os.utime(target)
-        return
-    incoming = Path(storage.path(f"{INCOMING}/{secrets.token_hex(16)}"))
-    incoming.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with incoming.open("wb") as out:
-            while chunk := content.read(CHUNK):
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        target.parent.mkdir(parents=True, exist_ok=True)
-        incoming.replace(target)
-    finally:
-        incoming.unlink(missing_ok=True)
+def probe() -> None:
+    """Puts, reads, lists and deletes a content of its own. Raises OSError saying what the storage does not do."""
+    sha256, _ = put(io.BytesIO(secrets.token_bytes(32)))
+    open_content(sha256).close()
+    next(place().walk(), None)
+    place().delete(content_path(sha256))
 
 
-def _walk(storage: Storage, folder: str) -> Iterator[str]:
+def place() -> Place:
+    return cast("Place", storages["private"])
+
+
+def _remove(path: str, before: datetime) -> bool:
+    """Deletes a content, unless it has been stored again since it was listed."""
     try:
-        folders, files = storage.listdir(folder)
+        if place().touched(path) >= before or StoredFile.objects.filter(sha256=_name(path)).exists():
+            return False
     except FileNotFoundError:
-        return
-    for name in files:
-        yield f"{folder}/{name}".lstrip("/")
-    for name in folders:
-        yield from _walk(storage, f"{folder}/{name}".lstrip("/"))
+        return False
+    place().delete(path)
+    return True
 
 
-def _touched(storage: Storage, path: str) -> datetime:
-    return storage.get_modified_time(path)
+def _is_ours(path: str) -> bool:
+    """Whether we have put it there: a bucket may hold more."""
+    return path == content_path(_name(path)) or path.startswith(f"{INCOMING}/")
 
 
-def _storage() -> Storage:
-    return storages["private"]
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]

@@ -1,10 +1,14 @@
 """Reading the environment: every value is checked and a wrong one is named."""
 
 import os
+import re
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+S3_ADDRESS = "s3://KEY:SECRET@HOST:PORT/BUCKET[/FOLDER][?region=…&tls=on&style=path&ca=FILE]"
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -69,4 +73,54 @@ def database(name: str, default: str) -> dict[str, object]:
         "PORT": str(address.port or query.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def file_storage(name: str, directory: Path) -> dict[str, object]:
+    """A Django storage entry: the directory, or the S3-compatible service whose address the variable holds."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return {"BACKEND": "portal.directory_store.Directory", "OPTIONS": {"location": str(directory)}}
+    try:
+        return {"BACKEND": "portal.object_store.Bucket", "OPTIONS": _bucket(given)}
+    except ValueError as wrong:
+        # The address itself is not repeated: it holds the secret.
+        raise ImproperlyConfigured(f"{name}: {wrong}. It reads {S3_ADDRESS}.") from None
+
+
+def _bucket(given: str) -> dict[str, object]:
+    """Raises ValueError saying what is wrong with the address, never quoting what may be the secret."""
+    address = urlsplit(given)
+    if address.scheme != "s3":
+        raise ValueError("it does not begin with s3://")
+    try:
+        port = address.port
+    except ValueError:
+        raise ValueError("the port is no number, or / ? # @ : in the secret is not percent-encoded") from None
+    if not address.username or not address.password or not address.hostname or address.fragment:
+        raise ValueError("key, secret or host is missing, or / ? # @ : in the secret is not percent-encoded")
+    bucket, _, folder = unquote(address.path).strip("/").partition("/")
+    if not BUCKET.fullmatch(bucket):
+        raise ValueError(f"{bucket!r} is no name of a bucket")
+    options = dict(parse_qsl(address.query, keep_blank_values=True))
+    tls, style = options.pop("tls", "on").lower(), options.pop("style", "path")
+    region, authority = options.pop("region", "us-east-1"), options.pop("ca", None)
+    if tls not in TRUE | FALSE:
+        raise ValueError(f"tls={tls!r} is neither on nor off")
+    if style not in {"path", "virtual"}:
+        raise ValueError(f"style={style!r} is neither path nor virtual")
+    if authority is not None and not Path(authority).is_file():
+        raise ValueError(f"ca={authority!r} is no file")
+    if options:
+        raise ValueError(f"{', '.join(options)} is no option of it")
+    host = f"[{address.hostname}]" if ":" in address.hostname else address.hostname
+    return {
+        "access_key": unquote(address.username),
+        "secret_key": unquote(address.password),
+        "endpoint_url": f"{'https' if tls in TRUE else 'http'}://{host}" + (f":{port}" if port else ""),
+        "bucket_name": bucket,
+        "location": folder.strip("/"),
+        "region_name": region,
+        "addressing_style": style,
+        "verify": authority,
     }

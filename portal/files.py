@@ -3,6 +3,7 @@
 Views check access first (a queryset's `visible_to`), then call `response`. Nothing here has a public address.
 """
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ from portal import clock, content_store, identity_numbers, jobs
 from portal.file_checks import content as by_content
 from portal.file_checks import sandbox
 from portal.models import FileState, StoredFile, User
+
+log = logging.getLogger("portal.files")
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 MIB = 1 << 20
@@ -60,7 +63,7 @@ def receive(
         purpose: what for, e.g. `evidence`.
 
     Raises:
-        Refused: empty, too large, of another type than accepted, too many pixels, or no space.
+        Refused: empty, too large, of another type than accepted, too many pixels, no space, or the storage is away.
     """
     with tempfile.SpooledTemporaryFile(max_size=4 * MIB) as spool:
         _copy(upload, spool, name, limits.max_bytes)
@@ -91,7 +94,7 @@ def store_bytes(data: bytes, *, name: str, content_type: str, by: User | None = 
 
 
 def open_clean(stored: StoredFile) -> IO[bytes]:
-    """The bytes of a clean file. Raises NotAvailable for any other."""
+    """The bytes of a clean file. Raises NotAvailable for any other, content_store.StorageError (a page with 503)."""
     if stored.state == FileState.REFUSED:
         raise NotAvailable(stored.refusal)
     if stored.state != FileState.CLEAN:
@@ -174,6 +177,15 @@ def _copy(upload: UploadedFile | BinaryIO, spool: IO[bytes], name: str, most: in
 def _stored(spool: IO[bytes], name: str) -> tuple[str, int]:
     try:
         return content_store.put(spool)
+    except content_store.StorageError as error:
+        log.exception("upload not stored")
+        raise Refused(
+            _(
+                "文件“%(name)s”没有保存：存放文件的系统暂时没有应答。已保存的内容不受影响，"
+                "请过几分钟重新上传；仍不成功的，请联系系统管理员。"
+            )
+            % {"name": name}
+        ) from error
     except OSError as error:
         raise Refused(
             _(

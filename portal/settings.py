@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.error_pages.BareStatusPages",
+    "portal.error_pages.StorageFailurePages",
     "portal.session_end.RollingSession",
     "portal.second_factor.SecondFactorRequired",
 ]
@@ -122,9 +123,11 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILES_DIR = Path(env.text("FILES_DIR", str(VAR_DIR / "files")))
+# s3://… puts the files into an S3-compatible service instead of the directory.
+_files = env.file_storage("FILES_URL", FILES_DIR)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
+    "default": _files,
+    "private": _files,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

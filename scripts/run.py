@@ -82,6 +82,7 @@ def embedded_environment(address: str) -> dict[str, str]:
         "DIGEST_KEY",
         "ALLOWED_HOSTS",
         "FILES_DIR",
+        "FILES_URL",
         "DEBUG",
         "EMAIL_URL",
     }

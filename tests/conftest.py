@@ -44,7 +44,7 @@ def quiet_broker() -> None:
 def private_files(settings, tmp_path: Path) -> Path:
     """Stored files of one test, in a directory of its own."""
     folder = tmp_path / "files"
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    backend = {"BACKEND": "portal.directory_store.Directory", "OPTIONS": {"location": str(folder)}}
     settings.STORAGES = {**settings.STORAGES, "default": backend, "private": backend}
     assert storages["private"].location == str(folder)  # type: ignore[attr-defined]
     return folder

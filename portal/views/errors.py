@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal import request_id
 from portal.access import Forbidden
+from portal.content_store import DamagedError, StorageError
 from portal.files import NotAvailable
 
 TOO_LARGE = ("RequestDataTooBig", "TooManyFilesSent", "TooManyFieldsSent")
@@ -41,6 +42,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     del request
     page = loader.get_template("500.html").render({"request_id": request_id.current()})
     return HttpResponse(page, status=500)
+
+
+def storage_failure(request: HttpRequest, exception: StorageError) -> HttpResponse:
+    """503 when a file cannot be fetched from where it is kept."""
+    damaged = isinstance(exception, DamagedError)
+    response = render(request, "503.html", {"damaged": damaged}, status=503)
+    if not damaged:
+        response["Retry-After"] = "60"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

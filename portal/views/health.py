@@ -4,13 +4,12 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from portal import access, clock
+from portal import access, clock, content_store
 from portal.models import Job
 
 log = logging.getLogger("portal.health")
@@ -54,8 +53,8 @@ def _cache() -> bool:
 
 
 def _files() -> bool:
-    settings.FILES_DIR.mkdir(parents=True, exist_ok=True)
-    return settings.FILES_DIR.is_dir()
+    content_store.place().answer()
+    return True
 
 
 def _queue() -> bool:

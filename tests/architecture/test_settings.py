@@ -53,6 +53,7 @@ def test_deploy_check_has_no_warning():
         ({"DEBUG": "perhaps"}, "DEBUG"),
         ({"SESSION_SECONDS": "soon"}, "SESSION_SECONDS"),
         ({"FAST_PASSWORDS": "1"}, "FAST_PASSWORDS"),
+        ({"FILES_URL": "s3://portal"}, "FILES_URL"),
     ],
 )
 def test_production_refuses_and_names_what_is_wrong(change, named):

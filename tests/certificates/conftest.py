@@ -28,7 +28,7 @@ def private_files(tmp_path_factory) -> Iterator[Path]:
     from django.conf import settings
 
     folder = tmp_path_factory.mktemp("files")
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    backend = {"BACKEND": "portal.directory_store.Directory", "OPTIONS": {"location": str(folder)}}
     with override_settings(STORAGES={**settings.STORAGES, "default": backend, "private": backend}):
         yield folder
 

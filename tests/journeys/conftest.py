@@ -28,7 +28,7 @@ class Played:
 def played(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Played]:
     """林申报's round, from its opening to the verified papers. Played once for a module, which only looks at it."""
     folder = tmp_path_factory.mktemp("round")
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    backend = {"BACKEND": "portal.directory_store.Directory", "OPTIONS": {"location": str(folder)}}
     storages = {**settings.STORAGES, "default": backend, "private": backend}
     with django_db_blocker.unblock(), override_settings(STORAGES=storages), clock.frozen(BUSINESS_NOW):
         round_trip = transaction.atomic()

@@ -16,7 +16,7 @@ from tests.matrix.scene import Scene
 @pytest.fixture(scope="module")
 def scene(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("matrix")
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    backend = {"BACKEND": "portal.directory_store.Directory", "OPTIONS": {"location": str(folder)}}
     storages = {**settings.STORAGES, "default": backend, "private": backend}
     cache = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "matrix"}}
     with (

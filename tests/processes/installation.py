@@ -29,7 +29,7 @@ class Installation:
 
     def __init__(self, place: Path) -> None:
         self.place, self.log = place, place / "processes.log"
-        named_elsewhere = {"DATABASE_URL", "REDIS_URL", "FILES_DIR", "EMAIL_URL", "SITE_URL"}
+        named_elsewhere = {"DATABASE_URL", "REDIS_URL", "FILES_DIR", "FILES_URL", "EMAIL_URL", "SITE_URL"}
         kept = {name: value for name, value in os.environ.items() if name not in named_elsewhere}
         self.environment = {**kept, "VAR_DIR": str(place), "DEMO": "1", "LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT)}
         self.process: subprocess.Popen[bytes] | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import backup
+from portal import backup, content_store
 
 
 class Command(BaseCommand):
@@ -18,6 +18,6 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, archive: Path, **_options: Any) -> None:
         try:
             manifest = backup.write(archive)
-        except backup.BackupError as error:
+        except (backup.BackupError, content_store.StorageError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{archive}: database and {len(manifest['files'])} files")
