@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from applications.findings import TONES, word_of
+from applications.findings import TONES, exceptional_clauses, spares, word_of
 from applications.sections import SECTIONS, Section
-from rules import catalog, explain
+from rules import explain
 from rules.result import ClauseResult, Result
 from rules.verdict import Verdict
 
@@ -55,12 +55,12 @@ def clauses_of(result: Result) -> list[ShownClause]:
 
 
 def _shown(result: Result) -> Iterator[ShownClause]:
-    above, by_exception = "", _exceptional(result) if result.route == "ordinary" else set()
+    above, by_exception = "", exceptional_clauses(result) if result.route == "ordinary" else set()
     for line, found in zip(explain.sentences(result), result.clauses.values(), strict=True):
         if line.depth == 0:
             above = found.verdict
         excepted = line.clause in by_exception
-        spared = found.verdict != "met" and (excepted or (line.depth > 0 and above == "met"))
+        spared = spares(verdict=found.verdict, depth=line.depth, above=above, excepted=excepted)
         yield ShownClause(
             line,
             _("未用到") if spared else word_of(found.verdict),
@@ -69,12 +69,6 @@ def _shown(result: Result) -> Iterator[ShownClause]:
             _asks_nothing(excepted=excepted) if spared else line.mend,
             [] if spared else _sections(found),
         )
-
-
-def _exceptional(result: Result) -> set[str]:
-    """The clauses of the exceptional route of the level."""
-    route = catalog.get(result.policy).levels[result.level].exceptional
-    return {clause.number for clause in route.clauses} if route else set()
 
 
 def _asks_nothing(*, excepted: bool) -> str:

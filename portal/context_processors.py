@@ -20,12 +20,14 @@ SESSION_WARNING = 300
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Values for base.html. Costs no query until the template asks for the menu or the unread count."""
     user = getattr(request, "user", None) or AnonymousUser()
+    menu: Any = SimpleLazyObject(lambda: navigation.items_for(user))
     values: dict[str, Any] = {
         "portal_name": settings.PORTAL_NAME,
         "footer": settings.FOOTER,
         "request_id": request_id.current(),
         "signup_open": sign_up.is_open,
-        "menu": SimpleLazyObject(lambda: navigation.items_for(user)),
+        "menu": menu,
+        "menu_place": SimpleLazyObject(lambda: navigation.place_of(request.path, menu)),
         "session_seconds": 0,
         "unread": 0,
     }

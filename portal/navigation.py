@@ -33,3 +33,9 @@ def items_for(user: User | AnonymousUser) -> list[NavItem]:
     """The menu of a person, in order; the same address twice is shown once."""
     found = {item.url: item for provider in reversed(_providers) for item in provider(user)}
     return sorted(found.values(), key=lambda item: (item.order, item.label))
+
+
+def place_of(path: str, items: Iterable[NavItem]) -> str:
+    """The address of the entry a page belongs to: its own, else the nearest above it among one's own work."""
+    above = [item.url for item in items if item.url == path or (not item.public and path.startswith(item.url))]
+    return max(above, key=len, default="")

@@ -110,14 +110,6 @@ def stage_word(state: str) -> str:
     return str(STAGE_WORDS.get(str(state), STAGE_WORDS["waiting"]))
 
 
-@register.filter
-def current_of(path: str, url: str) -> str:
-    """The aria-current of a menu entry: the page itself, one below it, or neither."""
-    if path == url:
-        return "page"
-    return "true" if url != "/" and path.startswith(url) else "false"
-
-
 @register.simple_tag
 def url_or_none(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route, or an empty string where no room serves it."""

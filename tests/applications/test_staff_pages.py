@@ -141,6 +141,9 @@ def test_the_findings_stand_as_claimed_and_as_verified(world, submitted, enter):
     assert before["五(一)2"].waits_for == "有关条目尚待核验"
     assert (after["五(一)2"].verified, after["五(一)2"].waits_for) == ("met", "")
     assert after["一(一)"].waits_for.startswith("待有权人员确认")
+    assert [(after[clause].verified, after[clause].verified_word) for clause in ("五(一)1", "五(一)3")] == [
+        ("spared", "未用到"), ("spared", "未用到"),
+    ]  # fmt: skip
     assert QualificationCheck.objects.count() == kept
 
 

@@ -31,6 +31,12 @@ def test_the_to_do_list_shows_what_waits_most_urgent_first(providers, lin):
     assert worklist.items_for(lin) == [first, soon, later]
 
 
+def test_a_page_belongs_to_the_nearest_entry_above_it():
+    items = [NavItem("受理", "/office/"), NavItem("批次", "/office/rounds/"), NavItem("公示", "/notices/", public=True)]
+    paths = ("/office/", "/office/rounds/1/", "/notices/", "/notices/1/manage/", "/")
+    assert [navigation.place_of(path, items) for path in paths] == ["/office/", "/office/rounds/", "/notices/", "", ""]
+
+
 def test_the_menu_is_in_order_and_without_doubles(providers, lin):
     navigation.register(lambda user: [NavItem("公示", "/notices/", 20)])
     navigation.register(lambda user: [NavItem("我的申报", "/mine/", 10), NavItem("公示公告", "/notices/", 20)])
