@@ -95,10 +95,13 @@ def many(kind: str, label: Text, *fields: Field) -> Part:
 
 
 def achievement(kind: str, label: Text, *fields: Field) -> Part:
-    """A kind of achievement: the day comes first, relevance and substitution last, as for all of them."""
-    return Part(kind, label, (DAY, *fields, RELEVANT, SUBSTITUTES), {"kind": kind})
+    """A kind of achievement: what it is called and the day come first, relevance and substitution last."""
+    called = tuple(field for field in fields if field.name in CALLED)
+    others = tuple(field for field in fields if field.name not in CALLED)
+    return Part(kind, label, (*called, DAY, *others, RELEVANT, SUBSTITUTES), {"kind": kind})
 
 
+CALLED = frozenset({"name", "title"})
 DAY = Field("date", _("取得（完成、发表、授权）日期"), Input.DAY, fact=True, required=True)
 RELEVANT = Field(
     "relevant", _("是否属于申报专业"), Input.YES_NO, fact=True, help=_("不属于申报专业的业绩不计入条件，可如实保留。")

@@ -6,7 +6,7 @@ from datetime import date
 from django import template
 from django.utils.functional import Promise
 
-from applications.models import Application, ApprovalStep
+from applications.models import Application, ApprovalStep, Round
 from applications.services.steps import MOVES, PASS, REFUSE
 from applications.transitions import guard_reasons
 from applications.views.decisions import WORDINGS
@@ -32,6 +32,13 @@ class StaffActs:
 def title_of(application: Application) -> str:
     """The name of the title applied for."""
     return catalog.get(application.round.policy_id).procedure.title_of(application.level)
+
+
+@register.filter
+def policy_named(round_: Round) -> str:
+    """The notice a round was opened under, by title and number."""
+    source = catalog.get(round_.policy_id).source
+    return f"{source.title}（{source.number}）"
 
 
 @register.filter
