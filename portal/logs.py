@@ -1,9 +1,13 @@
-"""Logs as one JSON object a line. They carry ids, never names or identity numbers."""
+"""Logs as one JSON object a line. They carry ids, never names or identity numbers.
+
+Of an error its kind and its frames are written, its words only where they are our own (portal.error_text).
+"""
 
 import json
 import logging
 from datetime import UTC, datetime
 
+from portal.error_text import trace
 from portal.request_id import current
 
 
@@ -19,6 +23,6 @@ class JsonLine(logging.Formatter):
         }
         if request_id := current():
             line["request"] = request_id
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = trace(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
