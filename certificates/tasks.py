@@ -7,11 +7,15 @@ from portal.models import Job
 
 @jobs.handler(rendering.KIND)
 def render(job: Job) -> None:
-    """Renders the document the job names; after the last try the document itself says that it failed."""
-    document_id = job.payload["document"]
-    try:
-        rendering.render_document(document_id)
-    except Exception as error:
-        if job.tries >= job.max_tries:
-            rendering.give_up(document_id, f"{type(error).__name__}: {error}")
-        raise
+    rendering.render_document(job.payload["document"])
+
+
+@jobs.given_up(rendering.KIND)
+def leave_unprinted(job: Job) -> None:
+    """The document itself says that it failed; the office may order it again."""
+    rendering.stop_trying(job.payload["document"], job.last_error)
+
+
+@jobs.taken_up(rendering.KIND)
+def print_after_all(job: Job) -> None:
+    rendering.take_up(job.payload["document"], job)

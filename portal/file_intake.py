@@ -14,6 +14,8 @@ from portal import clock, content_store
 from portal.file_checks import antivirus, sandbox
 from portal.models import FileState, StoredFile
 
+UNCHECKED = (FileState.RECEIVED, FileState.SCANNING)
+
 
 def check(file_id: int) -> None:
     """Checks one file, and makes it clean or refused.
@@ -21,7 +23,7 @@ def check(file_id: int) -> None:
     Raises:
         OSError: the storage or the virus scanner cannot answer; the file waits for the next try.
     """
-    waiting = StoredFile.objects.filter(pk=file_id, state__in=[FileState.RECEIVED, FileState.SCANNING])
+    waiting = StoredFile.objects.filter(pk=file_id, state__in=UNCHECKED)
     if not waiting.update(state=FileState.SCANNING):
         return
     stored = StoredFile.objects.get(pk=file_id)
@@ -30,6 +32,25 @@ def check(file_id: int) -> None:
     values = {"refusal": _sentence("virus", stored)} if found else _look_inside(stored)
     state = FileState.REFUSED if "refusal" in values else FileState.CLEAN
     waiting.update(state=state, checked_at=clock.now(), **values)
+
+
+def give_up(file_id: int) -> None:
+    """Refuses a file whose check never came to an end: who sent it learns what to do. It was not checked."""
+    for stored in StoredFile.objects.filter(pk=file_id, state__in=UNCHECKED):
+        sentence = _(
+            "文件“%(name)s”的安全检查多次未能完成，系统已停止重试，文件不能使用。"
+            "请重新上传；再次出现时，请联系页脚所列服务电话。"
+        )
+        StoredFile.objects.filter(pk=file_id, state__in=UNCHECKED).update(
+            state=FileState.REFUSED, refusal=sentence % {"name": stored.name}
+        )
+
+
+def take_up(file_id: int) -> None:
+    """Lets a file that was given up wait for its check again."""
+    StoredFile.objects.filter(pk=file_id, state=FileState.REFUSED, checked_at=None).update(
+        state=FileState.RECEIVED, refusal=""
+    )
 
 
 def _look_inside(stored: StoredFile) -> dict[str, Any]:

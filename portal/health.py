@@ -53,14 +53,14 @@ def clean_files_have_bytes() -> Iterator[str]:
             yield f"file {stored.public_id} is clean but its bytes are missing"
 
 
-@invariant("a waiting file or delivery has a job")
+@invariant("a waiting file or delivery has a live job")
 def what_waits_has_a_job() -> Iterator[str]:
     for stored in StoredFile.objects.filter(state__in=[FileState.RECEIVED, FileState.SCANNING]):
-        if not Job.objects.filter(key=f"portal.check_file:{stored.pk}").exists():
-            yield f"file {stored.public_id} waits for a check that nobody has ordered"
+        if not Job.objects.live().filter(key=f"portal.check_file:{stored.pk}").exists():
+            yield f"file {stored.public_id} waits for a check that nobody will make"
     for delivery in Delivery.objects.filter(state__in=[DeliveryState.QUEUED, DeliveryState.SENDING]):
-        if not Job.objects.filter(kind="portal.deliver", payload__delivery=delivery.pk).exists():
-            yield f"delivery {delivery.public_id} waits for a job that nobody has ordered"
+        if not Job.objects.live().filter(kind="portal.deliver", payload__delivery=delivery.pk).exists():
+            yield f"delivery {delivery.public_id} waits for a job that nobody will do"
 
 
 @invariant("an identity number is encrypted, and its mask and digest are its own")

@@ -16,15 +16,20 @@ from celery import current_app
 from django.db import connection, transaction
 from django.db.models import F
 
-from portal import clock
+from portal import clock, job_failures, job_kinds
+from portal.error_text import told
+from portal.job_kinds import given_up, handler, taken_up
 from portal.models import ClaimLostError, ItemState, Job, JobItem, JobState, User
-from portal.models.job import MAX_TRIES
+from portal.models.job import LONGEST_PATIENCE, MAX_TRIES, PATIENCE
 from portal.pulse import Pulse
+
+__all__ = [
+    "ItemsFailedError", "ItemsWaitError", "claim", "enqueue", "given_up", "handler", "retry_failed", "run", "sweep",
+    "taken_up", "wake", "work_items", "work_off",
+]  # fmt: skip
 
 log = logging.getLogger("portal.jobs")
 
-Handler = Callable[[Job], None]
-_handlers: dict[str, Handler] = {}
 SWEEP_AT_ONCE = 500
 TASK = "portal.tasks.run_job"
 BROKER_REST_SECONDS = 5.0
@@ -35,15 +40,8 @@ class ItemsFailedError(RuntimeError):
     """Some items of a batch failed; the job tries those again."""
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Registers what does the jobs of a kind. Stands in an app's tasks.py, which autodiscovery imports."""
-
-    def register(function: Handler) -> Handler:
-        if _handlers.setdefault(kind, function) is not function:
-            raise ValueError(f"two handlers for jobs of kind {kind!r}")
-        return function
-
-    return register
+class ItemsWaitError(OSError):
+    """Some items of a batch wait for something outside that did not answer."""
 
 
 def enqueue(
@@ -67,10 +65,11 @@ def enqueue(
         by: who asked, and may watch the progress.
         max_tries: after so many failures the job is given up.
     """
+    now = clock.machine_now()
     with transaction.atomic():
         job = Job(
             kind=kind, payload=payload, key=key, requested_by=by, max_tries=max_tries,
-            run_after=run_after or clock.machine_now(),
+            run_after=run_after or now, announce_after=run_after or now + PATIENCE,
         )  # fmt: skip
         if key is None:
             job.save()
@@ -113,12 +112,12 @@ def run(job_id: int, *, with_pulse: bool = False) -> bool:
         return False
     try:
         with Pulse(job.pk, job.claim) if with_pulse else nullcontext():
-            _handler_of(job.kind)(job)
+            job_kinds.handler_of(job.kind)(job)
     except ClaimLostError:
         log.warning("job %s was taken over while it ran", job.pk)
     except Exception as error:
         log.exception("job %s (%s) failed at try %s", job.pk, job.kind, job.tries)
-        _settle_failure(job, error)
+        job_failures.settle(job, error)
     else:
         _own(job).update(state=JobState.DONE, finished_at=clock.machine_now(), done=F("total"), last_error="")
     return True
@@ -132,22 +131,27 @@ def claim(job_id: int) -> Job | None:
     if connection.features.has_select_for_update_skip_locked and not takeable.select_for_update(skip_locked=True):
         return None
     token = secrets.token_hex(16)
-    taken = takeable.update(state=JobState.RUNNING, claim=token, heartbeat=moment, tries=F("tries") + 1)
+    taken = takeable.update(
+        state=JobState.RUNNING, claim=token, heartbeat=moment, tries=F("tries") + 1, announce_after=moment
+    )
     return Job.objects.get(pk=job_id) if taken else None
 
 
 def work_items(job: Job, act: Callable[[str], None]) -> None:
     """Does `act(key)` for every unfinished item of a batch, marks each, and beats between them.
 
-    An item is bound by its own tries, so one that kills its worker ends as failed and the rest goes on.
+    An item is bound by its own tries, so one that kills its worker ends as failed and the rest goes on. A try that
+    failed for something outside does not count.
 
     Raises:
         ItemsFailedError: some items failed and may be tried again.
+        ItemsWaitError: some items wait for something outside.
         ClaimLostError: another worker has taken the batch over.
     """
+    waits = False
     for item in job.items.filter(state=ItemState.OPEN).order_by("pk"):
         if item.tries >= job.max_tries:
-            _mark(item, ItemState.FAILED, item.last_error or "the worker died each time")
+            _mark(item, ItemState.FAILED, item.last_error or job_failures.WORKER_DIED)
             continue
         JobItem.objects.filter(pk=item.pk).update(tries=F("tries") + 1)
         _own_or_stop(job, heartbeat=clock.machine_now(), tries=1)
@@ -157,27 +161,36 @@ def work_items(job: Job, act: Callable[[str], None]) -> None:
             raise
         except Exception as error:
             log.exception("job %s item %s failed", job.pk, item.pk)
-            last = item.tries + 1 >= job.max_tries
-            _mark(item, ItemState.FAILED if last else ItemState.OPEN, _sentence(error))
+            if job_failures.passes_by_itself(error):
+                waits = True
+                _mark(item, ItemState.OPEN, told(error), tries=item.tries)
+            else:
+                last = item.tries + 1 >= job.max_tries
+                _mark(item, ItemState.FAILED if last else ItemState.OPEN, told(error))
         else:
             _mark(item, ItemState.DONE, "")
             job.progress(job.items.filter(state=ItemState.DONE).count(), job.total)
+    if waits:
+        raise ItemsWaitError("some items wait for something outside")
     states = set(job.items.values_list("state", flat=True))
     if ItemState.OPEN in states:
         raise ItemsFailedError("some items failed and will be tried again")
     if ItemState.FAILED in states:
-        _own_or_stop(job, max_tries=F("tries"))
+        _own_or_stop(job, max_tries=1, outages=0)
         raise ItemsFailedError("some items failed for good")
 
 
 def retry_failed(job: Job) -> None:
-    """Opens a given-up job and its failed items for another round of tries."""
+    """Opens a given-up job, its object and its failed items for another round of tries."""
+    now = clock.machine_now()
     with transaction.atomic():
         reopened = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-            state=JobState.QUEUED, tries=0, max_tries=MAX_TRIES, run_after=clock.machine_now(), finished_at=None
-        )
+            state=JobState.QUEUED, tries=0, outages=0, max_tries=MAX_TRIES,
+            run_after=now, announce_after=now + PATIENCE, finished_at=None,
+        )  # fmt: skip
         if reopened:
             job.items.filter(state=ItemState.FAILED).update(state=ItemState.OPEN, tries=0)
+            job_kinds.reopen(job)
             transaction.on_commit(lambda: wake(job.pk), robust=True)
 
 
@@ -193,35 +206,26 @@ def work_off(*, limit: int | None = None) -> int:
     return ran
 
 
-def sweep() -> int:
-    """Wakes what is late, gives up what has killed its worker too often; returns how many jobs it announced."""
+def sweep(*, at_start: bool = False) -> int:
+    """Wakes what is late, gives up what has killed its worker too often; returns how many jobs it announced.
+
+    What was announced lately is left alone, each time for longer: a queue that is long does not grow by being looked
+    at. A worker that starts (`at_start`) is told of everything due, for it may find an empty queue.
+    """
+    job_failures.bury_the_lost()
     moment = clock.machine_now()
-    Job.objects.stale(moment).filter(tries__gte=F("max_tries")).update(
-        state=JobState.FAILED, finished_at=moment, claim="", last_error="the worker died each time"
-    )
-    late = Job.objects.takeable(moment).order_by("run_after", "pk").values_list("pk", flat=True)[:SWEEP_AT_ONCE]
+    late = Job.objects.takeable(moment) if at_start else Job.objects.takeable(moment).filter(announce_after__lte=moment)
     announced = 0
-    for job_id in late:
-        if not wake(job_id):
+    for job in late.order_by("run_after", "pk")[:SWEEP_AT_ONCE]:
+        waited = moment - ((job.heartbeat if job.state == JobState.RUNNING else None) or job.run_after)
+        again = moment + min(max(waited, PATIENCE), LONGEST_PATIENCE)
+        # Noted first: whoever claims it at once sets the time back, so that it is missed should they die.
+        if not late.filter(pk=job.pk).update(announce_after=again):
+            continue
+        if not wake(job.pk):
             break
         announced += 1
     return announced
-
-
-def _handler_of(kind: str) -> Handler:
-    if kind not in _handlers:
-        current_app.loader.import_default_modules()
-    return _handlers[kind]
-
-
-def _settle_failure(job: Job, error: Exception) -> None:
-    job.refresh_from_db(fields=["tries", "max_tries"])
-    now, sentence = clock.machine_now(), _sentence(error)
-    if job.tries >= job.max_tries:
-        _own(job).update(state=JobState.FAILED, claim="", finished_at=now, last_error=sentence)
-        log.error("job %s (%s) was given up", job.pk, job.kind)
-    else:
-        _own(job).update(state=JobState.QUEUED, claim="", run_after=now + job.retry_delay(), last_error=sentence)
 
 
 def _own(job: Job) -> Any:
@@ -233,9 +237,5 @@ def _own_or_stop(job: Job, **values: Any) -> None:
         raise ClaimLostError(f"job {job.pk} is no longer ours")
 
 
-def _mark(item: JobItem, state: ItemState, error: str) -> None:
-    JobItem.objects.filter(pk=item.pk).update(state=state, last_error=error)
-
-
-def _sentence(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:2000]
+def _mark(item: JobItem, state: ItemState, error: str, **values: int) -> None:
+    JobItem.objects.filter(pk=item.pk).update(state=state, last_error=error[:2000], **values)

@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal import clock, jobs
+from portal import clock, jobs, mail
 from portal.models import Channel, Delivery, DeliveryState, Message, User
 
 
@@ -124,18 +124,30 @@ def deliver(delivery_id: int) -> None:
     recognise the double.
 
     Raises:
-        OSError: the mail server cannot be reached; the job tries again.
+        mail.MailError, mail.MailRefusedError: not sent; the job tries again, the first for long.
     """
     waiting = Delivery.objects.filter(pk=delivery_id, state__in=[DeliveryState.QUEUED, DeliveryState.SENDING])
     if not waiting.update(state=DeliveryState.SENDING):
         return
     delivery = Delivery.objects.select_related("message__recipient").get(pk=delivery_id)
     try:
-        _email(delivery).send()
-    except Exception as error:
-        Delivery.objects.filter(pk=delivery_id).update(state=DeliveryState.QUEUED, last_error=type(error).__name__)
+        mail.send(_email(delivery))
+    except (mail.MailError, mail.MailRefusedError) as error:
+        Delivery.objects.filter(pk=delivery_id).update(state=DeliveryState.QUEUED, last_error=str(error))
         raise
     Delivery.objects.filter(pk=delivery_id).update(state=DeliveryState.SENT, sent_at=clock.now(), last_error="")
+
+
+def give_up(delivery_id: int) -> None:
+    """Marks a delivery as failed; staff see it and may send it again. Called when the job's tries are used up."""
+    Delivery.objects.filter(pk=delivery_id, state__in=[DeliveryState.QUEUED, DeliveryState.SENDING]).update(
+        state=DeliveryState.FAILED
+    )
+
+
+def take_up(delivery_id: int) -> None:
+    """Lets a failed delivery wait again, because its job is taken up again."""
+    Delivery.objects.filter(pk=delivery_id, state=DeliveryState.FAILED).update(state=DeliveryState.QUEUED)
 
 
 def _send_later(delivery: Delivery) -> None:

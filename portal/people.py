@@ -13,11 +13,20 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal import access, audit, jobs
-from portal.models import Organization, User
+from portal import access, audit, jobs, mail, notifications
+from portal.models import Job, Organization, User
+from portal.models.job import JobQuerySet
 from portal.roles import Permission
 
 INVITE = "portal.invite"
+
+notifications.register(
+    "people.not_invited",
+    "账号 {username} 的邀请邮件未能发出",
+    "您为账号 {username} 开设登录时，设置密码的邮件多次未能发出。请核对该电子邮箱能否收信，"
+    "然后在“开设账号”页按原内容再提交一次，系统将重新发送；邮箱有误的，请联系页脚所列服务电话更正。",
+    ["username"],
+)
 
 
 class AccountRefusedError(ValueError):
@@ -32,6 +41,9 @@ class AccountRefusedError(ValueError):
 def create_account(*, by: User, organization: Organization, username: str, name: str, email: str) -> User:
     """A log-in without a password and without any role; its owner gets a mail with a link to set one.
 
+    The same person asking for the same log-in again, while no password is set, sends the mail once more: it may have
+    been lost, or its link has run out.
+
     Args:
         by: who manages the organisation.
         organization: for which `by` acts; the entry in the audit log names it.
@@ -45,6 +57,13 @@ def create_account(*, by: User, organization: Organization, username: str, name:
     """
     access.require(by, Permission.MANAGE_ORGANIZATION, organization)
     username, name, email = username.strip(), name.strip(), email.strip().lower()
+    if (waiting := _invited_before(by, username, name, email)) is not None:
+        audit.record(
+            "people.invite_again", by=by, scope="people", kind="user", target=str(waiting.public_id),
+            organization=organization,
+        )  # fmt: skip
+        _order_invitation(waiting, by)
+        return waiting
     _check(username, name, email)
     person = User(username=username, name=name, email=email)
     person.set_unusable_password()
@@ -58,14 +77,17 @@ def create_account(*, by: User, organization: Organization, username: str, name:
         "people.create_account", by=by, scope="people", kind="user", target=str(person.public_id),
         change={"username": username, "name": name}, organization=organization,
     )  # fmt: skip
-    jobs.enqueue(INVITE, payload={"user": person.pk}, key=f"{INVITE}:{person.public_id}", by=by)
+    _order_invitation(person, by)
     return person
 
 
 def invite(user_id: int) -> None:
     """Sends the link with which a person sets the first password; once one is set, nothing. Called by the job.
 
-    The link is a secret: it is made for this mail and stands in no table. Raises OSError when mail cannot be sent.
+    The link is a secret: it is made for this mail and stands in no table.
+
+    Raises:
+        mail.MailError, mail.MailRefusedError: not sent; the job tries again, the first for long.
     """
     person = User.objects.get(pk=user_id)
     if person.has_usable_password():
@@ -79,12 +101,41 @@ def invite(user_id: int) -> None:
         "portal_name": settings.PORTAL_NAME,
         "footer": settings.FOOTER,
     }
-    EmailMessage(
+    invitation = EmailMessage(
         subject=_("【%(portal)s】已为您开设账号") % {"portal": settings.PORTAL_NAME},
         body=render_to_string("emails/invitation.txt", context),
         to=[person.email],
         headers={"Auto-Submitted": "auto-generated"},
-    ).send()
+    )
+    mail.send(invitation)
+
+
+def tell_not_invited(user_id: int, asked: User | None) -> None:
+    """Tells who made the log-in that its mail did not go out, and how to send it again."""
+    person = User.objects.get(pk=user_id)
+    if asked is not None and not person.has_usable_password():
+        notifications.notify(
+            asked, "people.not_invited", {"username": person.username}, link=reverse("portal:person_add")
+        )
+
+
+def _invited_before(by: User, username: str, name: str, email: str) -> User | None:
+    """The log-in that `by` has made with just these data, while its owner has not set a password."""
+    found = User.objects.filter(username=username, name=name, email=email).first()
+    if found is None or found.has_usable_password():
+        return None
+    return found if _invitations(found).filter(requested_by=by).exists() else None
+
+
+def _order_invitation(person: User, by: User) -> None:
+    """One mail for each order; an order that is still under way is not doubled."""
+    ordered = _invitations(person)
+    if not ordered.live().exists():
+        jobs.enqueue(INVITE, payload={"user": person.pk}, key=f"{INVITE}:{person.public_id}:{ordered.count()}", by=by)
+
+
+def _invitations(person: User) -> JobQuerySet:
+    return Job.objects.filter(kind=INVITE, payload__user=person.pk)
 
 
 def _check(username: str, name: str, email: str) -> None:

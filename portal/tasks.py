@@ -36,7 +36,7 @@ def nightly() -> None:
 @worker_ready.connect
 def pick_up_at_start(**_: Any) -> None:
     """What lay waiting while no worker ran is picked up at once; what a killed worker held, once it counts as lost."""
-    jobs.sweep()
+    jobs.sweep(at_start=True)
     sweep.apply_async(countdown=STALE_AFTER.total_seconds())
 
 
@@ -45,11 +45,36 @@ def check_file(job: Job) -> None:
     file_intake.check(job.payload["file"])
 
 
+@jobs.given_up("portal.check_file")
+def leave_unchecked(job: Job) -> None:
+    file_intake.give_up(job.payload["file"])
+
+
+@jobs.taken_up("portal.check_file")
+def check_after_all(job: Job) -> None:
+    file_intake.take_up(job.payload["file"])
+
+
 @jobs.handler("portal.deliver")
 def deliver(job: Job) -> None:
     notifications.deliver(job.payload["delivery"])
 
 
+@jobs.given_up("portal.deliver")
+def leave_undelivered(job: Job) -> None:
+    notifications.give_up(job.payload["delivery"])
+
+
+@jobs.taken_up("portal.deliver")
+def deliver_after_all(job: Job) -> None:
+    notifications.take_up(job.payload["delivery"])
+
+
 @jobs.handler(people.INVITE)
 def invite(job: Job) -> None:
     people.invite(job.payload["user"])
+
+
+@jobs.given_up(people.INVITE)
+def tell_who_invited(job: Job) -> None:
+    people.tell_not_invited(job.payload["user"], job.requested_by)

@@ -55,6 +55,21 @@ def give_up(document_id: int, reason: str) -> None:
     )
 
 
+def stop_trying(document_id: int, last_error: str) -> None:
+    """Marks a document as failed because its job's tries are used up."""
+    sentence = _("生成多次未能完成，系统已停止重试（%(error)s）。请联系系统管理员查明原因，再点击“重新生成”。")
+    give_up(document_id, sentence % {"error": last_error.partition(" ")[0].rstrip(":")})
+
+
+def take_up(document_id: int, job: Job) -> None:
+    """Lets a failed document wait again, because the job of its present order is taken up again."""
+    for document in Document.objects.filter(pk=document_id, state=DocumentState.FAILED):
+        if key_of(document) == job.key:
+            Document.objects.filter(pk=document_id, state=DocumentState.FAILED).update(
+                state=DocumentState.QUEUED, failure=""
+            )
+
+
 @transaction.atomic
 def retry_document(*, document: Document, by: User) -> Document:
     """Orders a failed document again. Raises AlreadyDone when it is not failed (any more)."""

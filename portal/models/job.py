@@ -15,6 +15,11 @@ STALE_AFTER = timedelta(seconds=8)
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=10)
 MAX_TRIES = 5
+# With the delays above, more than a day: whatever is away, somebody has seen it by then.
+MOST_OUTAGES = 160
+# What was announced is given this long to be taken before the sweeper announces it again.
+PATIENCE = timedelta(seconds=30)
+LONGEST_PATIENCE = timedelta(hours=1)
 
 
 class ClaimLostError(RuntimeError):
@@ -39,12 +44,21 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def takeable(self, moment: datetime) -> Self:
         """What a worker may claim: due, or left lying by a worker that died."""
-        lost = models.Q(state=JobState.RUNNING, heartbeat__lt=moment - STALE_AFTER, tries__lt=models.F("max_tries"))
+        has_tries = models.Q(tries__lt=models.F("max_tries") + models.F("outages"))
+        lost = models.Q(state=JobState.RUNNING, heartbeat__lt=moment - STALE_AFTER) & has_tries
         return self.filter(models.Q(state=JobState.QUEUED, run_after__lte=moment) | lost)
+
+    def live(self) -> Self:
+        """Waiting or at work: something will come of it."""
+        return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
 
 
 class Job(models.Model):
-    """One piece of background work. All times are the machine's. `claim` names the run that owns a running row."""
+    """One piece of background work. All times are the machine's. `claim` names the run that owns a running row.
+
+    Of the `tries`, `outages` failed for something that may pass by itself; the others count against `max_tries`.
+    The sweeper leaves a row alone until `announce_after`.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
@@ -53,10 +67,12 @@ class Job(models.Model):
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="jobs")
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.QUEUED)
     run_after = models.DateTimeField(default=clock.machine_now)
+    announce_after = models.DateTimeField(default=clock.machine_now)
     heartbeat = models.DateTimeField(null=True)
     claim = models.CharField(max_length=32, blank=True)
     tries = models.PositiveIntegerField(default=0)
     max_tries = models.PositiveIntegerField(default=MAX_TRIES)
+    outages = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -95,8 +111,12 @@ class Job(models.Model):
         self._own_update(heartbeat=clock.machine_now(), done=done, total=total)
 
     def retry_delay(self) -> timedelta:
-        """How long to wait after the failed try number `tries`: 2 s, 4 s, 8 s … at most ten minutes."""
-        return min(FIRST_DELAY * 2 ** min(max(self.tries - 1, 0), 12), LONGEST_DELAY)
+        """How long to wait after the failed try number `tries`: 2 s, 4 s, 8 s … at most ten minutes.
+
+        A batch counts its tries by the item, so its outages may be more.
+        """
+        failed = max(self.tries, self.outages)
+        return min(FIRST_DELAY * 2 ** min(max(failed - 1, 0), 12), LONGEST_DELAY)
 
     def _own_update(self, **values: Any) -> None:
         owned = Job.objects.filter(pk=self.pk, state=JobState.RUNNING, claim=self.claim)

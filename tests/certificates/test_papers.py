@@ -13,6 +13,7 @@ from certificates.services import (
     record_download,
     reissue,
     render_document,
+    rendering,
     retry_document,
     revoke,
 )
@@ -103,7 +104,37 @@ def test_after_the_last_try_the_document_says_that_it_failed(certificate):
         Job.objects.filter(pk=job.pk).update(run_after=clock.machine_now())
         jobs.run(job.pk)
     document.refresh_from_db()
-    assert (document.state, document.failure) == ("failed", "KeyError: 'verify_address'")
+    assert (document.state, "（KeyError）" in document.failure) == ("failed", True)
+
+
+def test_a_worker_killed_while_printing_leaves_a_paper_that_can_be_ordered_again(certificate, world):
+    document = certificate.document
+    type(document).objects.filter(pk=document.pk).update(state="rendering", file=None, sha256="", ready_at=None)
+    job = jobs.enqueue("certificates.render", payload={"document": document.pk}, key=rendering.key_of(document))
+    Job.objects.filter(pk=job.pk).update(
+        state="running", claim="dead", tries=MAX_TRIES, heartbeat=clock.machine_now() - timedelta(minutes=1)
+    )
+    assert "waits for a print" not in str(invariants.check())
+    jobs.sweep()
+    document.refresh_from_db()
+    assert (document.state, "重新生成" in document.failure) == ("failed", True)
+    retry_document(document=document, by=world.people["sun"])
+    jobs.work_off()
+    document.refresh_from_db()
+    assert document.state == "ready"
+
+
+def test_a_print_job_that_is_taken_up_again_prints(certificate):
+    document = certificate.document
+    type(document).objects.filter(pk=document.pk).update(
+        state="failed", failure="x", file=None, sha256="", ready_at=None
+    )
+    job = Job.objects.get(key=rendering.key_of(document))
+    Job.objects.filter(pk=job.pk).update(state="failed")
+    jobs.retry_failed(job)
+    jobs.work_off()
+    document.refresh_from_db()
+    assert (document.state, document.failure) == ("ready", "")
 
 
 def test_download_is_recorded_and_waits_for_the_file(certificate):

@@ -17,7 +17,8 @@ from portal import clock, content_store, file_intake, files, jobs
 from portal.file_checks import content as by_content
 from portal.file_checks import sandbox
 from portal.files import FileLimits, NotAvailable, Refused
-from portal.models import FileState, StoredFile, content_path
+from portal.models import FileState, Job, JobState, StoredFile, content_path
+from portal.models.job import MOST_OUTAGES
 from tests.portal import samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -250,3 +251,23 @@ def test_the_child_is_held_to_its_limits(tmp_path):
     greedy_end = subprocess.run([sys.executable, "-I", greedy], capture_output=True, text=True, check=False)
     assert (greedy_end.returncode, "MemoryError" in greedy_end.stderr) == (1, True)
     assert subprocess.run([sys.executable, "-I", lazy], check=False).returncode < 0
+
+
+def test_a_scanner_away_for_longer_than_a_day_leaves_a_sentence_and_a_file_that_can_be_taken_up(lin, monkeypatch):
+    stored = receive(samples.KEPT["jpeg"] if "jpeg" in samples.KEPT else next(iter(samples.KEPT.values())), by=lin)
+    monkeypatch.setenv("CLAMD", "/nowhere/clamd")
+    job = Job.objects.get()
+    jobs.run(job.pk)
+    stored.refresh_from_db()
+    job.refresh_from_db()
+    assert (stored.state, job.state, job.outages) == (FileState.SCANNING, JobState.QUEUED, 1)
+    Job.objects.update(tries=MOST_OUTAGES - 1, outages=MOST_OUTAGES - 1, run_after=clock.machine_now())
+    jobs.work_off()
+    stored.refresh_from_db()
+    assert (stored.state, stored.checked_at) == (FileState.REFUSED, None)
+    assert "请重新上传" in stored.refusal
+    monkeypatch.delenv("CLAMD")
+    jobs.retry_failed(job)
+    jobs.work_off()
+    stored.refresh_from_db()
+    assert (stored.state, stored.refusal) == (FileState.CLEAN, "")

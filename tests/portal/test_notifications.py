@@ -1,8 +1,13 @@
+import smtplib
+
 import pytest
 from django.core import mail
 
-from portal import clock, jobs, notifications
+import portal.tasks  # noqa: F401  loaded by Celery it would take pytest's log handler away
+from portal import clock, invariants, jobs, notifications
+from portal.logs import JsonLine
 from portal.models import Delivery, DeliveryState, Job, JobState, Message
+from portal.models.job import MOST_OUTAGES
 from portal.notifications import TemplateError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -107,3 +112,60 @@ def test_staff_hold_release_and_resend(lin, sun):
     jobs.work_off()
     again.refresh_from_db()
     assert (len(mail.outbox), again.state, again.resent_by) == (2, DeliveryState.SENT, sun)
+
+
+def use_up_tries(job):
+    """Everything but the last try of a job has failed for something outside."""
+    Job.objects.filter(pk=job.pk).update(
+        tries=MOST_OUTAGES - 1, outages=MOST_OUTAGES - 1, run_after=clock.machine_now()
+    )
+
+
+def test_a_mail_server_away_for_longer_than_a_day_leaves_a_failed_delivery_that_can_be_taken_up(lin, settings):
+    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    job = Job.objects.get()
+    use_up_tries(job)
+    jobs.work_off()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_error) == (DeliveryState.FAILED, "ConnectionRefusedError")
+    assert [breach for breach in invariants.check() if "delivery" in str(breach)] == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    jobs.retry_failed(job)
+    jobs.work_off()
+    delivery.refresh_from_db()
+    assert (delivery.state, len(mail.outbox)) == (DeliveryState.SENT, 1)
+
+
+def test_a_delivery_whose_job_was_given_up_is_a_breach_while_it_waits(lin):
+    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
+    Job.objects.update(state=JobState.FAILED)
+    assert [str(breach) for breach in invariants.check()] == [
+        f"a waiting file or delivery has a live job: delivery {delivery.public_id} waits for a job that nobody will do"
+    ]
+
+
+def refusing(code):
+    """A mail server's refusal, as smtplib hands it on."""
+
+    def send(message):
+        raise smtplib.SMTPRecipientsRefused({message.to[0]: (code, b"no such user lin@portal.example")})
+
+    return send
+
+
+@pytest.mark.parametrize(("code", "outages"), [(450, 1), (550, 0)])
+def test_a_refused_address_stands_in_no_job_and_no_log(lin, monkeypatch, caplog, code, outages):
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refusing(code))
+    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
+    jobs.work_off()
+    delivery.refresh_from_db()
+    job = Job.objects.get()
+    kind = "MailError" if outages else "MailRefusedError"
+    assert (job.last_error, job.outages) == (f"{kind}: SMTPRecipientsRefused", outages)
+    assert delivery.last_error == "SMTPRecipientsRefused"
+    assert caplog.records
+    written = "".join(JsonLine().format(record) + caplog.handler.format(record) for record in caplog.records)
+    assert kind in written
+    assert "portal.example" not in written

@@ -75,7 +75,7 @@ def test_every_breach_is_named(lin, private_files, office):
         f"a clean file has its bytes: file {stored.public_id} is clean but its bytes are missing",
         f"a finished job has no unfinished item: item {done.items.get().pk} of job {done.pk} is open, its job is done",
         f"a finished job has no unfinished item: job {done.pk} counts more items done than there are",
-        f"a waiting file or delivery has a job: file {waiting.public_id} waits for a check that nobody has ordered",
+        f"a waiting file or delivery has a live job: file {waiting.public_id} waits for a check that nobody will make",
         (
             "an identity number is encrypted, and its mask and digest are its own: "
             f"identity document {lin.identity_document.pk}: mask or digest is not its own"

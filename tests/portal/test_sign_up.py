@@ -1,6 +1,7 @@
 """Who makes log-ins: the setting, else the region's pack; and the employer's way to make them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +11,7 @@ from django.urls import reverse
 from applications.sign_up import as_the_pack_says
 from portal import audit, jobs, people, sign_up
 from portal.access import Forbidden
-from portal.models import AuditEntry, Job, Membership, Organization, OrganizationKind, User
+from portal.models import AuditEntry, Job, Membership, Message, Organization, OrganizationKind, User
 from portal.roles import Role
 
 NEW = {"username": "newcomer", "name": "新申报", "email": "New@portal.example"}
@@ -116,6 +117,36 @@ def test_the_link_stands_in_no_table(client, wang, unit, letters):
     jobs.work_off()
     assert list(Job.objects.values_list("kind", "state")) == [("portal.invite", "done")]
     assert "/key/" not in repr(list(Job.objects.values()) + list(AuditEntry.objects.values()))
+
+
+def test_an_invitation_that_was_lost_is_ordered_again_by_asking_again(client, wang, unit, letters):
+    person = people.create_account(by=wang, organization=unit, **NEW)
+    assert people.create_account(by=wang, organization=unit, **NEW) == person
+    assert Job.objects.count() == 1  # the first is still under way
+    job = Job.objects.get()
+    Job.objects.update(state="running", claim="dead", tries=5, heartbeat=job.created_at - timedelta(minutes=1))
+    jobs.sweep()
+    (told,) = Message.objects.filter(recipient=wang)
+    assert ("newcomer" in told.subject, told.link) == (True, reverse("portal:person_add"))
+    client.force_login(wang)
+    answer = client.post(reverse("portal:person_add"), {**NEW, "organization": unit.public_id}, follow=True)
+    assert "设置密码的链接将发送到" in answer.content.decode()
+    jobs.work_off()
+    assert [letter.to for letter in letters if "开设账号" in letter.subject] == [["new@portal.example"]]
+    assert AuditEntry.objects.filter(act="people.invite_again", actor="王人事").count() == 2
+
+
+def test_nobody_else_and_nothing_else_orders_an_invitation_again(wang, unit):
+    person = people.create_account(by=wang, organization=unit, **NEW)
+    zhao = User.objects.create_user("zhao", name="赵人事")
+    Membership.objects.create(user=zhao, organization=unit, role=Role.EMPLOYER_CLERK)
+    for by, change in ((zhao, {}), (wang, {"email": "other@portal.example"}), (wang, {"name": "别人"})):
+        with pytest.raises(people.AccountRefusedError):
+            people.create_account(by=by, organization=unit, **{**NEW, **change})
+    person.set_password("a-long-enough-phrase")
+    person.save()
+    with pytest.raises(people.AccountRefusedError):
+        people.create_account(by=wang, organization=unit, **NEW)
 
 
 @pytest.mark.parametrize(
