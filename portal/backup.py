@@ -11,7 +11,7 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -46,7 +46,7 @@ def write(archive: Path) -> dict[str, Any]:
             "files": sorted(sha for sha in early | _file_hashes() if content_store.exists(sha)),
         }
         try:
-            with tarfile.open(partial, "w") as tar:
+            with _private(partial) as out, tarfile.open(fileobj=out, mode="w") as tar:
                 _add_text(tar, folder, MANIFEST, json.dumps(manifest, indent=1))
                 tar.add(dump, DATABASE)
                 for sha256 in manifest["files"]:
@@ -105,6 +105,12 @@ def _require_whole(folder: Path, manifest: dict[str, Any]) -> None:
 def _file_hashes() -> set[str]:
     rows = StoredFile.objects.exclude(state=FileState.REFUSED).values_list("sha256", flat=True)
     return set(rows.iterator())
+
+
+def _private(path: Path) -> IO[bytes]:
+    """A new file that holds the whole database: nobody else reads it, whatever the umask says."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _add_file(tar: tarfile.TarFile, folder: str, sha256: str) -> None:

@@ -3,8 +3,9 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 S3_ADDRESS = "s3://KEY:SECRET@HOST:PORT/BUCKET[/FOLDER][?region=…&tls=on&style=path&ca=FILE]"
@@ -44,6 +45,25 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name}={value!r} is not one of {', '.join(sorted(allowed))}.")
     return value
+
+
+def fernet_keys(name: str, default: str) -> list[str]:
+    """A comma-separated list of encryption keys, each of which can be used."""
+    keys = words(name, default)
+    for place, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: key {place} is not 32 bytes in url-safe base64.") from error
+    return keys
+
+
+def mail_server(name: str) -> SplitResult:
+    """The address of a mail server: smtp://HOST:PORT or smtp+tls://USER:PASSWORD@HOST:PORT."""
+    address = urlsplit(os.environ.get(name, ""))
+    if address.scheme not in {"smtp", "smtp+tls"} or not address.hostname:
+        raise ImproperlyConfigured(f"{name} is neither `file` nor an address smtp:// or smtp+tls://.")
+    return address
 
 
 def database(name: str, default: str) -> dict[str, object]:

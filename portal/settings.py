@@ -21,12 +21,14 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 LOCAL_SECRET = "local-only-and-worthless-outside-the-loopback-interface"  # noqa: S105  refused in production below
 SECRET_KEY = env.text("SECRET_KEY", None if PRODUCTION else LOCAL_SECRET)
 # Keys of the encrypted columns, newest first; older ones still decrypt. 32 bytes each, url-safe base64.
-FIELD_KEYS = env.words("FIELD_KEYS", "" if PRODUCTION else "bG9jYWwtb25seS1maWVsZC1rZXktMzItYnl0ZXMhISE=")
+LOCAL_FIELD_KEY = "bG9jYWwtb25seS1maWVsZC1rZXktMzItYnl0ZXMhISE="
+FIELD_KEYS = env.fernet_keys("FIELD_KEYS", "" if PRODUCTION else LOCAL_FIELD_KEY)
 DIGEST_KEY = env.text("DIGEST_KEY", None if PRODUCTION else "local-only-digest-key")
 SITE_URL = env.text("SITE_URL", None if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL if SITE_URL.startswith("https://") else "")
 REDIS_URL = env.text("REDIS_URL", "")
+EMAIL_URL = env.text("EMAIL_URL", "" if PRODUCTION else "file")
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR}/portal.sqlite3")}
 EMBEDDED = not REDIS_URL
 SIGN_UP = env.choice("SIGN_UP", "pack", {"pack", "open", "employer"})
@@ -38,12 +40,17 @@ if PRODUCTION:
         (DEBUG, "DEBUG must be off"),
         (DEMO, "DEMO must be off"),
         (not FIELD_KEYS, "FIELD_KEYS must name at least one key"),
+        (LOCAL_FIELD_KEY in FIELD_KEYS, "FIELD_KEYS must be your own: the key of the source code is public"),
         (
             DIGEST_KEY == "local-only-digest-key" or len(DIGEST_KEY) < 32,
             "DIGEST_KEY must be your own, 32 characters or more",
         ),
-        (not ALLOWED_HOSTS, "ALLOWED_HOSTS must name the host"),
+        (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts, not *"),
         (not SITE_URL.startswith("https://"), "SITE_URL must begin with https://"),
+        (
+            not EMAIL_URL,
+            "EMAIL_URL must name the mail server, or say `file`: mails, links to set passwords too, then go to files",
+        ),
         (EMBEDDED, "REDIS_URL must be set: jobs do not run inside the web process"),
         (str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"), "DATABASE_URL must name a PostgreSQL database"),
     ):
@@ -186,15 +193,13 @@ MFA_FORMS = {
 }
 SECOND_FACTOR_REQUIRED = PRODUCTION
 
-EMAIL_URL = env.text("EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "职称评审信息系统 <noreply@portal.example>")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = "portal.outbox.EmailBackend"
 EMAIL_FILE_PATH = env.text("OUTBOX_DIR", str(VAR_DIR / "outbox"))
 EMAIL_TIMEOUT = 20
-if EMAIL_URL:
-    _mail = env.urlsplit(EMAIL_URL)
+if EMAIL_URL not in {"", "file"}:
+    _mail = env.mail_server("EMAIL_URL")
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.unquote(_mail.username or ""), env.unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"

@@ -4,13 +4,12 @@ An adapter is a class without arguments, named by the setting SMS_ADAPTER, with 
 """
 
 import secrets
-from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from portal import clock
+from portal import clock, outbox
 
 
 class SmsError(RuntimeError):
@@ -26,9 +25,10 @@ class Outbox:
     """Writes each message to a file of its own in EMAIL_FILE_PATH, readable by the portal's user alone."""
 
     def send(self, number: str, text: str) -> None:
-        folder = Path(settings.EMAIL_FILE_PATH)
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"sms-{clock.machine_now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.txt"
+        path = (
+            outbox.folder(settings.EMAIL_FILE_PATH)
+            / f"sms-{clock.machine_now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.txt"
+        )
         path.touch(mode=0o600)
         path.write_text(f"To: {number}\n\n{text}\n", encoding="utf8")
 

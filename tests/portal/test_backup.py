@@ -1,4 +1,5 @@
 import json
+import os
 import tarfile
 
 import pytest
@@ -58,6 +59,17 @@ def test_an_installation_with_people_is_not_overwritten(installation, tmp_path):
     call_command("backup", archive)
     with pytest.raises(CommandError, match="people already"):
         call_command("restore", archive)
+
+
+def test_nobody_else_on_the_machine_reads_the_archive(installation, tmp_path):
+    archive = tmp_path / "one.tar"
+    archive.with_name("one.tar.part").touch(mode=0o644)  # left by one that was broken off
+    before = os.umask(0)
+    try:
+        backup.write(archive)
+    finally:
+        os.umask(before)
+    assert oct(archive.stat().st_mode) == "0o100600"
 
 
 def test_an_archive_is_not_overwritten(installation, tmp_path):
