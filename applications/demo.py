@@ -31,7 +31,7 @@ def load(world: World) -> None:
     round_ = demo_round(world)
     lin = world.people["lin"]
     if not Application.objects.filter(applicant=lin, round=round_).exists():
-        fill_in(world, round_)
+        fill_in(world, round_, agreed=False)  # 林申报 reads the privacy notice and agrees on its page
 
 
 def demo_round(world: World) -> Round:
@@ -47,11 +47,14 @@ def demo_round(world: World) -> Round:
     )
 
 
-def fill_in(world: World, round_: Round, *, applicant: str = "lin", employer: str = "employer") -> Application:
-    """A complete draft of a persona at an employer, from the recorded inputs."""
+def fill_in(
+    world: World, round_: Round, *, applicant: str = "lin", employer: str = "employer", agreed: bool = True
+) -> Application:
+    """A complete draft of a persona at an employer, from the recorded inputs; `agreed` to the privacy notice or not."""
     person, inputs = world.people[applicant], json.loads((INPUTS / "records.json").read_text(encoding="utf-8"))
     evidence = make_evidence.folder()
-    privacy.agree(by=person)
+    if agreed:
+        privacy.agree(by=person)
     application = services.open_draft(
         applicant=person,
         round=round_,

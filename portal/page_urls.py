@@ -16,5 +16,6 @@ urlpatterns = [
     path("profile/identity/", identity.identity_document, name="identity"),
     path("employer/people/add/", people.person_add, name="person_add"),
     path("session/stay/", session.stay, name="session_stay"),
+    path("session/", session.state, name="session_state"),
     path("health/", health.health, name="health"),
 ]

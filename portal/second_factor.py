@@ -16,7 +16,14 @@ from portal.roles import SECOND_FACTOR_ROLES
 # allauth notes here how the person of this session has proved who they are.
 METHODS_KEY = "account_authentication_methods"
 OPEN_VIEWS = frozenset(
-    {"account_logout", "account_reauthenticate", "portal:health", "portal:session_stay", "portal:privacy"}
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "portal:health",
+        "portal:session_stay",
+        "portal:session_state",
+        "portal:privacy",
+    }
 )
 
 

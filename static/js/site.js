@@ -52,10 +52,33 @@
     const left = () => Number(window.localStorage.getItem(END_KEY)) - Date.now();
     setEnd(Number(dialog.dataset.sessionSeconds));
 
+    /* After the end a page keeps what was typed, but its forms carry a token of the session that is gone. */
+    let over = false, asking = false;
+    function goOn() {
+      if (asking) { return; }
+      asking = true;
+      fetch(dialog.dataset.state, { headers: { Accept: "application/json" }, redirect: "error" })
+        .then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status)))))
+        .then((answer) => {
+          if (answer.person !== dialog.dataset.person) {
+            dialog.querySelector("[data-session-advice]").textContent = dialog.dataset.other;
+            return;
+          }
+          document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = answer.token; });
+          over = false;
+          setEnd(answer.seconds);
+          dialog.close();
+          announce(dialog.dataset.back);
+        })
+        .catch(() => {})
+        .finally(() => { window.setTimeout(() => { asking = false; }, 3000); });
+    }
+
     window.setInterval(() => {
       const time = left();
+      over = over || time <= 0;
       if (time > warnBefore) {
-        if (dialog.open) { dialog.close(); }
+        if (over) { goOn(); } else if (dialog.open) { dialog.close(); }
         return;
       }
       asked.hidden = time <= 0;

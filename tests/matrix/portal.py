@@ -9,6 +9,7 @@ TABLE = """
   portal:profile           form  people     certified  -        *
   portal:identity          form  people     certified  -        *
   portal:session_stay      act   people     certified  -        *
+  portal:session_state     read  people     certified  -        *
   portal:person_add        form  employers  certified  -        *
   portal:message_list      read  people     certified  -        *
   portal:message_read_all  act   people     certified  -        *

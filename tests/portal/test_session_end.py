@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from portal import clock, session_end
@@ -54,3 +55,19 @@ def test_staying_starts_the_full_time_anew(client, lin):
 
 def test_staying_needs_a_session(client, db):
     assert client.post(reverse("portal:session_stay")).url.startswith(reverse("account_login"))
+
+
+def test_an_open_page_learns_whose_session_it_is_and_its_token(lin):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(lin)
+    answer = browser.get(reverse("portal:session_state"))
+    assert (answer.json()["person"], answer["Cache-Control"]) == (
+        str(lin.public_id),
+        "max-age=0, no-cache, no-store, must-revalidate, private",
+    )
+    sent = browser.post(reverse("portal:session_stay"), {"csrfmiddlewaretoken": answer.json()["token"]})
+    assert sent.url == reverse("portal:home")
+
+
+def test_a_visitor_is_told_no_token(client, db):
+    assert client.get(reverse("portal:session_state")).url.startswith(reverse("account_login"))
