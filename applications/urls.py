@@ -29,5 +29,7 @@ urlpatterns = [
         name="evidence_remove",
     ),
     path("evidence/<uuid:public_id>/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:public_id>/preview/", evidence.evidence_preview, name="evidence_preview"),
+    path("evidence/<uuid:public_id>/pages/<int:number>/", evidence.evidence_page, name="evidence_page"),
     *staff_urls,
 ]

@@ -93,13 +93,17 @@ def store_bytes(data: bytes, *, name: str, content_type: str, by: User | None = 
     )  # fmt: skip
 
 
+def why_closed(stored: StoredFile) -> str:
+    """Why a file that is not clean cannot be opened, and what to do."""
+    if stored.state == FileState.REFUSED:
+        return stored.refusal
+    return _("文件“%(name)s”正在安全检查，通常几秒内完成。请稍后刷新页面再打开。") % {"name": stored.name}
+
+
 def open_clean(stored: StoredFile) -> IO[bytes]:
     """The bytes of a clean file. Raises NotAvailable for any other, content_store.StorageError (a page with 503)."""
-    if stored.state == FileState.REFUSED:
-        raise NotAvailable(stored.refusal)
-    if stored.state != FileState.CLEAN:
-        sentence = _("文件“%(name)s”正在安全检查，通常几秒内完成。请稍后刷新页面再打开。")
-        raise NotAvailable(sentence % {"name": stored.name})
+    if not stored.is_clean:
+        raise NotAvailable(why_closed(stored))
     return content_store.open_content(stored.sha256)
 
 

@@ -35,4 +35,14 @@ urlpatterns = [
     path("review/entries/<uuid:entry>/", reading.entry_read, name="entry_read"),
     path("review/entries/<uuid:entry>/recuse/", reading.entry_recuse, name="entry_recuse"),
     path("review/entries/<uuid:entry>/evidence/<uuid:evidence>/", reading.evidence_read, name="evidence_read"),
+    path(
+        "review/entries/<uuid:entry>/evidence/<uuid:evidence>/preview/",
+        reading.evidence_preview,
+        name="evidence_preview",
+    ),
+    path(
+        "review/entries/<uuid:entry>/evidence/<uuid:evidence>/pages/<int:number>/",
+        reading.evidence_page,
+        name="evidence_page",
+    ),
 ]

@@ -1,16 +1,21 @@
 """Evidence files: adding several at once, taking one away, reading one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import sections, services
 from applications.forms.uploads import UploadForm
 from applications.models import Evidence
+from applications.querysets import EvidenceQuerySet
 from applications.reading import title_of
 from applications.views.acts import INVALID, Question, ask, person
 from applications.views.dossier import note_file_observed
@@ -19,6 +24,7 @@ from applications.views.record_page import attach_all
 from applications.views.records import own_item, section_page, way_to_section
 from portal import access, files
 from portal.forms import PortalForm
+from portal.preview import preview
 
 
 @access.signed_in
@@ -73,13 +79,50 @@ def evidence_remove(request: HttpRequest, public_id: UUID, evidence: UUID) -> Ht
 
 @access.signed_in
 @require_GET
-def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A piece of evidence, as a download or (`?preview`) sandboxed in the page."""
-    evidence = get_object_or_404(
-        Evidence.objects.visible_to(request.user).select_related("file", "owner"), public_id=public_id
+def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """A piece of evidence, as a download or (`?preview`, pictures) sandboxed in the page."""
+    evidence = _opened(request, public_id)
+    with _closed_files_told():
+        return files.response(evidence.file, inline="preview" in request.GET)
+
+
+@access.signed_in
+@require_GET
+def evidence_preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A piece of evidence page by page."""
+    evidence = get_object_or_404(_visible(request), public_id=public_id)
+    return preview(
+        request,
+        evidence.file,
+        name=evidence.file.name,
+        picture=lambda number: reverse("applications:evidence_page", args=[public_id, number]),
+        download=reverse("applications:evidence_file", args=[public_id]),
     )
+
+
+@access.signed_in
+@require_GET
+def evidence_page(request: HttpRequest, public_id: UUID, number: int) -> HttpResponseBase:
+    """The picture of a page; pages from 1."""
+    evidence = _opened(request, public_id)
+    with _closed_files_told():
+        return files.page_response(evidence.file, number)
+
+
+def _visible(request: HttpRequest) -> EvidenceQuerySet:
+    return Evidence.objects.visible_to(request.user).select_related("file", "owner")
+
+
+def _opened(request: HttpRequest, public_id: UUID) -> Evidence:
+    """The piece whose bytes are asked for; the watch's look is on record."""
+    evidence = get_object_or_404(_visible(request), public_id=public_id)
     note_file_observed(person(request), evidence.owner, str(evidence.public_id))
+    return evidence
+
+
+@contextmanager
+def _closed_files_told() -> Iterator[None]:
     try:
-        return files.response(evidence.file, inline="preview" in request.GET)  # type: ignore[return-value]
-    except files.NotAvailable as waiting:
-        raise access.Forbidden(str(waiting)) from waiting
+        yield
+    except files.NotAvailable as closed:
+        raise access.Forbidden(str(closed)) from closed

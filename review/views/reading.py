@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from applications.errors import ActError
+from applications.models import Evidence
 from portal import access, audit, files
 from portal.forms import PortalForm
 from portal.models import User
+from portal.preview import preview
 from review import masking, services
 from review.forms import OpinionForm, RecuseForm
 from review.models import Entry, Opinion
@@ -86,11 +88,49 @@ def entry_recuse(request: HttpRequest, entry: uuid.UUID) -> HttpResponse:
 @access.signed_in
 @require_safe
 def evidence_read(request: HttpRequest, entry: uuid.UUID, evidence: uuid.UUID) -> HttpResponseBase:
-    """One file of the dossier, as a sandboxed preview; each reading is an entry of the audit log."""
-    user = person(request)
+    """One file of the dossier, as it was uploaded; each reading is an entry of the audit log."""
+    shown, found = _piece(person(request), entry, evidence)
+    _note_reading(request, shown, found)
+    return files.response(found.file, inline=True, name=masking.without_personal(found.file.name))
+
+
+@access.signed_in
+@require_safe
+def evidence_preview(request: HttpRequest, entry: uuid.UUID, evidence: uuid.UUID) -> HttpResponse:
+    """One file of the dossier page by page."""
+    _shown, found = _piece(person(request), entry, evidence)
+    return preview(
+        request,
+        found.file,
+        name=masking.without_personal(found.file.name),
+        picture=lambda number: reverse("review:evidence_page", args=[entry, evidence, number]),
+        download=reverse("review:evidence_read", args=[entry, evidence]),
+    )
+
+
+@access.signed_in
+@require_safe
+def evidence_page(request: HttpRequest, entry: uuid.UUID, evidence: uuid.UUID, number: int) -> HttpResponseBase:
+    """The picture of a page, pages from 1; each reading is an entry of the audit log."""
+    shown, found = _piece(person(request), entry, evidence)
+    _note_reading(request, shown, found, page=number)
+    return files.page_response(found.file, number)
+
+
+def _piece(user: User, entry: uuid.UUID, evidence: uuid.UUID) -> tuple[Entry, Evidence]:
     shown = _readable(user, entry)
     found = next((piece for piece in masking.evidence_of(shown) if piece.public_id == evidence), None)
     if found is None:
         raise Http404
-    audit.record("evidence.read", by=user, scope=shown.meeting.scope, kind="evidence", target=str(found.public_id))
-    return files.response(found.file, inline=True, name=masking.without_personal(found.file.name))
+    return shown, found
+
+
+def _note_reading(request: HttpRequest, shown: Entry, found: Evidence, **change: int) -> None:
+    audit.record(
+        "evidence.read",
+        by=person(request),
+        scope=shown.meeting.scope,
+        kind="evidence",
+        target=str(found.public_id),
+        change=change or None,
+    )

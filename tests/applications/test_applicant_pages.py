@@ -14,16 +14,6 @@ from portal.file_intake import check as check_file
 from tests.applications import walk
 
 
-@pytest.fixture
-def enter(world):
-    def signed_in(name: str) -> Client:
-        client = Client()
-        client.force_login(world.people[name])
-        return client
-
-    return signed_in
-
-
 def address(name: str, *args) -> str:
     return reverse(f"applications:{name}", args=args)
 

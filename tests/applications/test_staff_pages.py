@@ -19,16 +19,6 @@ from tests.applications.pages import address, words
 
 
 @pytest.fixture
-def enter(world):
-    def signed_in(name: str) -> Client:
-        client = Client()
-        client.force_login(world.people[name])
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def submitted(draft):
     return walk.submit(draft)
 

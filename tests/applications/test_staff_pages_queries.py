@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,16 +19,6 @@ def asked(client: Client, where: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(where).status_code == 200
     return len(queries)
-
-
-@pytest.fixture
-def enter(world):
-    def signed_in(name: str) -> Client:
-        client = Client()
-        client.force_login(world.people[name])
-        return client
-
-    return signed_in
 
 
 def test_lists_of_applications(world, round_, enter):

@@ -41,12 +41,17 @@ PINNED = {
 # One message, one file, one certificate, one form: there is nothing of which there could be thirty.
 ONE_THING = {
     "portal:health",
+    "portal:session_state",
     "portal:privacy",
     "portal:message_detail",
     "applications:evidence_file",
+    "applications:evidence_preview",
+    "applications:evidence_page",
     "applications:photograph_file",
     "review:draw_transcript_file",
     "review:evidence_read",
+    "review:evidence_preview",
+    "review:evidence_page",
     "certificates:verify",
     "certificates:verify_token",
     "certificates:certificate_detail",

@@ -40,6 +40,12 @@ FILING = """
   applications:evidence_file         read  people  draft      evidence                          lin                          -
   applications:evidence_file         read  people  filed      evidence                          lin wang feng chen           wu feng chen
   applications:evidence_file         read  people  arrived    evidence                          lin wang zhao sun feng chen  wu zheng feng chen
+  applications:evidence_preview      read  people  draft      evidence                          lin                          -
+  applications:evidence_preview      read  people  filed      evidence                          lin wang feng chen           wu feng chen
+  applications:evidence_preview      read  people  arrived    evidence                          lin wang zhao sun feng chen  wu zheng feng chen
+  applications:evidence_page         read  people  draft      evidence =1                       lin                          -
+  applications:evidence_page         read  people  filed      evidence =1                       lin wang feng chen           wu feng chen
+  applications:evidence_page         read  people  arrived    evidence =1                       lin wang zhao sun feng chen  wu zheng feng chen
 """
 
 APPROVAL = """

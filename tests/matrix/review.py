@@ -40,6 +40,10 @@ TABLE = """
   review:entry_recuse          form  people   seated     agenda_entry                  qian                     -
   review:evidence_read         read  people   seated     agenda_entry agenda_evidence  qian                     -
   review:evidence_read         read  people   certified  agenda_entry agenda_evidence  -                        -
+  review:evidence_preview      read  people   seated     agenda_entry agenda_evidence  qian                     -
+  review:evidence_preview      read  people   certified  agenda_entry agenda_evidence  -                        -
+  review:evidence_page         read  people   seated     agenda_entry agenda_evidence =1  qian                  -
+  review:evidence_page         read  people   certified  agenda_entry agenda_evidence =1  -                     -
   review:ballot_cast           form  people   seated     agenda_entry                  qian                     -
   review:ballot_cast           form  people   certified  agenda_entry                  -                        -
 """

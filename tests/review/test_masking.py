@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from applications import demo as filing
 from portal import jobs
+from portal.models import AuditEntry
 from review import masking
 from review.services import answer_invitation, commit
 from tests.applications import walk as filing_walk
@@ -63,6 +64,12 @@ def test_evidence_opens_through_the_agenda_alone(read_by_an_expert, world):
     address = reverse("review:evidence_read", args=[entry.public_id, pieces[0].public_id])
     got = client.get(address)
     assert (got.status_code, got["X-Content-Type-Options"]) == (200, "nosniff")
+    shown = client.get(reverse("review:evidence_preview", args=[entry.public_id, pieces[0].public_id]))
+    assert "第 1 页" in shown.content.decode()
+    before = AuditEntry.objects.filter(act="evidence.read").count()
+    page = reverse("review:evidence_page", args=[entry.public_id, pieces[0].public_id, 1])
+    assert client.get(page)["Content-Type"] == "image/jpeg"
+    assert AuditEntry.objects.filter(act="evidence.read").count() == before + 1
     portrait = entry.application.applicant_id and type(pieces[0]).objects.filter(slot="photo").first()
     assert client.get(reverse("review:evidence_read", args=[entry.public_id, portrait.public_id])).status_code == 404
     other = Client()
