@@ -1,23 +1,30 @@
 """One round from end to end through the services: what it leaves behind is whole, and tells nothing it must not."""
 
+import pickle
 import re
 
 import pytest
 from django.apps import apps
-from django.core import mail
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.db.models import ForeignKey
+from django.test import Client
+from django.urls import reverse
 
 from applications.models import Application, ApprovalStep, Notice, Snapshot
 from applications.status import Status
 from certificates.proof_reading import codes_of, text_of
 from portal import audit, files, invariants
-from portal.demo import PERSONAS
+from portal.demo import PASSWORD, PERSONAS
+from portal.models import Delivery, DeliveryState
 from review.models import BallotChoice, BallotParticipation
 from tests.journeys import dump
+from tests.journeys.conftest import everything_logged
 
 # Without a mark pytest-django would set up no test database where these tests run alone.
 pytestmark = pytest.mark.django_db
 
+NUMBERS = [persona.number for persona in PERSONAS]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -64,24 +71,42 @@ def test_every_chinese_character_of_a_paper_can_be_copied_out(played, paper):
 
 
 def test_an_identity_number_stands_in_no_dump(played):
-    numbers = [persona.number for persona in PERSONAS]
-    leaks = [(table, number) for table, row in dump.rows() for number in numbers if number in row]
+    leaks = [(table, number) for table, row in dump.rows() for number in NUMBERS if number in row]
     leaks += [
-        (name, number) for name, data in dump.files(played.files) for number in numbers if number.encode() in data
-    ]
-    leaks += [
-        (message.subject, number) for message in mail.outbox for number in numbers if number in str(message.message())
+        (name, number) for name, data in dump.files(played.files) for number in NUMBERS if number.encode() in data
     ]
     assert leaks == []
     assert any(table == "portal_identitydocument" for table, _ in dump.rows())
 
 
+def test_an_identity_number_stands_in_no_mail_and_no_line_of_the_log(played):
+    assert len(played.mails) == Delivery.objects.filter(state=DeliveryState.SENT).count() > 10
+    assert any('"error": "Traceback' in line for line in played.log)
+    assert [(text, number) for text in [*played.mails, *played.log] for number in NUMBERS if number in text] == []
+
+
+def test_an_identity_number_typed_on_a_page_stays_in_no_session_cache_or_log(played, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "journey"}}
+    person, number, browser = played.play.application.applicant, NUMBERS[0], Client()
+    log_in, identity = reverse("account_login"), reverse("portal:identity")
+    with everything_logged() as log:
+        browser.post(log_in, {"login": person.username, "password": number})
+        browser.post(log_in, {"login": person.username, "password": PASSWORD})
+        assert browser.post(identity, {"kind": "resident_id", "number": NUMBERS[1]}).status_code == 422
+        assert browser.post(identity, {"kind": "resident_id", "number": number}).status_code == 302
+    sessions = [repr(session.get_decoded()) for session in Session.objects.all()]
+    cached = [repr(pickle.loads(value)) for value in caches["default"]._cache.values()]
+    assert any(f"'_auth_user_id': '{person.pk}'" in session for session in sessions)
+    assert cached
+    assert any("/profile/identity/" in line for line in log)
+    assert [(text, number) for text in [*sessions, *cached, *log] for number in NUMBERS if number in text] == []
+
+
 def test_no_printed_paper_shows_an_identity_number(played):
     play = played.play
-    numbers = [persona.number for persona in PERSONAS]
     for document in (play.certificate.document, play.certificate.review_form):
         copied = re.sub(r"\s", "", text_of(read(document)))
-        assert [number for number in numbers if number in copied] == []
+        assert [number for number in NUMBERS if number in copied] == []
         assert "120104********1016" in copied
 
 
