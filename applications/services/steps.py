@@ -130,6 +130,9 @@ def _settle(step: ApprovalStep, state: StepState, *, by: User, note: str, given:
 
 def _open_next(step: ApprovalStep) -> None:
     after = step.application.steps.filter(revision=step.revision, order=step.order + 1).first()
-    if after is not None:
-        ApprovalStep.objects.filter(pk=after.pk).update(state=StepState.OPEN, opened_at=clock.now())
-        tell_step(after)
+    if after is None:
+        return
+    waiting = ApprovalStep.objects.filter(pk=after.pk, state=StepState.WAITING)
+    if waiting.update(state=StepState.OPEN, opened_at=clock.now()) != 1:
+        raise Stale(_("下一环节刚刚有变动，您的操作没有生效。请刷新页面后再试。"))
+    tell_step(after)

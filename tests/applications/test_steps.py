@@ -12,6 +12,7 @@ from applications.transitions import open_step
 from portal import clock
 from portal.models import Message
 from tests.applications import walk
+from tests.applications.filed import filed
 
 LIST = [{"section": "patents", "text": "请补充专利登记簿副本。"}]
 
@@ -185,6 +186,17 @@ def test_a_decided_step_is_stale(draft, world):
 
     with pytest.raises(Stale):
         services.decide_step(step=step, by=world.people["wang"], decision="refuse", note="再次。")
+
+
+def test_a_pass_opens_only_a_step_that_waits(world, round_):
+    application = filed(world, round_, "lin", at="supervisor")
+    later = application.steps.filter(kind="office")
+    later.update(state=StepState.LAPSED)
+
+    with pytest.raises(Stale, match="下一环节"):
+        walk.decide(application, world.people["zhao"], checks=walk.CHECKS)
+
+    assert (later.get().state, walk.waiting(application).kind) == (StepState.LAPSED, "supervisor")
 
 
 def test_a_level_ends_at_24(draft, world):
