@@ -92,13 +92,6 @@ class ApplicationQuerySet(QuerySet["Application"]):
         """Everything submitted in the regions whose watch the person is."""
         return self.filter(_as_region_watch(user))
 
-    def awaiting(self, user: Someone, permission: Permission) -> Self:
-        """Applications whose open step lies with an organisation in which the person holds the permission."""
-        steps = apps.get_model("applications", "ApprovalStep").objects.filter(
-            organization__in=access.organizations_with(user, permission), state="open"
-        )
-        return self.filter(pk__in=steps.values("application"))
-
     def with_names(self) -> Self:
         """What every list shows, in one query."""
         return self.select_related("applicant", "employer", "round", "round__office", "snapshot")

@@ -6,6 +6,7 @@ Errors are those of `applications.errors`: their text is a sentence for the pers
 from applications.services.archive import add_item, change_item, remove_item, save_item, state_nothing
 from applications.services.drafts import change_draft, leave_out, open_draft, take_in
 from applications.services.evidence import attach_evidence, limits_for, remove_evidence
+from applications.services.identity import reveal_identity, reveals_identity
 from applications.services.notices import (
     add_photograph,
     close_notice,
@@ -46,6 +47,8 @@ __all__ = [
     "precheck",
     "remove_evidence",
     "remove_item",
+    "reveal_identity",
+    "reveals_identity",
     "save_item",
     "settle_objection",
     "state_nothing",

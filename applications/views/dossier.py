@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from applications import dossiers
+from applications import dossiers, services
 from applications.dossier_reading import checked_chapters
 from applications.findings import findings
 from applications.models import Application
@@ -34,6 +34,7 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "applications/dossier_detail.html",
         {
             "application": application,
+            "reveals_identity": services.reveals_identity(application, user),
             "may_know_result": may_know_result(user, application),
             "snapshot": snapshot,
             "content": snapshot.data if snapshot else {},

@@ -94,10 +94,6 @@ class Job(models.Model):
         ]
 
     @property
-    def is_finished(self) -> bool:
-        return self.state in {JobState.DONE, JobState.FAILED}
-
-    @property
     def percent(self) -> int:
         return self.done * 100 // self.total if self.total else 100 * (self.state == JobState.DONE)
 

@@ -82,9 +82,6 @@ class Organization(models.Model):
         keys = [int(key) for key in self.path.strip("/").split("/")[:-1]]
         return Organization.objects.filter(pk__in=keys).order_by("path")
 
-    def is_within(self, other: "Organization") -> bool:
-        return self.path.startswith(other.path)
-
 
 class Membership(models.Model):
     """A person's role in an organisation."""

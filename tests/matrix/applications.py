@@ -57,6 +57,8 @@ APPROVAL = """
   applications:dossier_detail      read  people     draft      application       -                                -
   applications:dossier_detail      read  people     filed      application       wang feng chen / lin             wu feng chen
   applications:dossier_detail      read  people     arrived    application       wang zhao sun feng chen / lin    wu zheng feng chen
+  applications:identity_reveal     form  people     filed      application       feng / lin wang chen             feng / wu chen
+  applications:identity_reveal     form  people     arrived    application       sun feng / lin wang zhao chen    zheng feng / wu chen
   applications:step_verify         read  people     filed      application       wang / lin feng chen             wu / feng chen
   applications:step_verify         read  people     forwarded  application       zhao / lin wang feng chen        - / wu feng chen
   applications:step_verify         read  people     certified  application       - / lin wang zhao sun feng chen  - / wu zheng feng chen
