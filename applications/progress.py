@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import dossiers
 from applications.models import Application, ApprovalStep, StepState
 from applications.records import NOTHING
-from applications.sections import SECTIONS, Section
+from applications.sections import GROUPS, SECTIONS, Section
 from applications.services.submission import Gap, gaps
 from applications.status import Status
 
@@ -55,6 +55,11 @@ class Progress:
     @property
     def ready(self) -> bool:
         return not self.elsewhere and not any(one.gaps for one in self.sections)
+
+    @property
+    def groups(self) -> list[tuple[str | Promise, list[SectionProgress]]]:
+        """The sections under the headings of the task list."""
+        return [(title, [self.of(section.key) for section in sections]) for title, sections in GROUPS]
 
     def of(self, key: str) -> SectionProgress:
         return next(one for one in self.sections if one.section.key == key)

@@ -3,6 +3,8 @@
 A field stands here once; the rules' part of it is typed in `rules.dossier`, the rest in `records`.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from applications.sections.achievements import (
     AWARDS,
     PATENTS,
@@ -22,32 +24,19 @@ from applications.sections.career import (
     SANCTIONS,
     SELF_SCORE,
 )
-from applications.sections.model import Field, Input, Part, Section, Slot
+from applications.sections.model import Field, Input, Part, Section, Slot, Text
 from applications.sections.person import BASICS, EDUCATION, SKILLS, TITLES
 
-__all__ = ["SECTIONS", "Field", "Input", "Part", "Section", "Slot", "of_kind", "section"]
+__all__ = ["GROUPS", "SECTIONS", "Field", "Input", "Part", "Section", "Slot", "of_kind", "section"]
 
-SECTIONS: tuple[Section, ...] = (
-    BASICS,
-    EDUCATION,
-    TITLES,
-    SKILLS,
-    POSTS,
-    ASSESSMENTS,
-    CONTINUING_EDUCATION,
-    INSURANCE_AND_TAX,
-    AWARDS,
-    PROJECTS,
-    STANDARDS,
-    REPORTS,
-    PUBLICATIONS,
-    PATENTS,
-    HONOURS,
-    EXCEPTION,
-    SELF_SCORE,
-    SANCTIONS,
-    SUMMARY,
+# As the task list parts them.
+GROUPS: tuple[tuple[Text, tuple[Section, ...]], ...] = (
+    (_("个人情况"), (BASICS, EDUCATION, TITLES, SKILLS)),
+    (_("任职、考核与继续教育"), (POSTS, ASSESSMENTS, CONTINUING_EDUCATION, INSURANCE_AND_TAX)),
+    (_("业绩成果"), (AWARDS, PROJECTS, STANDARDS, REPORTS, PUBLICATIONS, PATENTS)),
+    (_("其他申报内容"), (HONOURS, EXCEPTION, SELF_SCORE, SANCTIONS, SUMMARY)),
 )
+SECTIONS: tuple[Section, ...] = tuple(section for _title, sections in GROUPS for section in sections)
 _BY_KEY = {section.key: section for section in SECTIONS}
 _BY_KIND = {kind: section for section in SECTIONS for kind in section.kinds}
 
