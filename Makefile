@@ -39,7 +39,7 @@ demo:  ## play a whole round without a server; writes var/demo/*.pdf
 duties:  ## duties of the notices that a test shows, of all
 	@$(RUN).duties
 
-bench-%:
+bench-%:  ## the portal against bare yardsticks: make bench-pages, make bench-pdf
 	@$(RUN).install --development --no-database
 	@$(VENV)/python -m benchmarks.$(subst -,_,$*)
 
