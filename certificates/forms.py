@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import RevocationReason
-from portal.forms import PortalForm
+from portal.forms import DayField, PortalForm
 
 
 class NumberForm(PortalForm):
@@ -30,9 +30,7 @@ class ReleaseForm(PortalForm):
 
 
 class ArchivingForm(PortalForm):
-    sealed_on = forms.DateField(
-        label=_("盖章日期"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("不早于发证日期，不晚于今天。")
-    )
+    sealed_on = DayField(label=_("盖章日期"), help_text=_("不早于发证日期，不晚于今天。"))
     place = forms.CharField(label=_("存入何处的人事档案"), max_length=120)
 
 

@@ -9,18 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application, Round
 from applications.status import Status
 from applications.wording import DIRECTIONS
-from portal.forms import PortalForm
+from portal.forms import DayField, PortalForm
 from portal.models import Organization, OrganizationKind, Ownership, User
 from review.models import Choice, Meeting, RecusalReason, Seat
 from review.models.expert import SeniorTitle
 from review.procedure import procedure_of
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Applicants(forms.ModelMultipleChoiceField):
@@ -39,7 +32,7 @@ class OneSeat(forms.ModelChoiceField):
 
 
 class PlanForm(PortalForm):
-    held_on = forms.DateField(label=_("会议日期"), widget=DayInput())
+    held_on = DayField(label=_("会议日期"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
     panel_size = forms.IntegerField(label=_("评委人数"), min_value=1, max_value=99, help_text=_("须为单数。"))
     shares_bind = forms.BooleanField(
@@ -65,7 +58,7 @@ class PlanForm(PortalForm):
 
 
 class PostponeForm(PortalForm):
-    held_on = forms.DateField(label=_("新的会议日期"), widget=DayInput())
+    held_on = DayField(label=_("新的会议日期"))
     reason = forms.CharField(label=_("改期理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -158,8 +151,8 @@ class EnrolForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("专家须从事锂离子电池相关领域（27号 正文四(一)）。"),
     )
-    term_from = forms.DateField(label=_("任期开始"), widget=DayInput())
-    term_until = forms.DateField(label=_("任期结束"), widget=DayInput(), help_text=_("每届任期不超过三年。"))
+    term_from = DayField(label=_("任期开始"))
+    term_until = DayField(label=_("任期结束"), help_text=_("每届任期不超过三年。"))
 
     def clean_username(self) -> str:
         found = User.objects.filter(username=self.cleaned_data["username"].strip(), is_active=True).first()

@@ -5,25 +5,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.day import DayInput
 from applications.models import Round
 from applications.services import RoundDates
 from portal import clock
-from portal.forms import PortalForm
+from portal.forms import DayField, PortalForm
 from rules import catalog
 
 
 class DatesForm(PortalForm):
     """The days of a round; `dates` is what the service takes."""
 
-    opens_on = forms.DateField(label=_("开始申报"), widget=DayInput())
-    applicant_closes_on = forms.DateField(
-        label=_("个人申报截止"), widget=DayInput(), help_text=_("当日 24:00 截止，下同。")
-    )
-    employer_closes_on = forms.DateField(label=_("用人单位审核截止"), widget=DayInput())
-    supervisor_closes_on = forms.DateField(label=_("主管部门审核截止"), widget=DayInput())
-    office_closes_on = forms.DateField(label=_("受理截止"), widget=DayInput())
-    as_of = forms.DateField(label=_("终算时间"), widget=DayInput(), help_text=_("资历年限、业绩成果计算到这一天。"))
+    opens_on = DayField(label=_("开始申报"))
+    applicant_closes_on = DayField(label=_("个人申报截止"), help_text=_("当日 24:00 截止，下同。"))
+    employer_closes_on = DayField(label=_("用人单位审核截止"))
+    supervisor_closes_on = DayField(label=_("主管部门审核截止"))
+    office_closes_on = DayField(label=_("受理截止"))
+    as_of = DayField(label=_("终算时间"), help_text=_("资历年限、业绩成果计算到这一天。"))
 
     @property
     def dates(self) -> RoundDates:

@@ -12,12 +12,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.forms.day import DayInput
 from applications.forms.refusals import in_chinese
 from applications.reading import value_of
 from applications.records import RecordError, read_details, read_facts
 from applications.sections import Field, Input, Part
-from portal.forms import PortalForm
+from portal.forms import DayField, PortalForm
 
 UNSAID = ("", gettext_lazy("请选择"))
 OTHER = "other"
@@ -114,9 +113,9 @@ def _questions(field: Field, said: Any) -> Iterator[tuple[str, forms.Field]]:
     name, label = form_name(field), _label(field)
     shared: dict[str, Any] = {"label": label, "help_text": field.help, "required": False}
     if field.input is Input.DAY:
-        yield name, forms.DateField(widget=DayInput(), initial=said, **shared)
+        yield name, DayField(initial=said, **shared)
     elif field.input is Input.DAY_OR_NEVER:
-        yield name, forms.DateField(widget=DayInput(), initial=None if said is False else said, **shared)
+        yield name, DayField(initial=None if said is False else said, **shared)
         yield never_name(field), forms.BooleanField(label=_("从未聘任"), initial=said is False, required=False)
     elif field.input is Input.WHOLE:
         yield name, forms.IntegerField(min_value=0, max_value=999_999, initial=said, **shared)

@@ -15,6 +15,9 @@ from portal.models import Organization, OrganizationKind, User
 from portal.roles import Permission
 from rules import catalog
 
+# A round is a year's; the last stragglers of one end in the year after next. What lies beyond is a slip of the pen.
+MOST_YEARS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class RoundDates:
@@ -35,9 +38,16 @@ class RoundDates:
             self.supervisor_closes_on,
             self.office_closes_on,
         ]
-        if closing == sorted(closing):
-            return []
-        return [_("日期须依次为：开始申报、个人截止、单位截止、主管部门截止、受理截止，后一项不得早于前一项。")]
+        faults = [
+            _("%(day)s 距开始申报超过 %(years)s 年，请检查年份。") % {"day": _cn(day), "years": MOST_YEARS}
+            for day in dict.fromkeys([*closing[1:], self.as_of])
+            if abs(day.year - self.opens_on.year) > MOST_YEARS
+        ]
+        if closing != sorted(closing):
+            faults.append(
+                _("日期须依次为：开始申报、个人截止、单位截止、主管部门截止、受理截止，后一项不得早于前一项。")
+            )
+        return faults
 
 
 @transaction.atomic
@@ -73,6 +83,7 @@ def open_round(
     ]
     if dates.opens_on < clock.today():
         faults.append(_("开始申报的日期不能早于今天。"))
+    faults += _year_faults(year, dates)
     if faults:
         raise Refused(faults)
     specialty = entry.policy.specialty
@@ -111,6 +122,7 @@ def change_dates(*, round: Round, dates: RoundDates, reason: str, by: User) -> R
         faults.append(_("批次已经开始申报，开始日期不能再调整。"))
     if dates.opens_on != round.opens_on:
         _require_in_force(catalog.get(round.policy_id), dates.opens_on)
+        faults += _year_faults(round.year, dates)
     if faults:
         raise Refused(faults)
     before = {name: getattr(round, name).isoformat() for name in asdict(dates)}
@@ -162,6 +174,15 @@ def _require_in_force(entry: catalog.Entry, day: date) -> None:
         _("《%(title)s》（%(number)s）自%(since)s起施行，%(day)s尚未生效，不能据此开设批次。请改用当日有效的政策。")
         % {"title": source.title, "number": source.number, "since": _cn(effective.since), "day": _cn(day)}
     )
+
+
+def _year_faults(year: int, dates: RoundDates) -> list[str]:
+    if abs(dates.opens_on.year - year) <= 1:
+        return []
+    return [
+        _("开始申报的日期 %(day)s 与批次的年度 %(year)s 不符，请检查年度和日期。")
+        % {"day": _cn(dates.opens_on), "year": year}
+    ]
 
 
 def _committee_faults(committee: Organization, entry: catalog.Entry, dates: RoundDates) -> list[str]:

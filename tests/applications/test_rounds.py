@@ -73,6 +73,40 @@ def test_the_opening_day_decides(world, day, holds):
             opened(world, dates=plan)
 
 
+FAR = date(9999, 12, 31)
+
+
+@pytest.mark.parametrize("name", [name for name in DATES if name != "opens_on"])
+def test_a_day_of_another_age_is_refused_with_a_sentence(world, name):
+    later_ones = {one: FAR for one in DATES[DATES.index(name) :] if one != "as_of"} if name != "as_of" else {}
+
+    with pytest.raises(Refused) as refusal:
+        opened(world, dates=replace(filing.PLAN, **{name: FAR, **later_ones}))
+
+    assert refusal.value.reasons == ["9999年12月31日 距开始申报超过 2 年，请检查年份。"]
+
+
+def test_the_cut_off_is_not_of_another_age_either(world):
+    with pytest.raises(Refused, match="1年1月1日 距开始申报超过 2 年"):
+        opened(world, dates=replace(filing.PLAN, as_of=date(1, 1, 1)))
+
+
+def test_the_year_is_that_of_the_dates(world):
+    with pytest.raises(Refused, match="与批次的年度 2099 不符"):
+        opened(world, year=2099)
+
+
+@pytest.mark.parametrize("changes", [{"office_closes_on": FAR}, {"as_of": date(1, 1, 1)}])
+def test_dates_are_not_changed_to_another_age(world, changes):
+    round_ = opened(world)
+
+    with pytest.raises(Refused, match="请检查年份"):
+        change_dates(round=round_, dates=replace(filing.PLAN, **changes), reason="延长。", by=world.people["sun"])
+
+    round_.refresh_from_db()
+    assert round_.office_closes_on == filing.PLAN.office_closes_on
+
+
 def test_faults_are_named_together(world):
     with pytest.raises(Refused) as refusal:
         opened(

@@ -56,6 +56,23 @@ def test_a_lapsed_policy_is_refused_with_its_way_out(world, office):
     assert not Round.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31", "2101-01-01"])
+@pytest.mark.parametrize("name", list(PLAN.__dataclass_fields__))
+def test_a_year_nobody_means_gets_its_sentence(world, office, name, day):
+    answer = office.post(add(world), {"year": "2025", "levels": ["associate_senior"], **dates(**{name: day})})
+
+    assert (answer.status_code, "年份不对，请填写 1900 年至 2100 年之间的日期" in words(answer)) == (422, True)
+    assert not Round.objects.exists()
+
+
+def test_a_year_that_is_merely_wrong_gets_its_sentence_from_the_service(world, office):
+    far = dates(office_closes_on="2052-05-16")
+
+    answer = office.post(add(world), {"year": "2025", "levels": ["associate_senior"], **far})
+
+    assert (answer.status_code, "2052年5月16日 距开始申报超过 2 年" in words(answer)) == (409, True)
+
+
 def test_dates_in_disorder_keep_what_was_typed(world, office):
     wrong = dates(employer_closes_on="2025-03-10")
 
