@@ -20,7 +20,7 @@ class NoticeDay:
 
 
 def days_of(notice: Notice) -> list[NoticeDay]:
-    return days_between(notice.posted_on, notice.ends_on)
+    return days_between(notice.posted_on, notice.end.day)
 
 
 def days_between(posted_on: date, ends_on: date) -> list[NoticeDay]:

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.querysets import NoticeQuerySet
-from portal import clock
+from portal import clock, workdays
+from portal.workdays import NoticeEnd
 
 
 class NoticeKind(models.TextChoices):
@@ -61,13 +62,29 @@ class Notice(models.Model):
         ]
 
     @property
+    def end(self) -> NoticeEnd:
+        """Its last day as far as the calendar tells it today: a provisional one is counted again."""
+        if self.provisional and self.state == NoticeState.OPEN:
+            return workdays.notice_end(self.posted_on, self.days)
+        return NoticeEnd(day=self.ends_on, provisional=self.provisional)
+
+    @property
     def closes_at(self) -> datetime:
         """The first moment at which the notice may be closed."""
-        return clock.end_of(self.ends_on)
+        return clock.end_of(self.end.day)
 
     @property
     def is_running(self) -> bool:
-        return self.state == NoticeState.OPEN and clock.now() < self.closes_at
+        """Open, and its days not over; a provisional end is none."""
+        if self.state != NoticeState.OPEN:
+            return False
+        end = self.end
+        return end.provisional or clock.now() < clock.end_of(end.day)
+
+    @property
+    def takes_objections(self) -> bool:
+        """As long as nobody has closed it, whatever the calendar says: the public sees it posted."""
+        return self.state == NoticeState.OPEN
 
 
 class NoticePhotograph(models.Model):

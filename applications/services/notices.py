@@ -153,16 +153,16 @@ def withdraw_notice(*, notice: Notice, by: User, reason: str) -> Notice:
 
 @transaction.atomic
 def lodge_objection(*, entry: NoticeEntry, text: str, contact: str, by: User | None = None) -> Objection:
-    """Registers an objection to one person while the notice runs; that person alone is held.
+    """Registers an objection to one person while the notice is not closed; that person alone is held.
 
     `contact`, how to reach whoever objects, is stored encrypted. `by` is the signed-in person, or the clerk who
     registers it; None for the public.
 
     Raises:
-        Refused: the notice does not run, or there is nothing to follow up.
+        Refused: the notice is closed or taken down, or there is nothing to follow up.
     """
     entry, faults = _locked(entry), []
-    if not entry.notice.is_running:
+    if not entry.notice.takes_objections:
         faults.append(_("公示已经结束，不再接收异议；可以向职称办投诉举报。"))
     if not text.strip():
         faults.append(_("请写明异议的内容和依据。"))
@@ -247,16 +247,20 @@ def _named_in(application: Application) -> dict[str, str]:
 
 
 def _locked(entry: NoticeEntry) -> NoticeEntry:
-    """The entry as it is now: objections to one person are lodged and settled one after the other."""
+    """The entry as it is now: objections to one person are lodged and settled one after the other.
+
+    The notice is held with it, so that it is not closed between the question whether it is open and the objection.
+    """
     entries = NoticeEntry.objects.select_related("notice__round", "notice__organization", "application")
-    return entries.select_for_update(of=("self",)).get(pk=entry.pk)
+    return entries.select_for_update(of=("self", "notice")).get(pk=entry.pk)
 
 
 def _settle_end(notice: Notice) -> None:
     """Counts a provisional end again: the calendar may have been announced since."""
+    notice.refresh_from_db()
     if not notice.provisional:
         return
-    end = workdays.notice_end(notice.posted_on, notice.days)
+    end = notice.end
     Notice.objects.filter(pk=notice.pk).update(ends_on=end.day, provisional=end.provisional)
     notice.refresh_from_db()
 

@@ -169,7 +169,7 @@ def manage_page(
             "photographs": notice.photographs.select_related("file", "uploaded_by"),
             "form": form or PhotographForm(),
             "is_open": notice.state == NoticeState.OPEN,
-            "over": clock.now() >= notice.closes_at,
+            "over": not notice.is_running,
             "needs_photograph": notice.kind != NoticeKind.RESULT,
         },
         status=status,

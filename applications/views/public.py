@@ -40,6 +40,6 @@ def notice_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "notice": notice,
             "page": entries,
             "calendar": days_of(notice),
-            "takes_objections": notice.is_running and notice.kind == NoticeKind.RESULT,
+            "takes_objections": notice.takes_objections and notice.kind == NoticeKind.RESULT,
         },
     )

@@ -16,6 +16,7 @@ from applications.services import (
 )
 from portal import clock, crypto, files
 from portal.access import Forbidden
+from portal.models import Workday
 from tests.applications import walk
 
 
@@ -109,14 +110,48 @@ def test_an_upheld_objection_goes_on_holding(notice, world):
     assert entry.held
 
 
-def test_objections_end_with_the_notice_and_need_substance(notice, world):
-    entry = notice.entries.get()
+def test_an_objection_needs_substance(notice):
     with pytest.raises(Refused) as refusal:
-        lodge_objection(entry=entry, text="", contact=" ")
+        lodge_objection(entry=notice.entries.get(), text="", contact=" ")
+
     assert len(refusal.value.reasons) == 3
-    clock.move_to(notice.closes_at)
+
+
+@pytest.mark.parametrize("moment", ["2025-03-10T23:59:59", "2025-03-11T00:00:00", "2025-03-20T09:00:00"])
+def test_objections_are_taken_until_the_notice_is_closed(notice, world, moment):
+    add_photograph(notice=notice, upload=walk.picture(), name="a.jpg", by=world.people["wang"])
+    entry, wang = notice.entries.get(), world.people["wang"]
+    clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=clock.ZONE))
+
+    assert lodge_objection(entry=entry, text="不实", contact="x", by=wang).state == "open"
+
+    clock.move_to(datetime(2025, 3, 21, tzinfo=clock.ZONE))
+    close_notice(notice=notice, by=wang)
     with pytest.raises(Refused, match="不再接收异议"):
-        lodge_objection(entry=entry, text="不实", contact="x", by=world.people["wang"])
+        lodge_objection(entry=entry, text="不实", contact="x", by=wang)
+
+
+def test_a_provisional_end_stops_neither_objections_nor_moves_by_itself(notice, world):
+    """Posted into a year whose holidays nobody has announced; announced later, with a day of rest in its week."""
+    wang = world.people["wang"]
+    add_photograph(notice=notice, upload=walk.picture(), name="a.jpg", by=wang)
+    posted = date(2031, 3, 3)
+    type(notice).objects.filter(pk=notice.pk).update(posted_on=posted, ends_on=date(2031, 3, 10), provisional=True)
+    notice.refresh_from_db()
+    clock.move_to(datetime(2031, 3, 11, 9, tzinfo=clock.ZONE))
+
+    assert (notice.is_running, notice.takes_objections) == (True, True)
+    lodge_objection(entry=notice.entries.get(), text="不实", contact="x", by=wang)
+
+    Workday.objects.create(day=date(2031, 3, 10), is_workday=False, name="示例", source="示例")
+    assert (notice.end.day, notice.end.provisional, notice.is_running) == (date(2031, 3, 11), False, True)
+    with pytest.raises(NoticeRunning, match="2031-03-12 00:00"):
+        close_notice(notice=notice, by=wang)
+    clock.move_to(datetime(2031, 3, 12, tzinfo=clock.ZONE))
+    assert notice.is_running is False
+    lodge_objection(entry=notice.entries.get(), text="仍不实", contact="x", by=wang)
+    closed = close_notice(notice=notice, by=wang)
+    assert (closed.state, closed.ends_on, closed.provisional) == (NoticeState.CLOSED, date(2031, 3, 11), False)
 
 
 def test_only_its_own_organisation_handles_a_notice(notice, draft, world):

@@ -1,5 +1,7 @@
 """Public notices: read by anybody, objected to by anybody, cheap to ask for again."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -8,6 +10,7 @@ from applications import rate_limit, services
 from applications.models import Notice, Objection
 from applications.status import Status
 from portal import clock
+from portal.models import Workday
 from tests.applications.filed import filed
 from tests.applications.pages import address, words
 
@@ -90,13 +93,37 @@ def test_an_objection_without_words_or_contact_is_asked_for_them(notice, missing
     assert not Objection.objects.exists()
 
 
-def test_no_objection_after_the_end_and_the_page_says_where_to_turn(notice):
+def test_objections_are_taken_until_it_is_closed_and_then_the_page_says_where_to_turn(world, notice):
     clock.move_to(notice.closes_at)
+    waiting = words(Client().get(address("notice_detail", notice.public_id)))
+    assert ("提出异议" in waiting, "结束之前仍接受异议" in waiting) == (True, True)
+    assert object_to(Client(), notice).status_code == 302
 
+    services.close_notice(notice=notice, by=world.people["sun"])
     late = object_to(Client(), notice)
 
     assert (late.status_code, "可以向职称办投诉举报" in words(late)) == (409, True)
+    assert "公示已经结束，不再接受异议" in words(late)
     assert "提出异议" not in words(Client().get(address("notice_detail", notice.public_id)))
+
+
+def test_a_provisional_end_stops_no_objection_and_is_shown_as_one(world, notice):
+    Workday.objects.filter(day__year__gte=2025).delete()
+    type(notice).objects.filter(pk=notice.pk).update(provisional=True)
+    clock.move_to(notice.closes_at + timedelta(days=40))
+
+    page = words(Client().get(address("notice_detail", notice.public_id)))
+    lodged = object_to(Client(), notice)
+
+    assert ("截止日期为暂定" in page, "公示期已满" in page) == (True, False)
+    assert lodged.status_code == 302
+    managed = Client()
+    managed.force_login(world.people["sun"])
+    assert "公示期满待结束的公示" not in words(managed.get("/"))
+    assert (
+        address("notice_close", notice.public_id)
+        not in managed.get(address("notice_manage", notice.public_id)).content.decode()
+    )
 
 
 def test_objections_of_one_address_are_limited(notice):

@@ -85,6 +85,30 @@ def test_two_objections_dismissed_at_once_free_the_person(notice, world):
     assert not NoticeEntry.objects.get(pk=entry.pk).held
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_objection_that_meets_the_closing_waits_and_is_refused(notice, world):
+    only_postgres()
+    wang, entry, answers = world.people["wang"], notice.entries.get(), []
+    services.add_photograph(notice=notice, upload=walk.picture(), name="a.jpg", by=wang)
+    clock.move_to(notice.closes_at)
+
+    def late() -> None:
+        try:
+            object_to(NoticeEntry.objects.get(pk=entry.pk), world)
+        except Refused as refused:
+            answers.append(str(refused))
+
+    with transaction.atomic():
+        services.close_notice(notice=notice, by=wang)
+        other = after(1, late)
+        assert other.is_alive()
+    other.join(10)
+
+    assert [("不再接收异议" in answer) for answer in answers] == [True]
+    assert not Objection.objects.exists()
+
+
 @pytest.mark.django_db
 def test_a_new_notice_does_not_shake_off_an_open_objection(notice, draft, world):
     objection = object_to(notice.entries.get(), world)
