@@ -83,6 +83,11 @@ def receive(
     return stored
 
 
+def discard(stored: StoredFile) -> None:
+    """Gives back an upload that found no place. Its bytes, which another row may name, go with the next purge."""
+    StoredFile.objects.filter(pk=stored.pk).delete()
+
+
 def store_bytes(data: bytes, *, name: str, content_type: str, by: User | None = None, purpose: str) -> StoredFile:
     """Stores bytes that the portal itself has made (its PDFs); they are clean from the start."""
     sha256, length = content_store.put(ContentFile(data))

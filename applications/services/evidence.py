@@ -1,6 +1,7 @@
 """Evidence files in their slots, under the pack's limits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
@@ -37,7 +38,8 @@ def attach_evidence(
 ) -> Evidence:
     """Receives a file and puts it in the slot of a record (or, without a record, of the application's section).
 
-    The file is read before the transaction begins; it is served once its check has passed.
+    The file is read before the transaction begins; it is served once its check has passed. The slot is asked before
+    the file is read and again, locked, when it is put in: what finds the slot taken meanwhile is given back.
 
     Raises:
         files.Refused: type or size beyond the pack's limits; the sentence says which.
@@ -49,8 +51,14 @@ def attach_evidence(
         raise Refused([_("“%(section)s”不需要上传材料。") % {"section": page.title}])
     if item is not None and item.owner_id != by.pk:
         raise Refused([_("只有本人可以为自己的业绩档案上传材料。")])
+    place = _Place(application, page, item)
+    place.require_room()
     stored = files.receive(upload, by=by, name=name, limits=limits_for(application.round), purpose="evidence")
-    return _put(application, stored, item=item, page=page, clauses=clauses, by=by)
+    try:
+        return _put(place, stored, clauses=clauses, by=by)
+    except Refused:
+        files.discard(stored)
+        raise
 
 
 @transaction.atomic
@@ -65,32 +73,52 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         rehash(evidence.item)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A slot of a record, or of the application's section."""
+
+    application: Application
+    page: sections.Section
+    item: ArchiveItem | None
+
+    @property
+    def slot(self) -> str:
+        return self.page.slot.key if self.page.slot else ""
+
+    def filled(self) -> int:
+        target = {"item": self.item} if self.item else {"application": self.application, "section": self.page.key}
+        return Evidence.objects.kept().filter(slot=self.slot, **target).count()
+
+    def require_room(self) -> int:
+        """How many files are there. Raises Refused where no other one may join them."""
+        filled = self.filled()
+        if filled >= FILES_A_SLOT:
+            raise Refused([_("每处最多上传 %(count)s 个文件，请合并后再上传。") % {"count": FILES_A_SLOT}])
+        return filled
+
+    def lock(self) -> None:
+        """One upload after the other; SQLite has one writer at a time anyway."""
+        self.application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+        if self.item is not None:
+            ArchiveItem.objects.select_for_update().get(pk=self.item.pk)
+
+
 @transaction.atomic
-def _put(
-    application: Application,
-    stored: StoredFile,
-    *,
-    item: ArchiveItem | None,
-    page: sections.Section,
-    clauses: Sequence[str],
-    by: User,
-) -> Evidence:
-    slot = page.slot.key if page.slot else ""
-    target = {"item": item} if item is not None else {"application": application, "section": page.key}
-    there = Evidence.objects.kept().filter(slot=slot, **target)
-    if there.count() >= FILES_A_SLOT:
-        raise Refused([_("每处最多上传 %(count)s 个文件，请合并后再上传。") % {"count": FILES_A_SLOT}])
+def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], by: User) -> Evidence:
+    place.lock()
+    require_editable(place.application, by)
+    filled = place.require_room()
     evidence = Evidence.objects.create(
         owner=by,
-        item=item,
-        application=None if item is not None else application,
-        section=page.key,
-        slot=slot,
+        item=place.item,
+        application=None if place.item is not None else place.application,
+        section=place.page.key,
+        slot=place.slot,
         file=stored,
         clauses=list(clauses),
-        order=there.count(),
+        order=filled,
         added_at=clock.now(),
     )
-    if item is not None:
-        rehash(item)
+    if place.item is not None:
+        rehash(place.item)
     return evidence
