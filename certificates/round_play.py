@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from applications import commitments, dossiers
 from applications import demo as filing_demo
-from applications import dossiers
 from applications import services as filing
 from applications.models import Application, Notice, Round
 from applications.services.steps import SUPERVISOR_CHECKS
@@ -103,8 +103,8 @@ class Play:
         yield self._act("wang", f"张贴单位内部公示并上传照片，{notice.days} 个工作日，至 {notice.ends_on} 24:00")
         self._sit_out(notice)
         filing.close_notice(notice=notice, by=wang)
-        self._decide("wang")
-        yield self._act("wang", "公示期满无异议，推荐上报")
+        self._decide("wang", checks={"commitment": commitments.sha256(commitments.EMPLOYER)})
+        yield self._act("wang", "公示期满无异议，签署推荐承诺书并推荐上报")
 
     def supervising_body(self) -> Iterator[Act]:
         self._decide("zhao", checks=dict.fromkeys(SUPERVISOR_CHECKS, True))

@@ -1,17 +1,18 @@
 """Deciding a step: pass, return once with the whole list, refuse."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.day import DayInput
+from applications import commitments
 from applications.models import ApprovalStep, StepKind
 from applications.sections import SECTIONS
-from applications.services.steps import SUPERVISOR_CHECKS
 from portal import clock
-from portal.forms import PortalForm
+from portal.forms import DayField, PortalForm
 
 LINES, MORE_LINES, MOST_LINES = 3, 3, 60
 LONGEST_COUNT = 4  # digits of a number of lines; what is longer was not written by the page
@@ -19,30 +20,82 @@ DAYS_TO_MEND = 7
 SECTION_CHOICES = [("", _("请选择")), *((page.key, page.title) for page in SECTIONS)]
 
 
-class PassForm(PortalForm):
-    """The checks of a supervising body, or the employer's commitment; the words are kept with the step."""
+class DecisionForm(PortalForm):
+    """Carries the snapshot that the page shows: material that came in since is not decided unseen."""
+
+    seen_sha256 = forms.CharField(
+        widget=forms.HiddenInput, max_length=64, error_messages={"required": _("页面已经过期，请刷新后重新办理。")}
+    )
 
     def __init__(self, *args: Any, step: ApprovalStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked: dict[str, Any] = {}
-        if step.kind == StepKind.SUPERVISOR:
-            self.asked = dict(SUPERVISOR_CHECKS)
-        elif step.kind == StepKind.EMPLOYER:
-            self.asked = {"commitment": _("本单位承诺：已逐项核验申报材料，内容真实，并对推荐结果负责")}
+        live = step.application.snapshot
+        self.fields["seen_sha256"].initial = live.sha256 if live else ""
+
+
+class PassForm(DecisionForm):
+    """The checks of a supervising body, or the employer's commitment with the hash of its words."""
+
+    def __init__(self, *args: Any, step: ApprovalStep, **kwargs: Any) -> None:
+        super().__init__(*args, step=step, **kwargs)
+        self.clauses = [gettext(clause) for clause in commitments.EMPLOYER] if step.kind == StepKind.EMPLOYER else []
+        self.asked = commitments.SUPERVISOR if step.kind == StepKind.SUPERVISOR else {}
         for key, label in self.asked.items():
-            missing = _("请逐项核对并勾选：%(label)s。") % {"label": label}
-            self.fields[key] = forms.BooleanField(label=label, error_messages={"required": missing})
+            missing = _("请逐项核对并勾选：%(label)s。") % {"label": gettext(label)}
+            self.fields[key] = forms.BooleanField(label=gettext(label), error_messages={"required": missing})
+        if self.clauses:
+            self.fields["commitment_sha256"] = forms.CharField(
+                widget=forms.HiddenInput, max_length=64, initial=commitments.sha256(commitments.EMPLOYER)
+            )
+            self.fields["commitment"] = forms.BooleanField(
+                label=_("本单位已阅读以上承诺书并签署"),
+                error_messages={"required": _("请阅读推荐承诺书，并代表单位勾选签署。")},
+            )
         opinion = _("推荐意见") if step.kind == StepKind.EMPLOYER else _("审核意见")
         self.fields["note"] = forms.CharField(
             label=opinion, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
         )
 
     @property
-    def checks(self) -> dict[str, bool]:
-        return {key: bool(self.cleaned_data.get(key)) for key in self.asked}
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        checks: dict[str, bool | str] = {key: bool(self.cleaned_data.get(key)) for key in self.asked}
+        if self.clauses:
+            checks["commitment"] = self.cleaned_data["commitment_sha256"]
+        return {
+            "checks": checks,
+            "note": self.cleaned_data["note"],
+            "seen_sha256": self.cleaned_data["seen_sha256"],
+        }
 
 
-class RefuseForm(PortalForm):
+class ConsentForm(DecisionForm):
+    """The supervising body's consent to an exception, with the hash of its words."""
+
+    reason = forms.CharField(
+        label=_("同意的理由"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("写明核对的业绩成果和推荐情况，随申报材料留存。"),
+    )
+    signed_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    agreed = forms.BooleanField(
+        label=_("本部门已阅读以上同意书并签署"),
+        error_messages={"required": _("请阅读破格同意书，并代表本部门勾选签署。")},
+    )
+
+    def __init__(self, *args: Any, step: ApprovalStep, **kwargs: Any) -> None:
+        super().__init__(*args, step=step, **kwargs)
+        self.clauses = [gettext(clause) for clause in commitments.EXCEPTION]
+        self.fields["signed_sha256"].initial = commitments.sha256(commitments.EXCEPTION)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in ("reason", "signed_sha256", "seen_sha256")}
+
+
+class RefuseForm(DecisionForm):
     note = forms.CharField(
         label=_("理由"),
         max_length=1000,
@@ -51,8 +104,8 @@ class RefuseForm(PortalForm):
     )
 
 
-class ReturnForm(PortalForm):
-    due_on = forms.DateField(label=_("补正期限"), widget=DayInput())
+class ReturnForm(DecisionForm):
+    due_on = DayField(label=_("补正期限"))
     note = forms.CharField(
         label=_("退回说明"),
         max_length=1000,
@@ -61,11 +114,16 @@ class ReturnForm(PortalForm):
     )
 
     def __init__(self, *args: Any, step: ApprovalStep, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, step=step, **kwargs)
         last = step.application.round.office_closes_on
         due = self.fields["due_on"]
         due.initial = min(clock.today() + timedelta(days=DAYS_TO_MEND), last)
         due.help_text = _("当日 24:00 截止，不晚于 %(last)s。") % {"last": last.isoformat()}
+
+    @classmethod
+    def unasked(cls, typed: Mapping[str, str], *, step: ApprovalStep) -> "ReturnForm":
+        """The form with what was typed so far, not judged yet: further lines were asked for."""
+        return cls(step=step, initial={name: typed.get(name, "") for name in cls.base_fields})
 
 
 class CorrectionForm(PortalForm):

@@ -25,7 +25,10 @@ DECIDED = (StepState.PASSED, StepState.RETURNED, StepState.REFUSED)
 
 
 class ApprovalStep(models.Model):
-    """One level's turn at one revision. A decision pins the hash of the snapshot it was taken on."""
+    """One level's turn at one revision. A decision pins the hash of the snapshot it was taken on.
+
+    `statement` is what the unit put its name to with its pass, word for word (`applications.commitments`).
+    """
 
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="steps")
     revision = models.PositiveSmallIntegerField()
@@ -35,6 +38,7 @@ class ApprovalStep(models.Model):
     state = models.CharField(max_length=10, choices=StepState.choices, default=StepState.WAITING)
     opened_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    statement = models.TextField(_("签署的承诺或确认"), blank=True)
     checks = models.JSONField(default=dict)
     corrections = models.JSONField(default=list)
     due_on = models.DateField(null=True)
@@ -60,6 +64,10 @@ class ApprovalStep(models.Model):
                     snapshot_sha256="",
                 ),
                 name="step_decided_by_at_and_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="passed", kind__in=["employer", "supervisor"]) | ~Q(statement=""),
+                name="step_passed_with_a_statement",
             ),
         ]
         indexes = [models.Index(fields=["organization", "state"], name="step_by_organization")]

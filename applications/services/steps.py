@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from applications import commitments
 from applications.errors import Refused, Stale
 from applications.messages import tell_step
 from applications.models import Application, ApprovalStep, StepKind, StepState
@@ -17,15 +16,11 @@ from applications.services.precheck import VERIFIED, check_snapshot
 from applications.transitions import perform
 from portal import clock
 from portal.models import User
+from rules import catalog
 
 PASS, RETURN, REFUSE = "pass", "return", "refuse"
 
-# The three checks of a supervising body (27号 正文六(二), 2023年度通知四(二)).
-SUPERVISOR_CHECKS: dict[str, Promise] = {
-    "conditions": gettext_lazy("申报人符合申报条件"),
-    "quality": gettext_lazy("材料清晰、真实、完整、规范"),
-    "uploads": gettext_lazy("上传材料与填报内容一致"),
-}
+SUPERVISOR_CHECKS = commitments.SUPERVISOR
 
 MOVES = {
     (StepKind.EMPLOYER.value, PASS): "advance",
@@ -45,29 +40,35 @@ def decide_step(
     by: User,
     decision: str,
     note: str = "",
-    checks: Mapping[str, bool] | None = None,
+    checks: Mapping[str, bool | str] | None = None,
     corrections: Sequence[Mapping[str, str]] = (),
     due_on: date | None = None,
+    seen_sha256: str = "",
 ) -> ApprovalStep:
     """Decides an open step on the live snapshot, whose hash the step keeps.
 
-    `decision` is `pass`, `return` or `refuse`; `note`, seen by the applicant, is needed unless it passes. A
-    supervising body that passes confirms each of `SUPERVISOR_CHECKS` in `checks`. A return brings the whole list
-    of `corrections`, each with `section` and `text`, and `due_on`, the last day for mending (closing at 24:00).
+    `decision` is `pass`, `return` or `refuse`; `note`, seen by the applicant, is needed unless it passes. `checks`
+    is what goes with a pass: an employer gives under `commitment` the hash of `commitments.EMPLOYER` as it was read
+    and signed, a supervising body confirms each of `SUPERVISOR_CHECKS`. A return brings the whole list of
+    `corrections`, each with `section` and `text`, and `due_on`, the last day for mending (closing at 24:00).
+    `seen_sha256` is the snapshot the person had before them; another one is not decided.
 
     Raises:
         Refused: everything that stands against it, each with its reason.
-        Stale: the step was decided or fell away meanwhile.
+        Stale: the step was decided, fell away or got other material meanwhile.
     """
     application = step.application
     application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     step.refresh_from_db()
     if step.state != StepState.OPEN or application.snapshot is None:
         raise Stale(_("此环节已经办理完毕，您的操作没有生效。请刷新页面查看最新进展。"))
+    if seen_sha256 and seen_sha256 != application.snapshot.sha256:
+        raise Stale(_("您打开页面之后申报材料已经更新，您的操作没有生效。请重新阅读材料后再办理。"))
     given = {"checks": dict(checks or {}), "corrections": [dict(line) for line in corrections], "due_on": due_on}
     if faults := _faults(step, decision, given):
         raise Refused(faults)
     check_snapshot(application.snapshot, view=VERIFIED, occasion=f"{step.kind}.{decision}")
+    statement = _statement(step) if decision == PASS else ""
     perform(
         application,
         RETURN if decision == RETURN else MOVES[step.kind, decision],
@@ -75,23 +76,50 @@ def decide_step(
         note=note,
         step=step.kind,
         snapshot=application.snapshot.sha256,
+        **({"statement": commitments.sha256_of(statement)} if statement else {}),
     )
-    _settle(step, STATES[decision], by=by, note=note, given=given)
+    _settle(step, STATES[decision], by=by, note=note, statement=statement, given=given)
     if decision == PASS:
         _open_next(step)
     return step
 
 
 def _faults(step: ApprovalStep, decision: str, given: Mapping[str, Any]) -> list[str]:
+    if decision == PASS and step.kind == StepKind.EMPLOYER:
+        return _unsigned(step, given["checks"].get("commitment"))
     if decision == PASS and step.kind == StepKind.SUPERVISOR:
         return [
-            _("尚未确认：%(check)s。") % {"check": label}
+            _("尚未确认：%(check)s（%(clause)s）。") % {"check": _(label), "clause": _basis(step)}
             for key, label in SUPERVISOR_CHECKS.items()
             if given["checks"].get(key) is not True
         ]
     if decision == RETURN:
         return _return_faults(step, given)
     return []
+
+
+def _unsigned(step: ApprovalStep, signed: object) -> list[str]:
+    if signed == commitments.sha256(commitments.EMPLOYER):
+        return []
+    if signed:
+        return [_("承诺书的文字在您打开页面之后有更新，您的签署没有生效。请重新阅读并签署承诺书。")]
+    return [
+        _("单位尚未签署推荐承诺书，不能推荐（%(clause)s）。请阅读承诺书全文，勾选确认后再推荐。")
+        % {"clause": _basis(step)}
+    ]
+
+
+def _basis(step: ApprovalStep) -> str:
+    """Where the notice sets this level its task."""
+    entry = catalog.get(step.application.round.policy_id)
+    clause = next((level.clause for level in entry.procedure.steps if level.kind == step.kind), "")
+    return f"{entry.source.number} {clause}".strip()
+
+
+def _statement(step: ApprovalStep) -> str:
+    """What the unit says with its pass, word for word; the office accepts without one."""
+    said = {StepKind.EMPLOYER.value: commitments.EMPLOYER, StepKind.SUPERVISOR.value: tuple(SUPERVISOR_CHECKS.values())}
+    return commitments.text(said.get(step.kind, ()))
 
 
 def _return_faults(step: ApprovalStep, given: Mapping[str, Any]) -> list[str]:
@@ -111,11 +139,14 @@ def _return_faults(step: ApprovalStep, given: Mapping[str, Any]) -> list[str]:
     return faults
 
 
-def _settle(step: ApprovalStep, state: StepState, *, by: User, note: str, given: Mapping[str, Any]) -> None:
+def _settle(
+    step: ApprovalStep, state: StepState, *, by: User, note: str, statement: str, given: Mapping[str, Any]
+) -> None:
     live = step.application.snapshot
     settled = ApprovalStep.objects.filter(pk=step.pk, state=StepState.OPEN).update(
         state=state,
         note=note,
+        statement=statement,
         checks=given["checks"],
         corrections=given["corrections"],
         due_on=given["due_on"],

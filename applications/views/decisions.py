@@ -68,20 +68,13 @@ def step_decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     decision = request.GET.get("decision", PASS)
     if decision == RETURN:
         return _return(request, step)
-    form: PortalForm
     data = request.POST if request.method == "POST" else None
-    form = RefuseForm(data) if decision == REFUSE else PassForm(data, step=step)
+    form = RefuseForm(data, step=step) if decision == REFUSE else PassForm(data, step=step)
+    decision = decision if decision == REFUSE else PASS
     if data is None or not form.is_valid():
-        return _page(request, step, decision if decision == REFUSE else PASS, form)
-    checks = form.checks if isinstance(form, PassForm) else {}
-    return _decide(
-        request,
-        step,
-        REFUSE if decision == REFUSE else PASS,
-        form,
-        note=form.cleaned_data["note"],
-        checks=checks,
-    )
+        return _page(request, step, decision, form)
+    given = form.given if isinstance(form, PassForm) else form.cleaned_data
+    return _decide(request, step, decision, form, **given)
 
 
 def _return(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
@@ -89,8 +82,7 @@ def _return(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
         return _page(request, step, RETURN, ReturnForm(step=step), lines=corrections())
     form, lines = ReturnForm(request.POST, step=step), corrections(request.POST)
     if "more" in request.POST:
-        unasked = ReturnForm(step=step, initial={name: request.POST.get(name, "") for name in ("due_on", "note")})
-        return _page(request, step, RETURN, unasked, lines=lines, status=200)
+        return _page(request, step, RETURN, ReturnForm.unasked(request.POST, step=step), lines=lines, status=200)
     if not (form.is_valid() & lines.is_valid()):
         return _page(request, step, RETURN, form, lines=lines)
     wanted = [line.cleaned_data for line in lines if line.has_changed()]

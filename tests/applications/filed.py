@@ -35,7 +35,7 @@ def filed(world: World, round_: Round, username: str, *, at: str = "employer", *
             step.state, step.opened_at = StepState.OPEN, now
         if order < reached:
             step.state, step.decided_at, step.decided_by = StepState.PASSED, now, world.people["wang"]
-            step.snapshot_sha256 = application.snapshot.sha256
+            step.snapshot_sha256, step.statement = application.snapshot.sha256, "已核验。"
         step.save()
     return application
 

@@ -54,7 +54,7 @@ def test_approve_against_return(draft, world, _round):
     step, wang = walk.waiting(draft), world.people["wang"]
 
     answers = at_once(
-        lambda: services.decide_step(step=again(step), by=wang, decision="pass"),
+        lambda: services.decide_step(step=again(step), by=wang, decision="pass", **walk.SIGNED),
         lambda: services.decide_step(
             step=again(step), by=wang, decision="return", note="不全", corrections=LIST, due_on=date(2025, 4, 2)
         ),

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applications import dossiers
+from applications import commitments, dossiers
 from applications.models import Attestation, Notice, Objection, QualificationCheck, StepState
 from applications.services import attestable
 from applications.status import Status
@@ -30,7 +30,9 @@ def waiting(world, round_):
 
 
 def decide(client: Client, application, decision: str, **typed):
-    return client.post(f"{address('step_decide', application.public_id)}?decision={decision}", typed)
+    """Presses the button of a decision page that shows what it shows now."""
+    shown = {"seen_sha256": application.snapshot.sha256, "commitment_sha256": walk.COMMITMENT}
+    return client.post(f"{address('step_decide', application.public_id)}?decision={decision}", {**shown, **typed})
 
 
 def lines(*wanted: tuple[str, str]) -> dict[str, str]:
@@ -72,7 +74,10 @@ def test_an_application_walks_through_the_pages_to_acceptance(world, submitted, 
 
     assert decide(employer, submitted, "pass").status_code == 422
     assert decide(employer, submitted, "pass", commitment="on").url == address("employer_list")
-    assert submitted.steps.get(kind="employer").checks == {"commitment": True}
+    signed = submitted.steps.get(kind="employer")
+    assert (signed.statement, signed.decided_by, signed.snapshot_sha256) == (
+        commitments.text(commitments.EMPLOYER), world.people["wang"], submitted.snapshot.sha256,
+    )  # fmt: skip
 
     body = enter("zhao")
     unchecked = decide(body, submitted, "pass", conditions="on", quality="on")
@@ -84,6 +89,30 @@ def test_an_application_walks_through_the_pages_to_acceptance(world, submitted, 
     submitted.refresh_from_db()
     assert submitted.status == Status.ACCEPTED
     assert set(submitted.steps.values_list("state", flat=True)) == {StepState.PASSED}
+
+
+def test_the_employer_reads_the_commitment_that_it_signs(world, submitted, enter):
+    for prepared in (walk.verify_all, walk.assess):
+        prepared(submitted, world)
+    walk.sit_out(walk.post(submitted, world), world)
+
+    page = enter("wang").get(f"{address('step_decide', submitted.public_id)}?decision=pass")
+
+    assert [clause in words(page) for clause in commitments.EMPLOYER] == [True] * len(commitments.EMPLOYER)
+    form = page.context["form"]
+    assert form["commitment_sha256"].value() == walk.COMMITMENT
+    assert form["seen_sha256"].value() == submitted.snapshot.sha256
+
+
+def test_a_page_opened_before_the_material_changed_decides_nothing(world, round_, enter):
+    application = filed(world, round_, "lin", at="supervisor")
+
+    late = decide(enter("zhao"), application, "refuse", note="不符合。", seen_sha256="0" * 64)
+    bare = decide(enter("zhao"), application, "refuse", note="不符合。", seen_sha256="")
+
+    assert (late.status_code, "申报材料已经更新" in words(late)) == (409, True)
+    assert (bare.status_code, "页面已经过期" in words(bare)) == (422, True)
+    assert walk.waiting(application).kind == "supervisor"
 
 
 def test_verifying_goes_on_to_the_next_record_nobody_looked_at(submitted, enter):

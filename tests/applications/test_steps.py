@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from applications import dossiers, services
+from applications import commitments, dossiers, services
 from applications.errors import Refused, Stale
 from applications.models import StepState
 from applications.status import Status
@@ -117,7 +118,50 @@ def test_a_supervising_body_confirms_three_checks(draft, world):
 
     reasons = reasons_of(lambda: walk.decide(draft, world.people["zhao"], checks={"conditions": True}))
 
-    assert reasons == ["尚未确认：材料清晰、真实、完整、规范。", "尚未确认：上传材料与填报内容一致。"]
+    assert reasons == [
+        "尚未确认：材料清晰、真实、完整、规范（津人社局发〔2022〕27号 正文六(二)）。",
+        "尚未确认：上传材料与填报内容一致（津人社局发〔2022〕27号 正文六(二)）。",
+    ]
+
+
+def test_an_employer_signs_its_commitment_word_for_word(draft, world):
+    walk.ready_to_recommend(draft, world)
+    wang = world.people["wang"]
+
+    unsigned = reasons_of(lambda: walk.decide(draft, wang, checks={}))
+    other_words = reasons_of(lambda: walk.decide(draft, wang, checks={"commitment": "0" * 64}))
+
+    assert unsigned == [
+        "单位尚未签署推荐承诺书，不能推荐（津人社局发〔2022〕27号 正文六(二)）。请阅读承诺书全文，勾选确认后再推荐。"
+    ]
+    assert other_words == ["承诺书的文字在您打开页面之后有更新，您的签署没有生效。请重新阅读并签署承诺书。"]
+    step = walk.decide(draft, wang)
+    assert (step.statement, step.decided_by, step.decided_at, step.snapshot_sha256) == (
+        commitments.text(commitments.EMPLOYER), wang, clock.now(), draft.snapshot.sha256,
+    )  # fmt: skip
+    assert draft.history.last().facts["statement"] == walk.COMMITMENT
+
+
+def test_a_supervising_body_leaves_its_three_checks_in_words(draft, world):
+    walk.supervised(draft, world)
+
+    told = draft.steps.get(kind="supervisor").statement
+
+    assert told == "1. 申报人符合申报条件\n2. 材料清晰、真实、完整、规范\n3. 上传材料与填报内容一致"
+
+
+def test_no_level_passes_without_its_words(draft, world):
+    walk.supervised(draft, world)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draft.steps.filter(kind="employer").update(statement="")
+    walk.decide(draft, world.people["sun"])
+
+
+def test_material_that_came_since_is_not_decided_unseen(draft, world):
+    walk.submit(draft)
+    with pytest.raises(Stale, match="申报材料已经更新"):
+        walk.decide(draft, world.people["wang"], "refuse", note="不符合。", seen_sha256="0" * 64)
+    walk.decide(draft, world.people["wang"], "refuse", note="不符合。", seen_sha256=draft.snapshot.sha256)
 
 
 def test_each_level_returns_once_with_the_whole_list_and_a_day(draft, world):

@@ -4,13 +4,15 @@ from io import BytesIO
 
 from PIL import Image
 
-from applications import dossiers, services
+from applications import commitments, dossiers, services
 from applications.models import Application, ApprovalStep, Notice, Snapshot
 from applications.services.steps import SUPERVISOR_CHECKS
 from applications.transitions import open_step
 from portal import clock
 from portal.demo import World
 
+COMMITMENT = commitments.sha256(commitments.EMPLOYER)
+SIGNED = {"checks": {"commitment": COMMITMENT}}
 CHECKS = dict.fromkeys(SUPERVISOR_CHECKS, True)
 
 
@@ -79,7 +81,10 @@ def ready_to_recommend(application: Application, world: World) -> Application:
 
 
 def decide(application: Application, by, decision="pass", **given):
-    return services.decide_step(step=waiting(application), by=by, decision=decision, **given)
+    """Decides the open step; an employer that passes signs its commitment unless the test says otherwise."""
+    step = waiting(application)
+    signed = SIGNED if (step.kind, decision) == ("employer", "pass") else {}
+    return services.decide_step(step=step, by=by, decision=decision, **{**signed, **given})
 
 
 def recommended(application: Application, world: World) -> Application:

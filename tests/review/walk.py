@@ -74,6 +74,7 @@ def _approve(application: Application) -> None:
             decided_by=application.applicant,
             decided_at=application.submitted_at,
             snapshot_sha256=application.snapshot.sha256 if application.snapshot else "",
+            statement="已核验。",
         )
 
 
