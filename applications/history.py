@@ -48,3 +48,5 @@ def _body(application: Application, record: TransitionRecord, level: str) -> str
     if mover is Mover.STEP:
         return level
     return application.round.office.name if mover is Mover.OFFICE else ""
+    if mover is Mover.TITLE_OFFICE:
+        return str(record.facts.get("body", ""))

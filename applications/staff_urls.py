@@ -3,6 +3,7 @@
 from django.urls import path
 
 from applications.views import (
+    cancellation,
     decisions,
     dossier,
     employer,
@@ -32,6 +33,7 @@ staff_urls = [
     path("applications/<uuid:public_id>/clauses/attest/", employer.clause_attest, name="clause_attest"),
     path("applications/<uuid:public_id>/assess/", employer.application_assess, name="application_assess"),
     path("applications/<uuid:public_id>/decide/", decisions.step_decide, name="step_decide"),
+    path("applications/<uuid:public_id>/cancel/", cancellation.application_cancel, name="application_cancel"),
     path("notices/", public.notice_list, name="notice_list"),
     path("notices/manage/", notices.notice_manage_list, name="notice_manage_list"),
     path("notices/photographs/<uuid:public_id>/", notices.photograph_file, name="photograph_file"),

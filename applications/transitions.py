@@ -63,10 +63,7 @@ def perform(application: Application, name: str, *, by: User | None, note: str =
     with transaction.atomic():
         _lock(application)
         if application.status not in move.sources:
-            raise IllegalMove(
-                _("申报现为“%(status)s”，不能办理“%(move)s”。请刷新页面查看最新进展。")
-                % {"status": application.told_status_label, "move": move.label}
-            )
+            raise IllegalMove(_not_now(application, move))
         reasons = [*_missing_right(application, move, by), *_missing_note(move, note)]
         if not reasons:
             reasons = guard_reasons(application, name)
@@ -88,6 +85,15 @@ def available(application: Application, user: User) -> list[Transition]:
     ]
 
 
+def require(application: Application, name: str, user: User) -> None:
+    """Raises Forbidden with the reason where a page has nothing to ask: no right to the move, or no such move now."""
+    move = TRANSITIONS[name]
+    if reasons := _missing_right(application, move, user):
+        raise access.Forbidden(reasons[0])
+    if application.status not in move.sources:
+        raise access.Forbidden(_not_now(application, move))
+
+
 def guard_reasons(application: Application, name: str) -> list[str]:
     """Everything that stands against a move now, apart from rights."""
     return [reason for asked in _guards[name] for reason in asked(application)]
@@ -102,6 +108,13 @@ def _refusal(application: Application, name: str, by: User | None, reasons: Iter
         target=str(application.public_id),
         reason="；".join(reasons),
     )
+
+
+def _not_now(application: Application, move: Transition) -> str:
+    return _("申报现为“%(status)s”，不能办理“%(move)s”。请刷新页面查看最新进展。") % {
+        "status": application.told_status_label,
+        "move": move.label,
+    }
 
 
 def open_step(application: Application) -> ApprovalStep | None:
@@ -160,15 +173,19 @@ def _missing_right(application: Application, move: Transition, by: User | None) 
     if move.mover is Mover.STEP:
         return _missing_step_right(application, move, by)
     if move.mover is Mover.TITLE_OFFICE:
-        held = access.organizations_with(by, Permission.MANAGE_FILING)
-        if held.filter(root=application.round.office.root_id).exists():
-            return []
-        return [_("只有本地区职称办可以办理“%(move)s”。") % {"move": move.label}]
+        return _missing_title_office(application, move, by)
     permission = move.permission
     if permission is None:
         raise TypeError(move.name)
     decision = access.decide(by, permission, application.round.office)
     return [] if decision else [decision.reason]
+
+
+def _missing_title_office(application: Application, move: Transition, by: User) -> list[str]:
+    held = access.organizations_with(by, Permission.MANAGE_FILING)
+    if not held.filter(root=application.round.office.root_id).exists():
+        return [_("只有本地区职称办可以办理“%(move)s”。") % {"move": move.label}]
+    return [_(OWN_CASE)] if application.applicant_id == by.pk else []
 
 
 def _missing_step_right(application: Application, move: Transition, by: User) -> list[str]:

@@ -4,6 +4,7 @@ Errors are those of `applications.errors`: their text is a sentence for the pers
 """
 
 from applications.services.archive import add_item, change_item, remove_item, save_item, state_nothing
+from applications.services.cancellation import cancel
 from applications.services.drafts import change_draft, leave_out, open_draft, take_in
 from applications.services.evidence import attach_evidence, limits_for, remove_evidence
 from applications.services.identity import reveal_identity, reveals_identity
@@ -30,6 +31,7 @@ __all__ = [
     "attach_evidence",
     "attest",
     "attestable",
+    "cancel",
     "change_dates",
     "change_draft",
     "change_item",
