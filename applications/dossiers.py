@@ -2,7 +2,9 @@
 
 The verified view keeps every record that nobody has looked at, emptied of its facts: a list in a dossier is
 complete, so leaving the record out would say "there is none", while an empty one says "not known yet".
-Sanctions stay as declared: nobody has to verify what a person says against themselves.
+Sanctions stay as declared: nobody has to verify what a person says against themselves. The supervising body's consent
+to an exception is its own signed decision (ADR 0017): once it has spoken its word stands in both views, and before
+that a letter which the applicant uploads is a claim that no employer can verify.
 """
 
 import hashlib
@@ -12,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
-from applications.models import Application, ArchiveItem, Snapshot, Verification
+from applications.models import Application, ArchiveItem, ExceptionConsent, Snapshot, Verification
 from applications.records import KINDS, NOTHING, VOCABULARY, as_keys
 from applications.sections import SECTIONS, section
 from portal import identity
@@ -100,14 +102,31 @@ def frozen(snapshot: Snapshot) -> list[Record]:
     ]
 
 
-def claimed(application: Application, records: Iterable[Record]) -> dict[str, Any]:
+def consent_on(snapshot: Snapshot) -> ExceptionConsent | None:
+    """The supervising body's last word on an exception, about exactly this content."""
+    said = ExceptionConsent.objects.filter(
+        step__application=snapshot.application_id, snapshot_sha256=snapshot.sha256
+    ).order_by("pk")
+    return said.select_related("step__organization", "decided_by").last()
+
+
+def claimed(
+    application: Application, records: Iterable[Record], *, consent: ExceptionConsent | None = None
+) -> dict[str, Any]:
     """The dossier as the applicant tells it."""
-    return _dossier(application, list(records), entry=_as_told, told=lambda record: record.confirmed is not False)
+    dossier = _dossier(application, list(records), entry=_as_told, told=lambda record: record.confirmed is not False)
+    return dossier | _consents(consent)
 
 
-def verified(application: Application, records: Iterable[Record]) -> dict[str, Any]:
+def verified(
+    application: Application, records: Iterable[Record], *, consent: ExceptionConsent | None = None
+) -> dict[str, Any]:
     """The dossier as far as somebody competent has verified it; what was denied is not in it."""
-    return _dossier(application, list(records), entry=_as_verified, told=lambda record: record.confirmed is True)
+    held = list(records)
+    dossier = _dossier(application, held, entry=_as_verified, told=lambda record: record.confirmed is True)
+    if any(record.kind == "consent" for record in held):
+        dossier.pop("consents", None)
+    return dossier | _consents(consent)
 
 
 def read(dossier: Mapping[str, Any]) -> Dossier:
@@ -189,6 +208,12 @@ def _dossier(application: Application, records: list[Record], *, entry: Any, tol
             continue
         _place(dossier, record, entry(record))
     return dossier
+
+
+def _consents(consent: ExceptionConsent | None) -> dict[str, Any]:
+    if consent is None:
+        return {}
+    return {"consents": ["supervising_body"] if consent.given else []}
 
 
 def _place(dossier: dict[str, Any], record: Record, facts: Mapping[str, Any]) -> None:

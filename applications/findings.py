@@ -123,7 +123,9 @@ def _row(number: str, found: Mapping[str, Any], claimed: Mapping[str, Any], as_c
 def _waits_for(found: Mapping[str, Any], claimed: Mapping[str, Any]) -> str:
     """In the verified view a missing fact is one that nobody has verified, unless it was never claimed either."""
     waits = []
-    if found["verdict"] == "open" and set(found["missing"]) - set(claimed.get("missing", ())):
+    if found["verdict"] == "open" and "consents" in found["missing"]:
+        waits.append(_("待业务主管部门签署破格同意"))
+    if found["verdict"] == "open" and set(found["missing"]) - set(claimed.get("missing", ())) - {"consents"}:
         waits.append(_("有关条目尚待核验"))
     if found["verdict"] == "open" and found["judgement"]:
         waits.append(_("待有权人员确认：%(what)s") % {"what": "；".join(found["judgement"])})

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications import dossiers
+from applications import dossiers, exceptional
 from applications.models import (
     Application,
     ApprovalStep,
@@ -128,6 +128,21 @@ def employer_has_checked(application: Application) -> list[str]:
     if application.assessed_at is None:
         reasons.append(_("尚未填写业绩考核结果和职业道德评价。"))
     return reasons + _notice_reasons(application, step)
+
+
+@guard("advance")
+def exception_has_its_consent(application: Application) -> list[str]:
+    """破格 with the supervising body's consent: a decision of its own, not the ordinary pass (27号 五(四)4)."""
+    step = open_step(application)
+    if step is None or step.kind != StepKind.SUPERVISOR or application.snapshot is None:
+        return []
+    consent = dossiers.consent_on(application.snapshot)
+    if (consent is not None and consent.given) or not exceptional.rests_on_consent(application):
+        return []
+    clause = exceptional.consent_clause(application)
+    return [
+        _("申报人按破格条件申报，须由业务主管部门另行签署同意（%(clause)s）。请先办理“破格同意”。") % {"clause": clause}
+    ]
 
 
 @guard("confirm")

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from applications.models import Application, StepState, TransitionRecord
+from django.utils.translation import gettext as _
+
+from applications.models import Application, ExceptionConsent, StepState, TransitionRecord
 from applications.moves import TRANSITIONS, Mover
 
 # What the meeting decided stays closed to the applicant until the result is published.
@@ -22,7 +24,10 @@ class Event:
 
 
 def events(application: Application, *, for_applicant: bool, with_result: bool) -> list[Event]:
-    """Every move with its time; two queries. `with_result` shows what the meeting decided."""
+    """Every move with its time, and the consents to an exception; three queries.
+
+    `with_result` shows what the meeting decided.
+    """
     bodies = {
         (step.kind, step.revision): step.organization.name
         for step in application.steps.exclude(state=StepState.WAITING).select_related("organization")
@@ -38,7 +43,23 @@ def events(application: Application, *, for_applicant: bool, with_result: bool) 
         person = record.by.get_full_name() if record.by else ""
         who = body if for_applicant else " ".join(filter(None, (body, person if person != body else "")))
         found.append(Event(record.at, str(TRANSITIONS[record.move].label), who, record.note))
-    return found[::-1]
+    found += _consents(application, for_applicant=for_applicant)
+    return sorted(found, key=lambda event: event.when)[::-1]
+
+
+def _consents(application: Application, *, for_applicant: bool) -> list[Event]:
+    said = ExceptionConsent.objects.filter(step__application=application)
+    return [
+        Event(
+            consent.decided_at,
+            _("同意破格") if consent.given else _("不同意破格"),
+            " ".join(
+                [consent.step.organization.name, *([] if for_applicant else [consent.decided_by.get_full_name()])]
+            ),
+            consent.reason,
+        )
+        for consent in said.select_related("step__organization", "decided_by")
+    ]
 
 
 def _body(application: Application, record: TransitionRecord, level: str) -> str:
@@ -47,6 +68,6 @@ def _body(application: Application, record: TransitionRecord, level: str) -> str
         return application.applicant.name
     if mover is Mover.STEP:
         return level
-    return application.round.office.name if mover is Mover.OFFICE else ""
     if mover is Mover.TITLE_OFFICE:
         return str(record.facts.get("body", ""))
+    return application.round.office.name if mover is Mover.OFFICE else ""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from applications.views import (
     cancellation,
+    consent,
     decisions,
     dossier,
     employer,
@@ -33,6 +34,7 @@ staff_urls = [
     path("applications/<uuid:public_id>/clauses/attest/", employer.clause_attest, name="clause_attest"),
     path("applications/<uuid:public_id>/assess/", employer.application_assess, name="application_assess"),
     path("applications/<uuid:public_id>/decide/", decisions.step_decide, name="step_decide"),
+    path("applications/<uuid:public_id>/consent/", consent.consent_decide, name="consent_decide"),
     path("applications/<uuid:public_id>/cancel/", cancellation.application_cancel, name="application_cancel"),
     path("notices/", public.notice_list, name="notice_list"),
     path("notices/manage/", notices.notice_manage_list, name="notice_manage_list"),

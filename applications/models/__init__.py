@@ -8,7 +8,7 @@ from applications.models.application import (
     Snapshot,
     TransitionRecord,
 )
-from applications.models.approval import DECIDED, ApprovalStep, StepKind, StepState
+from applications.models.approval import DECIDED, ApprovalStep, ExceptionConsent, StepKind, StepState
 from applications.models.archive import ArchiveItem, Evidence, Verification
 from applications.models.notice import (
     Notice,
@@ -28,6 +28,7 @@ __all__ = [
     "ArchiveItem",
     "Attestation",
     "Evidence",
+    "ExceptionConsent",
     "Notice",
     "NoticeEntry",
     "NoticeKind",

@@ -71,3 +71,30 @@ class ApprovalStep(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["organization", "state"], name="step_by_organization")]
+
+
+class ExceptionConsent(models.Model):
+    """The supervising body's word on an exception (破格): a signed decision of its own beside that on its step.
+
+    Given once and refused once at most; a refusal takes the application off the level's desk in the same act.
+    """
+
+    step = models.ForeignKey(ApprovalStep, models.CASCADE, related_name="consents")
+    clause = models.CharField(_("破格条款"), max_length=40)
+    given = models.BooleanField(_("同意"))
+    reason = models.TextField(_("理由"))
+    statement = models.TextField(_("签署的文字"), blank=True)
+    snapshot_sha256 = models.CharField(max_length=64)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("破格同意")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["step", "given"], name="consent_said_once"),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(snapshot_sha256="") & (Q(given=False) | ~Q(statement="")),
+                name="consent_reasoned_and_signed",
+            ),
+        ]

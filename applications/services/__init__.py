@@ -5,6 +5,7 @@ Errors are those of `applications.errors`: their text is a sentence for the pers
 
 from applications.services.archive import add_item, change_item, remove_item, save_item, state_nothing
 from applications.services.cancellation import cancel
+from applications.services.consent import give_consent, refuse_consent
 from applications.services.drafts import change_draft, leave_out, open_draft, take_in
 from applications.services.evidence import attach_evidence, limits_for, remove_evidence
 from applications.services.identity import reveal_identity, reveals_identity
@@ -40,6 +41,7 @@ __all__ = [
     "close_round",
     "decide_step",
     "gaps",
+    "give_consent",
     "leave_out",
     "limits_for",
     "lodge_objection",
@@ -47,6 +49,7 @@ __all__ = [
     "open_notice",
     "open_round",
     "precheck",
+    "refuse_consent",
     "remove_evidence",
     "remove_item",
     "reveal_identity",

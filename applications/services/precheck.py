@@ -28,7 +28,8 @@ def check_snapshot(snapshot: Snapshot, *, view: str, occasion: str) -> Qualifica
     application = snapshot.application
     records = dossiers.frozen(snapshot)
     build = dossiers.claimed if view == CLAIMED else dossiers.verified
-    result = _judge(application, build(application, records), level=application.level, as_of=None)
+    dossier = build(application, records, consent=dossiers.consent_on(snapshot))
+    result = _judge(application, dossier, level=application.level, as_of=None)
     return QualificationCheck.objects.create(
         snapshot=snapshot,
         view=view,
@@ -43,7 +44,8 @@ def check_verified(application: Application) -> Result:
     """What the rules find of the live snapshot as far as it is verified now; nothing is kept."""
     if application.snapshot is None:
         raise ValueError("the application has not been submitted")
-    dossier = dossiers.verified(application, dossiers.frozen(application.snapshot))
+    snapshot = application.snapshot
+    dossier = dossiers.verified(application, dossiers.frozen(snapshot), consent=dossiers.consent_on(snapshot))
     return _judge(application, dossier, level=application.level, as_of=None)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from django import template
 from django.utils.functional import Promise
 
-from applications.models import Application, ApprovalStep, Round
+from applications import dossiers, exceptional
+from applications.models import Application, ApprovalStep, ExceptionConsent, Round, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE
 from applications.transitions import guard_reasons
 from applications.views.decisions import WORDINGS
@@ -19,13 +20,18 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class StaffActs:
-    """What one of the staff may do with an application now; `step` is None where it lies with somebody else."""
+    """What one of the staff may do with an application now; `step` is None where it lies with somebody else.
+
+    `asks_consent`: an exception waits for this supervising body's consent; `consent` is what was said of it.
+    """
 
     is_staff: bool
     step: ApprovalStep | None = None
     pass_label: str | Promise = ""
     refuse_label: str | Promise = ""
     hindrances: tuple[str, ...] = ()
+    asks_consent: bool = False
+    consent: ExceptionConsent | None = None
 
 
 @register.filter
@@ -57,9 +63,13 @@ def staff_acts(context: template.Context, application: Application) -> StaffActs
     step = own_open_step(user, application)
     if step is None:
         return StaffActs(is_staff=True)
+    consent = dossiers.consent_on(application.snapshot) if application.snapshot else None
+    supervises, given = step.kind == StepKind.SUPERVISOR, consent is not None and consent.given
     return StaffActs(
         is_staff=True,
         step=step,
+        consent=consent,
+        asks_consent=supervises and not given and exceptional.rests_on_consent(application),
         pass_label=WORDINGS[step.kind, PASS].title,
         refuse_label=WORDINGS[step.kind, REFUSE].title,
         hindrances=tuple(guard_reasons(application, MOVES[step.kind, PASS])),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from applications import services
 from applications.errors import ActError
+from applications.exceptional import consent_clause, rests_on_consent
 from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
 from applications.models import ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
@@ -117,6 +118,8 @@ def _page(
 ) -> HttpResponse:
     application = step.application
     passing = decision == PASS
+    hindrances = guard_reasons(application, MOVES[step.kind, PASS]) if passing and not form.is_bound else []
+    may_consent = passing and step.kind == StepKind.SUPERVISOR and consent_clause(application) is not None
     return render(
         request,
         "applications/step_decide.html",
@@ -129,7 +132,9 @@ def _page(
             "form": form,
             "lines": lines,
             "crumbs": way_to(request, application),
-            "hindrances": guard_reasons(application, MOVES[step.kind, PASS]) if passing and not form.is_bound else [],
+            "hindrances": hindrances,
+            "may_consent": may_consent,
+            "asks_consent": bool(hindrances) and may_consent and rests_on_consent(application),
             "other": [(other, _wording(step, other).title) for other in (PASS, RETURN, REFUSE) if other != decision],
         },
         status=status or (INVALID if form.is_bound else 200),

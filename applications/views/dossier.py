@@ -42,6 +42,7 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "chapters": checked_chapters(dossiers.frozen(snapshot)) if snapshot else [],
             "findings": findings(application),
             "attestations": application.attestations.select_related("attested_by", "organization"),
+            "consent": dossiers.consent_on(snapshot) if snapshot else None,
             "step": own_open_step(user, application),
         },
     )

@@ -46,7 +46,7 @@ def photograph() -> SimpleUploadedFile:
     return SimpleUploadedFile("公示照片.jpg", walk.picture().read(), "image/jpeg")
 
 
-@pytest.mark.duty("TJ27-022", "TJ23-039", "TJ23-040", "TJ23-043")
+@pytest.mark.duty("TJ27-022", "TJ23-039", "TJ23-040", "TJ23-043", "JX81-045")
 def test_an_application_walks_through_the_pages_to_acceptance(world, submitted, enter):
     employer, public_id = enter("wang"), submitted.public_id
     for record in dossiers.frozen(submitted.snapshot):
@@ -91,6 +91,7 @@ def test_an_application_walks_through_the_pages_to_acceptance(world, submitted, 
     assert set(submitted.steps.values_list("state", flat=True)) == {StepState.PASSED}
 
 
+@pytest.mark.duty("JX81-043")
 def test_the_employer_reads_the_commitment_that_it_signs(world, submitted, enter):
     for prepared in (walk.verify_all, walk.assess):
         prepared(submitted, world)

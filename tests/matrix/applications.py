@@ -70,6 +70,9 @@ APPROVAL = """
   applications:step_decide         form  people     forwarded  application       zhao / lin wang feng chen        - / wu feng chen
   applications:step_decide         form  people     arrived    application       sun / lin wang zhao feng chen    zheng / wu feng chen
   applications:step_decide         form  people     certified  application       - / lin wang zhao sun feng chen  - / wu zheng feng chen
+  applications:consent_decide      form  people     filed      application       - / lin wang feng chen           - / wu feng chen
+  applications:consent_decide      form  people     forwarded  application       zhao / lin wang feng chen        - / wu feng chen
+  applications:consent_decide      form  people     arrived    application       - / lin wang zhao sun feng chen  - / wu zheng feng chen
   applications:application_cancel  form  people     filed      application       feng / lin wang chen             feng / wu chen
   applications:application_cancel  form  people     certified  application       feng / lin wang zhao sun chen    feng / wu zheng chen
 """
