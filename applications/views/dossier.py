@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from applications import dossiers, services
 from applications.dossier_reading import checked_chapters
 from applications.findings import findings
-from applications.models import Application
+from applications.models import Application, ApprovalStep, Snapshot, StepState
 from applications.querysets import may_know_result
 from applications.views.acts import person
 from applications.views.steps import own_open_step, shown_application, way_to
@@ -43,9 +44,16 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "findings": findings(application),
             "attestations": application.attestations.select_related("attested_by", "organization"),
             "consent": dossiers.consent_on(snapshot) if snapshot else None,
+            "signed": _signed(snapshot) if snapshot else [],
             "step": own_open_step(user, application),
         },
     )
+
+
+def _signed(snapshot: Snapshot) -> QuerySet[ApprovalStep]:
+    """The levels that passed exactly this material, with what each put its name to."""
+    passed = snapshot.application.steps.filter(snapshot_sha256=snapshot.sha256, state=StepState.PASSED)
+    return passed.exclude(statement="").select_related("organization", "decided_by")
 
 
 def note_observation(user: User, application: Application) -> None:

@@ -9,7 +9,11 @@ from applications.models import Application, Round, Snapshot
 from portal.demo import World
 from tests.applications.filed import filed
 
-RECOMMENDER = {"kind": "endorsement", "facts": {"title_level": "full_senior", "same_specialty": True}}
+RECOMMENDER = {
+    "kind": "endorsement",
+    "facts": {"title_level": "full_senior", "same_specialty": True},
+    "details": {"name": "郑推荐", "unit": "电池研究院"},
+}
 LETTER = {"kind": "consent", "facts": {"consent": "supervising_body"}}
 PRIZE = {
     "kind": "award",

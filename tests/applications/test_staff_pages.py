@@ -84,6 +84,8 @@ def test_an_application_walks_through_the_pages_to_acceptance(world, submitted, 
     assert (unchecked.status_code, "上传材料与填报内容一致" in words(unchecked)) == (422, True)
     passed = decide(body, submitted, "pass", conditions="on", quality="on", uploads="on")
     assert passed.url == address("supervisor_list")
+    read = words(enter("sun").get(address("dossier_detail", public_id)))
+    assert ("本单位对推荐结果负责" in read, "3. 上传材料与填报内容一致" in read) == (True, True)
     assert decide(enter("sun"), submitted, "pass").url == address("office_list")
 
     submitted.refresh_from_db()
