@@ -36,10 +36,18 @@ def _step(step: ApprovalStep) -> dict[str, str]:
     }
     return {
         "organization": step.organization.name,
-        "opinion": step.note or agreed[StepKind(step.kind)],
+        "opinion": _consent(step) + (step.note or agreed[StepKind(step.kind)]),
         "by": step.decided_by.get_full_name() if step.decided_by else "",
         "decided_on": cn_date(step.decided_at),
     }
+
+
+def _consent(step: ApprovalStep) -> str:
+    """The body's consent to an exception stands before its ordinary word."""
+    consent = step.consents.filter(given=True).first()
+    if consent is None:
+        return ""
+    return _("同意破格申报（%(clause)s）：%(reason)s") % {"clause": consent.clause, "reason": consent.reason} + "\n"
 
 
 def decision(certificate: Certificate) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from applications import commitments, dossiers, exceptional, services
 from applications.errors import Refused, Stale
 from applications.models import Application, ApprovalStep, ExceptionConsent, StepState
 from applications.status import Status
+from certificates.papers import decisions
 from portal import clock
 from portal.access import Forbidden
 from portal.models import AuditEntry, Message
@@ -87,7 +88,10 @@ def test_consent_is_signed_on_the_snapshot_and_opens_the_way(world, application)
         application.scope, world.units["supervising_body"].name, said.reason,
     )  # fmt: skip
     assert walk.waiting(application).kind == "supervisor"
-    assert walk.decide(application, world.people["zhao"], checks=walk.CHECKS).state == StepState.PASSED
+    passed = walk.decide(application, world.people["zhao"], checks=walk.CHECKS)
+    assert passed.state == StepState.PASSED
+    on_the_review_form = decisions._step(passed)["opinion"]
+    assert on_the_review_form == f"同意破格申报（五(四)4）：{said.reason}\n审核通过，同意报送。"
 
 
 def test_everything_against_a_consent_is_said_at_once(world, application):
