@@ -13,5 +13,6 @@ class PortalConfig(AppConfig):
         for module in ("portal.checks", "portal.health"):
             if util.find_spec(module):
                 import_module(module)
+        import_module("portal.unified_audit")
         import_module("portal.crypto").register_column("portal.IdentityDocument", "number")
         post_migrate.connect(import_module("portal.workdays").seed_after_migrate, sender=self)

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from cryptography.fernet import Fernet
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 S3_ADDRESS = "s3://KEY:SECRET@HOST:PORT/BUCKET[/FOLDER][?region=…&tls=on&style=path&ca=FILE]"
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -93,6 +95,29 @@ def database(name: str, default: str) -> dict[str, object]:
         "PORT": str(address.port or query.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def identity_provider(*, insecure: bool) -> dict[str, Any] | None:
+    """The region's OpenID Connect provider from OIDC_*, or None. `insecure`: one on loopback may do without https."""
+    needed = ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = {name: os.environ.get(name, "").strip() for name in needed}
+    named, missing = [name for name in needed if given[name]], [name for name in needed if not given[name]]
+    if not named:
+        return None
+    if missing:
+        raise ImproperlyConfigured(f"{', '.join(named)} is set but not {', '.join(missing)}. Set all three or none.")
+    server = given["OIDC_SERVER_URL"].rstrip("/").removesuffix("/.well-known/openid-configuration")
+    address = urlsplit(server)
+    allowed = address.scheme == "https" or (insecure and address.scheme == "http" and address.hostname in LOOPBACK)
+    if not allowed or not address.hostname or address.query or address.fragment or address.username:
+        raise ImproperlyConfigured(f"OIDC_SERVER_URL={server!r} is no https address of an issuer.")
+    return {
+        "server_url": server,
+        "client_id": given["OIDC_CLIENT_ID"],
+        "client_secret": given["OIDC_CLIENT_SECRET"],
+        "name": os.environ.get("OIDC_NAME", "").strip() or "统一身份认证",
+        "link_by_email": flag("OIDC_LINK_BY_EMAIL"),
     }
 
 

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -192,6 +193,12 @@ MFA_FORMS = {
     "activate_totp": "portal.account_forms.ActivateTOTPForm",
 }
 SECOND_FACTOR_REQUIRED = PRODUCTION
+# Log-in through a region's identity provider (OpenID Connect); None, and no page of it, without OIDC_SERVER_URL.
+OIDC = env.identity_provider(insecure=not PRODUCTION)
+SOCIALACCOUNT_ADAPTER = "portal.unified_login.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # where an address tells the account at all (OIDC_LINK_BY_EMAIL)
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "职称评审信息系统 <noreply@portal.example>")
 EMAIL_BACKEND = "portal.outbox.EmailBackend"

@@ -11,7 +11,10 @@ handler404 = "portal.views.errors.not_found"
 handler500 = "portal.views.errors.server_error"
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/unified/", include("portal.unified_urls")),
+    # Not allauth.urls: the pages of its social accounts are ours.
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
     *[
         path("", include(module))
         for module in ("portal.page_urls", "applications.urls", "review.urls", "certificates.urls")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -29,6 +30,12 @@ STAGE_WORDS = {
     "waiting": gettext_lazy("未开始"),
     "stopped": gettext_lazy("已中止"),
 }
+
+
+@register.simple_tag
+def unified_name() -> str:
+    """What the region calls its identity provider; empty where there is none."""
+    return settings.OIDC["name"] if settings.OIDC else ""
 
 
 @register.filter

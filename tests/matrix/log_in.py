@@ -22,6 +22,9 @@ TABLE = """
   account_reset_password_from_key_done    ok             method          ok             method          account/password_reset_from_key_done.html
   account_reset_password_from_key         ok             ok              ok             ok              account/password_reset_from_key.html
   account_reset_password_done             ok             method          ok             method          account/password_reset_done.html
+  account_unified                         gone            gone            gone           gone            account/unified.html
+  account_unified_login                   gone            gone            gone           gone            account/unified_leaving.html
+  account_unified_callback                gone            gone            gone           gone            account/unified_failed.html
   mfa_index                               login          login           ok             method          mfa/index.html
   mfa_authenticate                        login          login           ok             ok              -
   mfa_reauthenticate                      login          login           ok             ok              -
