@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from portal import clock, request_id
@@ -86,21 +86,32 @@ def record_refusal(
         )
 
 
-@transaction.atomic
 def chain_day() -> AuditDay:
     """Adds the heads that moved since the last link to the one list; at most one link a day without movement.
 
     Runs nightly. The hash of the newest link belongs outside the installation: it proves what the log held that day.
+
+    No head is locked while another is waited for, because those who write to several scopes lock them in an order of
+    their own. The link stands first; a head not yet marked when the process dies is named again by the next one.
     """
+    moved = list(AuditHead.objects.exclude(sequence=F("chained")).order_by("scope"))
+    try:
+        day = _new_link(moved)
+    except IntegrityError:  # somebody else has added a link at this moment
+        return AuditDay.objects.order_by("-number")[0]
+    for head in moved:
+        AuditHead.objects.filter(pk=head.pk, chained__lt=head.sequence).update(chained=head.sequence)
+    return day
+
+
+@transaction.atomic
+def _new_link(moved: list[AuditHead]) -> AuditDay:
     last = AuditDay.objects.order_by("-number").first()
-    moved = list(AuditHead.objects.select_for_update().exclude(sequence=F("chained")).order_by("scope"))
     today = clock.machine_now().date()
     if last is not None and last.day == today and not moved:
         return last
     previous, number = (last.sha256, last.number + 1) if last else (START, 1)
     text = day_text(number, today, [(head.scope, head.sequence, head.sha256) for head in moved])
-    for head in moved:
-        AuditHead.objects.filter(pk=head.pk).update(chained=head.sequence)
     return AuditDay.objects.create(number=number, day=today, text=text, previous=previous, sha256=link(previous, text))
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from portal.audit_chain import START, canonical_text, day_heads, link
 from portal.models import AuditDay, AuditEntry, AuditHead
+from portal.steady_view import steady_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,15 @@ class Problem:
 
 
 def verify(scope: str | None = None) -> list[Problem]:
-    """The first bad row of every broken chain, empty when all is well. Reads the whole log, or one scope of it."""
+    """The first bad row of every broken chain, empty when all is well. Reads the whole log, or one scope of it.
+
+    Heads and entries are of one moment, so that whoever writes meanwhile is no false alarm.
+    """
+    with steady_view():
+        return _problems(scope)
+
+
+def _problems(scope: str | None) -> list[Problem]:
     entries = AuditEntry.objects.order_by("scope", "sequence")
     heads = AuditHead.objects.order_by("scope")
     if scope is not None:
@@ -81,7 +90,11 @@ def _read_days(scope: str | None) -> tuple[dict[str, dict[int, str]], list[Probl
         if day.number != number or day.previous != previous or day.sha256 != link(previous, day.text):
             return published, [Problem("", number, f"the daily list was changed (day {day.day})")]
         previous = day.sha256
-        for name, place, sha in day_heads(day.text):
+        try:
+            heads = day_heads(day.text)
+        except ValueError:
+            return published, [Problem("", number, f"the text of the daily list names no heads (day {day.day})")]
+        for name, place, sha in heads:
             if scope in {None, name}:
                 published.setdefault(name, {})[place] = sha
     return published, []

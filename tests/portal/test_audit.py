@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from portal import audit, clock, request_id
+from portal.audit_chain import link
 from portal.audit_walls import lower_walls, raise_walls
 from portal.models import AuditDay, AuditEntry, AuditHead, Job
 from tests.portal.counts import times
@@ -167,6 +168,24 @@ def test_a_changed_daily_list_is_named():
     audit.chain_day()
     AuditDay.objects.filter(number=1).update(text="1 2026-01-01")
     assert [(problem.scope, problem.sequence) for problem in audit.verify()] == [("", 1)]
+
+
+def test_a_daily_text_that_names_no_heads_is_named_though_its_hash_was_made_anew():
+    write("a", 1)
+    day = audit.chain_day()
+    text = "1 2026-01-01\nno tabs here"
+    AuditDay.objects.update(text=text, sha256=link(day.previous, text))
+    assert [(problem.scope, problem.sequence) for problem in audit.verify()] == [("", 1)]
+    with pytest.raises(CommandError, match="1 broken"):
+        call_command("verify_audit")
+
+
+def test_a_head_that_was_listed_but_not_marked_is_listed_again_and_verifies():
+    write("a", 2)
+    audit.chain_day()
+    AuditHead.objects.update(chained=0)  # as if the process had died between
+    assert audit.chain_day().text.split("\t")[:2] == ["2 " + str(clock.machine_now().date()) + "\na", "2"]
+    assert audit.verify() == []
 
 
 def test_a_list_cut_at_its_end_shows_against_the_hash_kept_outside():

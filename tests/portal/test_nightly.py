@@ -5,6 +5,7 @@ import logging
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.db import connection
 
 from portal import audit, invariants, tasks
 from portal.models import AuditDay, Organization, OrganizationKind
@@ -57,11 +58,26 @@ def test_a_real_breach_of_the_database_is_found_by_night(heads, caplog):
     assert [error for error in errors(caplog) if str(unit.public_id) in error] != []
 
 
-def test_a_check_that_raises_does_not_stop_the_chain(heads, monkeypatch, caplog):
-    monkeypatch.setitem(invariants._checks, NAME, failing)
+def test_a_check_that_raises_stops_neither_the_chain_nor_the_other_checks(heads, monkeypatch, caplog):
+    monkeypatch.setitem(invariants._checks, "a thing that cannot be asked", failing)
+    monkeypatch.setitem(invariants._checks, NAME, lambda: ["thing 7 is not what it should be"])
     tasks.nightly()
-    assert errors(caplog) == ["the invariants were not checked to the end"]
+    asked, told, broken = errors(caplog)
+    assert asked == "invariant could not be checked: a thing that cannot be asked"
+    assert told.startswith("invariant broken: a thing that cannot be asked: could not be checked: RuntimeError at ")
+    assert broken == f"invariant broken: {NAME}: thing 7 is not what it should be"
     assert AuditDay.objects.count() == 1
+
+
+def test_a_check_whose_query_fails_spoils_no_other(heads, monkeypatch):
+    def ask_nonsense():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+        return []
+
+    monkeypatch.setitem(invariants._checks, "a nonsense", ask_nonsense)
+    (breach,) = invariants.check()
+    assert (breach.invariant, "could not be checked" in breach.sentence) == ("a nonsense", True)
 
 
 def test_a_chain_that_fails_does_not_stop_the_checks(breach, db, monkeypatch, caplog):

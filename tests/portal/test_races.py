@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from portal import audit, clock, jobs, notifications
-from portal.models import AuditEntry, Job, Message, User
+from portal import audit, audit_verification, clock, invariants, jobs, notifications
+from portal.models import AuditDay, AuditEntry, AuditHead, Job, Message, User
 from tests.portal.counts import times
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -81,3 +81,70 @@ def test_one_piece_of_news_makes_one_message(round_number):
     told = at_once(8, lambda _: notifications.notify(person, "test.race", {}, dedupe="once").pk)
     assert len(set(told)) == 1
     assert (Message.objects.count(), Job.objects.count()) == (1, 1)
+
+
+def elsewhere(act):
+    """Runs act() to its end in a thread with a connection of its own."""
+    assert at_once(1, lambda _: act()) == [None]
+
+
+def write(scope):
+    audit.record("thing.change", by=None, scope=scope, kind="thing", target="1")
+
+
+def test_whoever_writes_while_the_log_is_verified_is_no_alarm(monkeypatch):
+    write("a")
+    read_days = audit_verification._read_days
+
+    def read_while_others_write(scope):
+        elsewhere(lambda: write("a"))
+        elsewhere(lambda: write("b"))
+        return read_days(scope)
+
+    # Between the heads and the entries.
+    monkeypatch.setattr(audit_verification, "_read_days", read_while_others_write)
+    assert audit.verify() == []
+    assert invariants.check() == []
+
+
+def test_nothing_can_be_written_while_the_invariants_are_checked(monkeypatch):
+    def meddle():
+        write("a")
+        return []
+
+    monkeypatch.setitem(invariants._checks, "a meddler", meddle)
+    (breach,) = invariants.check()
+    assert (breach.invariant, "could not be checked" in breach.sentence) == ("a meddler", True)
+    assert AuditEntry.objects.count() == 0
+
+
+def test_chaining_the_day_stands_in_nobodys_way():
+    """Whoever publishes locks application before round; the list is made in alphabetical order or not at all."""
+    for scope in ("a", "z"):
+        write(scope)
+    holds_z, chained = threading.Event(), threading.Event()
+
+    def act(place):
+        if place:
+            assert holds_z.wait(10)
+            # Waits for z at the end, and must not hold a by then.
+            audit.chain_day()
+            return
+        with transaction.atomic():
+            write("z")
+            holds_z.set()
+            chained.wait(1)
+            write("a")
+
+    assert at_once(2, act) == [None, None]
+    assert audit.verify() == []
+    assert AuditDay.objects.count() == 1
+    audit.chain_day()
+    assert list(AuditHead.objects.values_list("scope", "sequence", "chained")) == [("a", 2, 2), ("z", 2, 2)]
+
+
+def test_two_who_chain_at_once_make_one_list():
+    write("a")
+    days = at_once(4, lambda _: audit.chain_day().number)
+    assert audit.verify() == []
+    assert AuditDay.objects.count() == max(days)

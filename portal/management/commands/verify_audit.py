@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal import audit
 from portal.models import AuditDay, AuditEntry
+from portal.steady_view import steady_view
 
 
 class Command(BaseCommand):
@@ -17,13 +18,14 @@ class Command(BaseCommand):
         parser.add_argument("--expect", help="the hash of a daily link kept outside; it must still be in the list")
 
     def handle(self, *_args: Any, scope: str | None, expect: str | None, **_options: Any) -> None:
-        problems = [str(problem) for problem in audit.verify(scope)]
-        if expect and not AuditDay.objects.filter(sha256=expect).exists():
-            problems.append(f"daily heads: the link {expect} kept outside is not in the list")
+        with steady_view():
+            problems = [str(problem) for problem in audit.verify(scope)]
+            if expect and not AuditDay.objects.filter(sha256=expect).exists():
+                problems.append(f"daily heads: the link {expect} kept outside is not in the list")
+            last, entries = AuditDay.objects.order_by("-number").first(), AuditEntry.objects.count()
         for problem in problems:
             self.stderr.write(problem)
         if problems:
             raise CommandError(f"the audit log does not verify: {len(problems)} broken chain(s)")
-        last = AuditDay.objects.order_by("-number").first()
         link = last.sha256 if last else "-"
-        self.stdout.write(f"{AuditEntry.objects.count()} entries verify; last daily link: {link}")
+        self.stdout.write(f"{entries} entries verify; last daily link: {link}")
