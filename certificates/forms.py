@@ -16,6 +16,12 @@ class NumberForm(PortalForm):
     name = forms.CharField(label=_("持证人姓名"), max_length=60)
 
 
+class RegisterForm(PortalForm):
+    """What the register is searched for: a number as typed, or a name."""
+
+    q = forms.CharField(label=_("按证书编号或姓名查找"), max_length=60, required=False)
+
+
 class FileForm(PortalForm):
     file = forms.FileField(
         label=_("证书或评审表的 PDF 文件"),

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from stdnum.iso7064 import mod_11_2
 
+from applications.errors import ActError
 from applications.models import Round
 from certificates.models import NumberSequence
 from rules import catalog
@@ -28,7 +29,7 @@ MOST_COMMITTEES = 10 ** WIDTHS[-3]
 _DASHES = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 
 
-class NumberingError(RuntimeError):
+class NumberingError(ActError):
     """No number can be made; the sentence says what is missing."""
 
 

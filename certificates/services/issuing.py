@@ -48,11 +48,14 @@ def release(*, round: Round, approval_number: str, by: User) -> Released:  # noq
     Raises:
         portal.access.Forbidden: no right to issue certificates in the round's office.
         NotReleasable: no approval number, or nobody's result is confirmed.
+        numbering.NumberingError: no numbers can be made for this round; nobody is released.
     """
     access.require(by, Permission.ISSUE_CERTIFICATE, round.office)
     if not approval_number.strip():
         raise NotReleasable(_("发布结果须填写批准或备案文号。请填写市职称办备案结果的文号后再发布。"))
     confirmed = round.applications.filter(status=Status.CONFIRMED).order_by("number", "pk")
+    for level in dict.fromkeys(application.level for application in confirmed):
+        numbering.prefix_of(round, level, clock.today().year)
     released = Released()
     for application in confirmed:
         try:

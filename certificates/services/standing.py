@@ -53,14 +53,15 @@ def reissue(*, certificate: Certificate, note: str, by: User) -> Certificate:
         Forbidden: no right to issue certificates in the round's office.
         NotReleasable: no note.
         AlreadyDone: the certificate is not valid any more.
+        numbering.NumberingError: no number can be made.
     """
     application = certificate.application
     access.require(by, Permission.ISSUE_CERTIFICATE, application.round.office)
     if not note.strip():
         raise NotReleasable(_("换发证书须写明原因。"))
-    _leave_valid(certificate, CertificateState.SUPERSEDED, "")
     today = clock.today()
     prefix = numbering.prefix_of(application.round, certificate.level, today.year)
+    _leave_valid(certificate, CertificateState.SUPERSEDED, "")
     copied = {name: getattr(certificate, name) for name in _COPIED}
     fresh = written(
         Certificate(

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from certificates import numbering
 from certificates.models import Archiving, Certificate, Document
 from certificates.services import reissue
 from portal import clock, navigation, worklist
@@ -105,6 +106,22 @@ def test_the_title_office_finds_a_certificate_in_its_register(by, certificate):
     found = {words: by("feng").get(path, {"q": words}).content.decode().count(link) for words in asked}
     assert found == asked
     assert [by(who).get(path).status_code for who in ("chen", "sun", "wang", "lin")] == [200, 403, 403, 403]
+
+
+@pytest.mark.parametrize("words", ["\0", "林\0", "12" * 40])
+def test_the_register_refuses_words_that_no_number_or_name_is_made_of(by, certificate, words):
+    answer = by("feng").get(reverse("certificates:register_list"), {"q": words})
+    page = answer.content.decode()
+    assert (answer.status_code, 'id="q_error"' in page) == (200, True)
+    assert paths(certificate)["detail"] not in page
+
+
+def test_a_certificate_is_not_replaced_where_no_number_can_be_made(by, certificate, monkeypatch):
+    monkeypatch.setattr(numbering, "LEVELS", {})
+    path = reverse("certificates:certificate_reissue", args=[certificate.public_id])
+    answer = by("sun").post(path, {"note": "姓名有误"})
+    assert (answer.status_code, "无法发证" in answer.content.decode()) == (200, True)
+    assert Certificate.objects.valid().get() == certificate
 
 
 def test_menu_and_to_do_list_lead_here(certificate, world):

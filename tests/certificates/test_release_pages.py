@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from certificates import numbering
 from certificates.models import Certificate
 from portal import worklist
 from tests.certificates import walk
@@ -52,3 +53,17 @@ def test_nobody_else_releases(client, confirmed, addresses, world):
 def test_without_a_log_in_one_is_sent_to_it(client, addresses):
     assert client.get(addresses[0]).status_code == 302
     assert "login" in client.get(addresses[0])["Location"]
+
+
+@pytest.fixture(params=[("REGIONS", {}), ("SERIES", {}), ("LEVELS", {}), ("MOST_COMMITTEES", 0)])
+def no_number(request, monkeypatch):
+    """A region, series or level without a code; a committee whose number does not fit."""
+    monkeypatch.setattr(numbering, *request.param)
+
+
+def test_where_no_number_can_be_made_nobody_is_released(client, confirmed, addresses, world, no_number):
+    client.force_login(world.people["sun"])
+    answer = client.post(addresses[1], {"approval_number": walk.APPROVAL})
+    assert (answer.status_code, "无法发证。请联系系统管理员" in answer.content.decode()) == (400, True)
+    assert Certificate.objects.count() == 0
+    assert set(confirmed.applications.values_list("status", flat=True)) == {"confirmed"}
