@@ -13,4 +13,5 @@ class ReviewConfig(AppConfig):
 
         messages.register()
         crypto.register_column("review.Meeting", "secret")
+        crypto.register_column("review.BallotChoice", "choice")
         entrances.register()

@@ -33,3 +33,7 @@ class NoQuorum(ReviewError):  # noqa: N818
 
 class AlreadyVoted(ReviewError):  # noqa: N818
     """One seat has one ballot on one application."""
+
+
+class BoxBroken(ReviewError):  # noqa: N818
+    """The ballot box is not what the recorded votes left in it: altered, added to, taken from, or its key is gone."""

@@ -2,7 +2,8 @@
 
 Who took part and what was chosen stand in two tables that share nothing but the agenda entry: no key from one to the
 other, no time, no order. A choice's row is written anew, in random order under a fresh random key, with every further
-ballot (services.ballots), so that neither row order nor transaction marks tell which choice came with which vote.
+ballot (services.ballots), so that neither row order nor transaction marks tell which choice came with which vote; and
+it is encrypted, so that two copies of the database taken between two votes do not tell it either.
 """
 
 import uuid
@@ -49,11 +50,14 @@ class BallotParticipation(models.Model):
 
 
 class BallotChoice(models.Model):
-    """A ballot in the box; not whose. Read by services.ballots alone, and counted only once the box is sealed."""
+    """A ballot in the box; not whose. Read by services.ballots alone, and counted only once the box is sealed.
+
+    `choice` is ciphertext that opens in this row, for this entry and its register, alone (review.ballot_seal).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=8, choices=Choice.choices)
+    choice = models.TextField()
 
     class Meta:
         verbose_name = _("选票")

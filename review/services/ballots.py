@@ -1,11 +1,13 @@
 """The secret ballot: opening, casting, sealing, counting.
 
-The one module that reads or writes `BallotChoice`. With every vote all choices of the entry are read, deleted and
-written anew in random order under fresh random keys, so that neither row order, keys nor transaction marks join a
-choice to the participation written beside it. Nothing counts them before the box is sealed.
+The one module that reads or writes `BallotChoice`, which lies there under seal (`review.ballot_seal`). With every vote
+all choices of the entry are read, deleted and written anew, in random order under fresh random keys and seals, so that
+neither row order, keys, transaction marks nor two looks at the table join a choice to the participation written beside
+it. They are opened to be sealed anew, and counted only once the box is closed.
 """
 
 import secrets
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,7 +19,8 @@ from portal import access, audit, clock, jobs
 from portal.models import User
 from portal.roles import Permission
 from review import tally
-from review.errors import AlreadyVoted, NotYours, WrongState
+from review.ballot_seal import SealError, opened, register_sha256, seal
+from review.errors import AlreadyVoted, BoxBroken, NotYours, WrongState
 from review.models import (
     BallotChoice,
     BallotParticipation,
@@ -68,6 +71,7 @@ def cast(*, by: User, entry: Entry, choice: str) -> None:
         NotYours: no seat, not attending, or recused from this application.
         AlreadyVoted: the seat has voted.
         WrongState: the ballot is not open.
+        BoxBroken: the box is not as it was left.
         ValueError: no such choice.
     """
     choice = Choice(choice).value
@@ -80,8 +84,12 @@ def cast(*, by: User, entry: Entry, choice: str) -> None:
     require_reader(by, seat, entry)
     if BallotParticipation.objects.filter(entry=entry, seat=seat).exists():
         raise AlreadyVoted(_("您已就该申报投票，每位评委只能投一次。"))
-    BallotParticipation.objects.create(entry=entry, seat=seat)
-    _refill_box(entry, choice)
+    try:
+        _register_and_refill(entry, seat, choice)
+    except SealError as broken:
+        raise BoxBroken(
+            _("票箱与投票登记核对不符，可能已被改动，您的选票未计入。请立即告知评审办和监督员，暂勿再次投票。")
+        ) from broken
     _note(entry, "ballot.cast", by=by)
 
 
@@ -92,6 +100,7 @@ def close_ballot(*, by: User, entry: Entry) -> Outcome:
     Raises:
         portal.access.Forbidden: `by` does not manage the office's meetings.
         WrongState: the ballot is not open.
+        BoxBroken: the box is not as it was left; nothing is counted, the ballot stays open.
     """
     meeting = entry.meeting
     access.require(by, Permission.MANAGE_MEETING, meeting.round.office)
@@ -100,7 +109,15 @@ def close_ballot(*, by: User, entry: Entry) -> Outcome:
         raise WrongState(_("该申报的投票没有在进行，不能计票。请刷新页面。"))
     entry.refresh_from_db()
     attending, recused = meeting.seats.filter(attended=True).count(), recused_from(entry)
-    box = _box(entry)
+    try:
+        box = Counter(_choices(entry))
+    except SealError as broken:
+        raise BoxBroken(
+            _(
+                "票箱与投票登记核对不符：有选票被改动、增减或从别处移入，或所用密钥已从系统中撤下。本次没有计票，票箱保持原状。"
+                "请勿再操作该票箱，立即报告监督员和系统管理员核查；查明后写明理由，作废并重新投票。"
+            )
+        ) from broken
     counted = tally.count(
         consent=box[Choice.CONSENT],
         against=box[Choice.AGAINST],
@@ -171,29 +188,61 @@ def turnout(meeting: Meeting) -> dict[int, int]:
 
 
 def mismatches() -> Iterator[str]:
-    """A sentence for every entry whose box disagrees with its register or its count; never says how many of what."""
-    for entry in Entry.objects.exclude(ballot_state=BallotState.CLOSED).select_related("meeting", "outcome"):
-        box, cast_by = _box(entry), BallotParticipation.objects.filter(entry=entry).count()
-        if box.total() != cast_by:
-            yield f"entry {entry.public_id}: ballots and participations differ"
-        outcome = getattr(entry, "outcome", None)
-        if (entry.ballot_state == BallotState.SEALED) != (outcome is not None):
-            yield f"entry {entry.public_id}: sealed and counted do not go together"
-        if outcome and [outcome.consent, outcome.against, outcome.abstain] != [
-            box[Choice.CONSENT], box[Choice.AGAINST], box[Choice.ABSTAIN]
-        ]:  # fmt: skip
-            yield f"entry {entry.public_id}: a recount differs from the recorded result"
+    """A sentence for every entry whose box disagrees with its register or its count; never says how many of what.
+
+    Whether each ballot opens is asked at any time; what the ballots say is counted only once the box is closed.
+    """
+    for pk in Entry.objects.exclude(ballot_state=BallotState.CLOSED).values_list("pk", flat=True):
+        # Locked, so that no vote comes between the two tables.
+        with transaction.atomic():
+            entry = Entry.objects.select_for_update(of=("self",)).select_related("outcome").get(pk=pk)
+            found = list(_mismatches(entry))
+        yield from found
 
 
-def _refill_box(entry: Entry, choice: str) -> None:
-    choices = [*BallotChoice.objects.filter(entry=entry).values_list("choice", flat=True), choice]
+def _mismatches(entry: Entry) -> Iterator[str]:
+    outcome = getattr(entry, "outcome", None)
+    if (entry.ballot_state == BallotState.SEALED) != (outcome is not None):
+        yield f"entry {entry.public_id}: sealed and counted do not go together"
+    if BallotChoice.objects.filter(entry=entry).count() != len(_register(entry)):
+        yield f"entry {entry.public_id}: ballots and participations differ"
+        return
+    try:
+        box = Counter(_choices(entry))
+    except SealError:
+        yield f"entry {entry.public_id}: a ballot was altered or brought from elsewhere, or its key is gone"
+        return
+    if outcome and [outcome.consent, outcome.against, outcome.abstain] != [
+        box[Choice.CONSENT], box[Choice.AGAINST], box[Choice.ABSTAIN]
+    ]:  # fmt: skip
+        yield f"entry {entry.public_id}: a recount differs from the recorded result"
+
+
+def _register_and_refill(entry: Entry, seat: Seat, choice: str) -> None:
+    choices = [*_choices(entry), choice]
+    BallotParticipation.objects.create(entry=entry, seat=seat)
+    register = register_sha256(_register(entry))
     BallotChoice.objects.filter(entry=entry).delete()
     _chance.shuffle(choices)
-    BallotChoice.objects.bulk_create(BallotChoice(entry=entry, choice=one) for one in choices)
+    rows = [(uuid.uuid4(), one) for one in choices]
+    BallotChoice.objects.bulk_create(
+        BallotChoice(pk=row, entry=entry, choice=seal(one, entry=entry.public_id, register=register, row=row))
+        for row, one in rows
+    )
 
 
-def _box(entry: Entry) -> Counter[str]:
-    return Counter(BallotChoice.objects.filter(entry=entry).values_list("choice", flat=True))
+def _register(entry: Entry) -> list[tuple[uuid.UUID, int]]:
+    return list(BallotParticipation.objects.filter(entry=entry).values_list("pk", "seat_id"))
+
+
+def _choices(entry: Entry) -> list[str]:
+    """What the box holds. Raises SealError where it is not exactly what the votes on the register put there."""
+    votes = _register(entry)
+    register = register_sha256(votes)
+    rows = list(BallotChoice.objects.filter(entry=entry).values_list("pk", "choice"))
+    if len(rows) != len(votes):
+        raise SealError(f"ballots and participations of entry {entry.public_id} differ")
+    return [opened(sealed, entry=entry.public_id, register=register, row=row) for row, sealed in rows]
 
 
 def _note(entry: Entry, act: str, *, by: User, change: dict[str, object] | None = None, reason: str = "") -> None:

@@ -13,13 +13,19 @@ from applications.models import Notice, NoticeEntry, Objection
 from portal import clock, crypto, identity
 from portal.models import IdentityDocument
 from review.models import Meeting
+from tests.review import walk
 
-COLUMNS = ["applications.Objection.contact", "portal.IdentityDocument.number", "review.Meeting.secret"]
+COLUMNS = [
+    "applications.Objection.contact",
+    "portal.IdentityDocument.number",
+    "review.BallotChoice.choice",
+    "review.Meeting.secret",
+]
 
 
 @pytest.fixture
-def filled(world, application, planned) -> Meeting:
-    """A person with a document, a planned meeting with its secret, and an objection to a notice that runs."""
+def filled(world, application, voting) -> Meeting:
+    """A person with a document, a meeting with its secret and its ballots, and an objection to a notice that runs."""
     today = clock.today()
     notice = Notice.objects.create(
         kind="employer",
@@ -32,7 +38,8 @@ def filled(world, application, planned) -> Meeting:
     )
     entry = NoticeEntry.objects.create(notice=notice, application=application, name="林申报")
     services.lodge_objection(entry=entry, text="业绩与事实不符。", contact="13900000001", by=world.people["wang"])
-    return planned
+    walk.vote(walk.entries(voting)[0], consent=4)
+    return voting
 
 
 def under(key: str) -> dict[str, int]:

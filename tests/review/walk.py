@@ -134,6 +134,12 @@ def vote(entry: Entry, *, consent: int, against: int = 0, abstain: int = 0) -> N
         services.cast(by=seat.expert.user, entry=entry, choice=choice)
 
 
+def vote_on(entry: Entry, place: int, choice: str = "consent") -> None:
+    """The seat at this place votes."""
+    voter = seats(entry.meeting)[place]
+    services.cast(by=voter.expert.user, entry=entry, choice=choice)
+
+
 def decided(world: World, meeting: Meeting, *, consent: int = 9) -> Meeting:
     """Voting, counted and closed; whoever does not consent is against."""
     for entry in entries(meeting):
