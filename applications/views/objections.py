@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from applications import rate_limit, services
+from applications import services
 from applications.errors import ActError
 from applications.forms.objection import ObjectionForm, SettleForm
 from applications.models import Notice, NoticeEntry, Objection, ObjectionState
@@ -17,7 +17,11 @@ from applications.views.acts import CONFLICT, INVALID, person, reasons_of
 from applications.views.notices import manager_permission, way_to
 from portal import access, audit, crypto
 from portal.models import User
+from portal.rate_limit import Limit
 from portal.roles import Permission
+
+# Of an address in an hour.
+OBJECTIONS = Limit("objection", times=10, seconds=3600)
 
 
 @access.public
@@ -32,10 +36,8 @@ def objection_add(request: HttpRequest, public_id: UUID, entry: UUID) -> HttpRes
     form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _form_page(request, found, form)
-    if not rate_limit.within_limit(request):
-        answer = render(request, "429.html", status=429)
-        answer["Retry-After"] = str(rate_limit.WINDOW_SECONDS)
-        return answer
+    if not OBJECTIONS.allows(request):
+        return OBJECTIONS.refusal(request)
     if not form.is_valid():
         return _form_page(request, found, form, status=INVALID)
     user = request.user if isinstance(request.user, User) else None

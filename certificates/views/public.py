@@ -6,9 +6,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import rate_limit, verification
+from certificates import verification
 from certificates.forms import FileForm, NumberForm
 from portal import access
+from portal.rate_limit import Limit
+
+# Slows down whoever walks through numbers.
+CHECKS = Limit("verify", times=30, seconds=60)
 
 
 @access.public
@@ -16,8 +20,8 @@ from portal import access
 @require_GET
 def verify_token(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code leads to."""
-    if not rate_limit.within_limit(request):
-        return _too_many(request)
+    if not CHECKS.allows(request):
+        return CHECKS.refusal(request)
     return _result(request, verification.verify_token(token))
 
 
@@ -30,8 +34,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if asked else None)
     if not asked or not form.is_valid():
         return render(request, "certificates/verification_form.html", {"form": form, "file_form": FileForm()})
-    if not rate_limit.within_limit(request):
-        return _too_many(request)
+    if not CHECKS.allows(request):
+        return CHECKS.refusal(request)
     return _result(request, verification.verify_number(form.cleaned_data["number"], form.cleaned_data["name"]))
 
 
@@ -46,8 +50,8 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         page = {"form": NumberForm(), "file_form": form}
         return render(request, "certificates/verification_form.html", page, status=400)
-    if not rate_limit.within_limit(request):
-        return _too_many(request)
+    if not CHECKS.allows(request):
+        return CHECKS.refusal(request)
     return _result(request, verification.verify_file(form.cleaned_data["file"]))
 
 
@@ -59,10 +63,4 @@ def _result(request: HttpRequest, finding: verification.Finding) -> HttpResponse
         status=200 if finding.certificate else 404,
     )
     answer["X-Robots-Tag"] = "noindex"
-    return answer
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    answer = render(request, "429.html", status=429)
-    answer["Retry-After"] = str(rate_limit.WINDOW_SECONDS)
     return answer

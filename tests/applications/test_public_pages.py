@@ -6,9 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from applications import rate_limit, services
+from applications import services
 from applications.models import Notice, Objection
 from applications.status import Status
+from applications.views.objections import OBJECTIONS
 from portal import clock
 from portal.models import Workday
 from tests.applications.filed import filed
@@ -127,12 +128,12 @@ def test_a_provisional_end_stops_no_objection_and_is_shown_as_one(world, notice)
 
 
 def test_objections_of_one_address_are_limited(notice):
-    codes = [object_to(Client(), notice, text="").status_code for _ in range(rate_limit.OBJECTIONS_AN_HOUR)]
+    codes = [object_to(Client(), notice, text="").status_code for _ in range(OBJECTIONS.times)]
     stopped = object_to(Client(), notice)
     elsewhere = Client(REMOTE_ADDR="192.0.2.7")
 
-    assert codes == [422] * rate_limit.OBJECTIONS_AN_HOUR
-    assert (stopped.status_code, stopped["Retry-After"]) == (429, str(rate_limit.WINDOW_SECONDS))
+    assert codes == [422] * OBJECTIONS.times
+    assert (stopped.status_code, stopped["Retry-After"]) == (429, str(OBJECTIONS.seconds))
     assert object_to(elsewhere, notice).status_code == 302
 
 
