@@ -4,9 +4,8 @@ from django.urls import reverse
 
 from applications.models import Application, ApprovalStep
 from applications.moves import STEP_PERMISSION
-from portal.models import Membership, User
+from portal import access
 from portal.notifications import notify, register
-from portal.roles import roles_with
 
 
 def register_messages() -> None:
@@ -40,7 +39,7 @@ def register_messages() -> None:
 def tell_step(step: ApprovalStep) -> None:
     """Tells those who may decide a step that it waits for them."""
     application = step.application
-    for clerk in _clerks(step):
+    for clerk in access.people_with(STEP_PERMISSION[step.kind], step.organization):
         notify(
             clerk,
             "applications.arrived",
@@ -52,16 +51,6 @@ def tell_step(step: ApprovalStep) -> None:
             link=link(application),
             dedupe=f"arrived:{step.pk}",
         )
-
-
-def _clerks(step: ApprovalStep) -> list[User]:
-    held = Membership.objects.filter(
-        organization=step.organization,
-        active=True,
-        role__in=[role.value for role in roles_with(STEP_PERMISSION[step.kind])],
-        user__is_active=True,
-    )
-    return list(User.objects.filter(pk__in=held.values("user")))
 
 
 def link(application: Application) -> str:

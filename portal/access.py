@@ -67,6 +67,14 @@ def organizations_with(user: Someone, permission: Permission) -> QuerySet[Organi
     return Organization.objects.filter(pk__in=held.values("organization"))
 
 
+def people_with(permission: Permission, organization: Organization) -> QuerySet[User]:
+    """The active people who hold the permission in this organisation, in a fixed order."""
+    held = Membership.objects.filter(
+        organization=organization, active=True, role__in=[role.value for role in roles_with(permission)]
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
 def holds_anywhere(user: Someone, permission: Permission) -> bool:
     """Whether the person holds the permission in any organisation; menus ask often, so one query serves a request."""
     if not user.is_authenticated:

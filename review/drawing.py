@@ -8,8 +8,8 @@ Pure: no database, no clock, no randomness but the seed. `scripts/verify_draw_st
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -18,6 +18,8 @@ from review.lawful_panels import Candidate, PanelRules, count_completions, expla
 ALGORITHM = "rejection-hmac-sha256-1"
 MOST_TRIES = 1_000_000
 SEED_BYTES = 32
+# The reason under which a candidate is out who has left the pool since the round before.
+LEFT_POOL = "left_pool"
 
 
 class DrawError(ValueError):
@@ -42,6 +44,7 @@ class DrawInput:
 
     `candidates` are all who may sit, those kept included; `excluded` says who was removed beforehand and why; `kept`
     are the ids seated by earlier rounds. Ids and units are pseudonyms: who they are is known to the office alone.
+    `joined` is given in a supplementary round alone: the candidates who came into the pool after the round before.
     """
 
     meeting: str
@@ -50,6 +53,7 @@ class DrawInput:
     candidates: tuple[Candidate, ...]
     excluded: tuple[tuple[str, str], ...] = ()
     kept: tuple[str, ...] = ()
+    joined: tuple[str, ...] | None = None
 
     def text(self) -> str:
         """The canonical JSON: keys and lists sorted, no spaces, so that one input has one text."""
@@ -62,6 +66,7 @@ class DrawInput:
                 "meeting": self.meeting,
                 "number": self.number,
                 "rules": asdict(self.rules),
+                **({} if self.joined is None else {"joined": sorted(self.joined)}),
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -83,6 +88,7 @@ class DrawInput:
                 candidates=tuple(Candidate(**person) for person in data["candidates"]),
                 excluded=tuple((person, reason) for person, reason in data["excluded"]),
                 kept=tuple(data["kept"]),
+                joined=tuple(data["joined"]) if "joined" in data else None,
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DrawError(f"not an input of a draw: {error}") from error
@@ -90,18 +96,41 @@ class DrawInput:
             raise DrawError("the input is not in its canonical form, or was made by another algorithm")
         return read
 
-    def after_declines(self, panel: Sequence[str], declined: Mapping[str, str]) -> Self:
-        """The next round: the declined (id → reason) are out, the rest of the panel stays."""
-        strangers = set(declined) - set(panel)
-        if strangers or not declined:
-            raise DrawError(f"only members of the panel can decline: {sorted(strangers)}")
+    def after_declines(self, panel: Sequence[str], declined: Mapping[str, str], *, left: Collection[str] = ()) -> Self:
+        """The next round: the declined (id → reason) are out, the rest of the panel stays; `left` are out as well.
+
+        Only candidates without a place leave by leaving the pool: a seat once taken is not lost by it.
+        """
+        if not declined or set(declined) - set(panel):
+            raise DrawError(f"only members of the panel can decline: {sorted(set(declined) - set(panel))}")
+        if strangers := set(left) - {person.id for person in self.candidates} | set(left) & set(panel):
+            raise DrawError(f"only candidates without a place leave the pool: {sorted(strangers)}")
+        gone = {**declined, **dict.fromkeys(left, LEFT_POOL)}
         return type(self)(
             meeting=self.meeting,
             number=self.number + 1,
             rules=self.rules,
-            candidates=tuple(person for person in self.candidates if person.id not in declined),
-            excluded=(*self.excluded, *declined.items()),
+            candidates=tuple(person for person in self.candidates if person.id not in gone),
+            excluded=(*self.excluded, *gone.items()),
             kept=tuple(person for person in panel if person not in declined),
+        )
+
+    def supplemented(self, joined: Sequence[Candidate], barred: Sequence[tuple[str, str]] = ()) -> Self:
+        """The same round with those who have come into the pool since; `barred` of them may not judge, with reasons.
+
+        Who was out already stays out, unless for having left the pool.
+        """
+        known = {person.id for person in self.candidates} | {
+            person for person, reason in self.excluded if reason != LEFT_POOL
+        }
+        new = {person.id for person in joined}
+        if again := known & (new | {person for person, _reason in barred}) or new & {person for person, _ in barred}:
+            raise DrawError(f"not new to the draw: {sorted(again)}")
+        return replace(
+            self,
+            candidates=(*self.candidates, *joined),
+            excluded=(*(pair for pair in self.excluded if pair[0] not in new), *barred),
+            joined=tuple(new),
         )
 
 

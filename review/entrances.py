@@ -59,6 +59,7 @@ def waiting(user: User) -> Iterable[WorkItem]:
         page = reverse("review:meeting_list")
         yield WorkItem(_("已受理、待上会的申报"), accepted.count(), page, order=22)
         yield WorkItem(_("待抽取专家的会议"), meetings.filter(state="planned").count(), page, order=20)
+        yield WorkItem(_("评委缺员、待补抽的会议"), meetings.short().count(), page, order=9)
         due = meetings.filter(state="drawn", held_on__lte=clock.today())
         yield WorkItem(_("今天召开的会议"), due.count(), page, order=8)
         yield WorkItem(_("待公示结果的会议"), meetings.filter(state="closed").count(), page, order=21)

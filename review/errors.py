@@ -15,6 +15,14 @@ class NoLawfulPanel(Refused):
     """The draw cannot be made; each reason names a rule that binds."""
 
 
+class TooRare(ReviewError):  # noqa: N818
+    """Lawful panels exist, but are so rare among the candidates that the draw met none."""
+
+
+class PanelShort(ReviewError):  # noqa: N818
+    """Places of the panel are open: the meeting cannot be held before they are drawn."""
+
+
 class TooLate(ReviewError):  # noqa: N818
     """The meeting is nearer than the lead time allows."""
 

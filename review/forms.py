@@ -66,7 +66,9 @@ class DrawForm(PortalForm):
     public_value = forms.CharField(
         label=_("公开随机值及来源"),
         max_length=200,
-        help_text=_("填写上报计划之后才公开、任何人可查的数值及其来源，例如当日公开彩票的开奖号码。"),
+        help_text=_(
+            "填写上报计划（补抽的，为上报补抽）之后才公开、任何人可查的数值及其来源，例如当日公开彩票的开奖号码。"
+        ),
     )
 
 

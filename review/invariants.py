@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from applications.models import Application
 from applications.status import Status
@@ -33,18 +33,29 @@ def passed_by_ballot() -> Iterator[str]:
 
 @invariant("review.seats_are_the_drawn_panel")
 def seats_are_the_drawn_panel() -> Iterator[str]:
+    """Seated are those drawn, or kept by a supplement that is filed, without who declined since."""
     for meeting in Meeting.objects.exclude(state=MeetingState.PLANNED).prefetch_related("draws"):
-        drawn = max(meeting.draws.all(), key=lambda draw: draw.number).panel
-        if sorted(meeting.seats.taken().values_list("pseudonym", flat=True)) != drawn:
+        last = max(meeting.draws.all(), key=lambda draw: draw.number)
+        seated = [person for person in last.panel or sorted(last.given["kept"]) if person not in last.declined]
+        if sorted(meeting.seats.taken().values_list("pseudonym", flat=True)) != seated:
             yield f"meeting {meeting.public_id}: those seated are not those drawn"
+
+
+@invariant("review.meetings_sit_in_full")
+def meetings_sit_in_full() -> Iterator[str]:
+    """No meeting is held with a place of its panel open."""
+    begun = Meeting.objects.exclude(state__in=[MeetingState.PLANNED, MeetingState.DRAWN])
+    for meeting in begun.annotate(taken=Count("seats", filter=~Q(seats__state="declined"))):
+        if meeting.taken != meeting.panel_size:
+            yield f"meeting {meeting.public_id}: begun with {meeting.taken} of {meeting.panel_size} members"
 
 
 @invariant("review.draws_repeat")
 def draws_repeat() -> Iterator[str]:
-    """Every finished draw comes out again from its stored input and seed."""
-    for meeting in Meeting.objects.filter(state__in=["closed", "published"]):
+    """Every draw comes out again from its stored input and seed, also while the meeting lies ahead."""
+    for meeting in Meeting.objects.exclude(state=MeetingState.PLANNED):
         try:
-            transcript.verify(transcript_of(meeting))
+            transcript.verify(transcript_of(meeting, opened=True))
         except transcript.TranscriptError as wrong:
             yield f"meeting {meeting.public_id}: {wrong}"
 

@@ -12,6 +12,13 @@ def register() -> None:
         ["committee", "held_on"],
     )
     notifications.register(
+        "review.panel_short",
+        "评委缺员，待补抽：{held_on}",
+        "{round}定于 {held_on} 召开的评审会议缺评委 {places} 人，现有专家库无法合规补抽。补抽完成前不能召开会议："
+        "请补充专家库，再在会议页面上报补抽。",
+        ["round", "held_on", "places"],
+    )
+    notifications.register(
         "review.result_published",
         "评审结果已公示",
         "您的{title}评审结果已公示，公示至 {ends_on}。公示期满无异议后制发电子证书。",

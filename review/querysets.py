@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from portal import access
 from portal.models import User
@@ -41,6 +41,11 @@ class MeetingQuerySet(QuerySet["Meeting"]):
         offices = access.organizations_with(user, Permission.MANAGE_MEETING)
         roots = access.organizations_with(user, Permission.OBSERVE).values("root")
         return self.filter(Q(round__office__in=offices) | Q(round__office__root__in=roots))
+
+    def short(self) -> Self:
+        """Drawn meetings with places open: an expert declined and could not be replaced lawfully."""
+        taken = Count("seats", filter=~Q(seats__state="declined"))
+        return self.filter(state="drawn").annotate(taken=taken).filter(taken__lt=F("panel_size"))
 
 
 class SeatQuerySet(QuerySet["Seat"]):

@@ -69,28 +69,67 @@ def _verify(transcript: Mapping[str, Any]) -> list[str]:
         raise TranscriptError("there is no round")
     if filed_digest(transcript["commitment"], rounds[0]["input_sha256"]) != transcript["filed"]:
         raise TranscriptError("the first input is not the one that was filed")
-    expected: drawing.DrawInput | None = None
+    before: drawing.DrawInput | None = None
     panel: list[str] = []
+    declined: Mapping[str, str] = {}
+    values: list[str] = []
     for number, entry in enumerate(rounds, 1):
         given = drawing.DrawInput.from_text(entry["input"])
-        _check_place(given, number=number, meeting=transcript["meeting"], expected=expected)
-        panel = _repeat(given, entry, secret)
-        declined = entry["declined"]
-        if bool(declined) == (number == len(rounds)):
-            raise TranscriptError(f"round {number}: a round follows exactly where someone declined")
-        expected = given.after_declines(panel, declined) if declined else None
-    if panel != transcript["panel"]:
+        _check_meeting(given, number=number, meeting=transcript["meeting"])
+        if before is not None:
+            _check_following(given, before, panel, declined)
+        if entry["seed"] or number < len(rounds) or given.joined is None:
+            _check_value(given, entry["public_value"], values)
+            panel = _repeat(given, entry, secret)
+        else:
+            # A supplementary round that is filed and not drawn yet: so far those sit who were kept.
+            panel = sorted(given.kept)
+        before, declined = given, entry["declined"]
+        if not declined and number < len(rounds):
+            raise TranscriptError(f"round {number}: drawn again without a decline")
+    sitting = [person for person in panel if person not in declined]
+    if len(panel) - len(sitting) != len(declined) or sitting != transcript["panel"]:
         raise TranscriptError("the panel that sat is not the panel that was drawn")
-    return panel
+    return sitting
 
 
-def _check_place(given: drawing.DrawInput, *, number: int, meeting: str, expected: drawing.DrawInput | None) -> None:
+def places_open(transcript: Mapping[str, Any]) -> int:
+    """How many places wait for a supplementary draw; none where the panel sits in full."""
+    rules = drawing.DrawInput.from_text(transcript["rounds"][-1]["input"]).rules
+    return rules.panel - len(transcript["panel"])
+
+
+def _check_meeting(given: drawing.DrawInput, *, number: int, meeting: str) -> None:
     if given.meeting != meeting:
         raise TranscriptError(f"round {number}: made for another meeting")
-    if expected is None and (given.number != 1 or given.kept):
+    if number == 1 and (given.number != 1 or given.kept or given.joined is not None):
         raise TranscriptError("the first round is missing")
-    if expected is not None and given.text() != expected.text():
-        raise TranscriptError(f"round {number}: its input does not follow from the round before")
+
+
+def _check_following(
+    given: drawing.DrawInput, before: drawing.DrawInput, panel: Sequence[str], declined: Mapping[str, str]
+) -> None:
+    """The round follows from the one before: who declined or left the pool is out, nobody else; who is new is named."""
+    out = dict(before.excluded)
+    left = {person for person, reason in given.excluded if reason == drawing.LEFT_POOL and person not in out}
+    expected = before.after_declines(panel, declined, left=left)
+    if given.joined is not None:
+        known = dict(expected.excluded)
+        expected = expected.supplemented(
+            [person for person in given.candidates if person.id in given.joined],
+            [(person, reason) for person, reason in given.excluded if person not in known],
+        )
+    if given.text() != expected.text():
+        raise TranscriptError(f"round {given.number}: its input does not follow from the round before")
+
+
+def _check_value(given: drawing.DrawInput, value: str, values: list[str]) -> None:
+    """A replacement goes by the value of the round before, a supplementary draw by one not used yet."""
+    if given.joined is None and values and value != values[-1]:
+        raise TranscriptError(f"round {given.number}: a replacement by another public value than the round before")
+    if given.joined is not None and value in values:
+        raise TranscriptError(f"round {given.number}: a supplementary draw by a public value that was used before")
+    values.append(value)
 
 
 def _repeat(given: drawing.DrawInput, entry: Mapping[str, Any], secret: bytes) -> list[str]:

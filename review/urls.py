@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from review.views import ballots, console, expert, meetings, pool, reading
+from review.views import ballots, console, draws, expert, meetings, pool, reading
 
 app_name = "review"
 
@@ -15,9 +15,10 @@ urlpatterns = [
     path("review/rounds/<uuid:round_id>/meeting/", meetings.meeting_plan, name="meeting_plan"),
     path("review/meetings/<uuid:meeting>/", meetings.meeting_detail, name="meeting_detail"),
     path("review/meetings/<uuid:meeting>/postpone/", meetings.meeting_postpone, name="meeting_postpone"),
-    path("review/meetings/<uuid:meeting>/draw/", meetings.meeting_draw, name="meeting_draw"),
-    path("review/meetings/<uuid:meeting>/transcript/", meetings.draw_transcript, name="draw_transcript"),
-    path("review/meetings/<uuid:meeting>/transcript.json", meetings.draw_transcript_file, name="draw_transcript_file"),
+    path("review/meetings/<uuid:meeting>/draw/", draws.meeting_draw, name="meeting_draw"),
+    path("review/meetings/<uuid:meeting>/supplement/", draws.meeting_supplement, name="meeting_supplement"),
+    path("review/meetings/<uuid:meeting>/transcript/", draws.draw_transcript, name="draw_transcript"),
+    path("review/meetings/<uuid:meeting>/transcript.json", draws.draw_transcript_file, name="draw_transcript_file"),
     path("review/meetings/<uuid:meeting>/open/", console.meeting_open, name="meeting_open"),
     path("review/meetings/<uuid:meeting>/attendance/", console.attendance_mark, name="attendance_mark"),
     path("review/meetings/<uuid:meeting>/close/", console.meeting_close, name="meeting_close"),

@@ -15,7 +15,9 @@ Says "lawful draw, repeated" and ends with 0, or names the first thing that is w
    bytes that hold n - 1, drop spare high bits, throw away what is not below n.
 5. The free candidates in order of id; the first steps of a Fisher-Yates shuffle choose the open places; a panel that
    breaks a rule is thrown away whole and the next is drawn from the same stream.
-6. A decline opens the next round: same rules, the decliner out with the reason, the others kept.
+6. A decline opens the next round, by the same public value: same rules, the others kept; out are the decliner and, as
+   "left_pool", candidates who left the pool. With no lawful panel left the places stay open for a supplementary round,
+   whose input was filed before its new public value and names in "joined" who came into the pool since.
 """
 
 import hashlib
@@ -96,42 +98,57 @@ def drawn(given: Json, seed: bytes) -> list[str]:
     raise Wrong("no lawful panel was met")
 
 
-def next_input(given: Json, panel: list[str], declined: Json) -> Json:
-    """The input that must follow when these members of the panel declined (id → reason)."""
-    if not declined or not set(declined) <= set(panel):
-        raise Wrong(f"round {given['number']}: those who declined were not drawn")
+def next_input(before: Json, panel: list[str], declined: Json, given: Json) -> Json:
+    """The input that must follow when these members of the panel declined (id → reason).
+
+    `given`, the input that does follow, says who left the pool and who came into it; nobody else may come or go.
+    """
+    known = {person["id"]: person for person in before["candidates"]}
+    out = {**dict(before["excluded"]), **declined}
+    new = {person: reason for person, reason in given["excluded"] if person not in out}
+    left = {person for person in new if person in known}
+    joined = {person["id"]: person for person in given["candidates"] if person["id"] in given.get("joined", [])}
+    if not declined or set(declined) - set(panel):
+        raise Wrong(f"round {given['number']}: nobody who was drawn declined before it")
+    barred = set(new) - left if "joined" not in given else set()
+    if barred or left & set(panel) or {new[person] for person in left} - {"left_pool"}:
+        raise Wrong(f"round {given['number']}: somebody is out who neither declined nor left the pool")
+    if set(joined) & set(known) or {out[person] for person in joined if person in out} - {"left_pool"}:
+        raise Wrong(f"round {given['number']}: who is said to have joined was in the draw before")
+    stay = [person for name, person in known.items() if name not in left and name not in declined]
     return {
-        **given,
-        "number": given["number"] + 1,
-        "candidates": [person for person in given["candidates"] if person["id"] not in declined],
-        "excluded": sorted([*given["excluded"], *([person, reason] for person, reason in declined.items())]),
+        **{name: value for name, value in before.items() if name != "joined"},
+        **({"joined": sorted(joined)} if "joined" in given else {}),
+        "number": before["number"] + 1,
+        "candidates": sorted([*stay, *joined.values()], key=lambda person: person["id"]),
+        "excluded": sorted([name, reason] for name, reason in {**out, **new}.items() if name not in joined),
         "kept": sorted(set(panel) - set(declined)),
     }
 
 
-def check_round(transcript: Json, entry: Json, expected: Json | None) -> tuple[Json, list[str]]:
-    """Repeats one round; returns its input and its panel. `expected` is the input that the round before demands."""
-    given = json.loads(entry["input"])
-    place = f"round {given['number']}"
+def check_input(transcript: Json, entry: Json) -> Json:
+    given: Json = json.loads(entry["input"])
     if canonical(given) != entry["input"] or given["candidates"] != sorted(given["candidates"], key=lambda p: p["id"]):
-        raise Wrong(f"{place}: the input is not canonical")
+        raise Wrong(f"round {given['number']}: the input is not canonical")
     if given["algorithm"] != ALGORITHM or given["meeting"] != transcript["meeting"]:
-        raise Wrong(f"{place}: made by another algorithm or for another meeting")
-    if expected is None and (given["number"] != 1 or given["kept"]):
-        raise Wrong("the first round is missing")
-    if expected is not None and given != expected:
-        raise Wrong(f"{place}: its input does not follow from the round before")
-    digest = hashlib.sha256(entry["input"].encode()).hexdigest()
-    if digest != entry["input_sha256"]:
-        raise Wrong(f"{place}: the input's SHA-256 differs")
-    message = f"{entry['public_value']}\n{digest}".encode()
+        raise Wrong(f"round {given['number']}: made by another algorithm or for another meeting")
+    if hashlib.sha256(entry["input"].encode()).hexdigest() != entry["input_sha256"]:
+        raise Wrong(f"round {given['number']}: the input's SHA-256 differs")
+    return given
+
+
+def repeat(transcript: Json, entry: Json, given: Json, values: list[str]) -> list[str]:
+    place, value = f"round {given['number']}", entry["public_value"]
+    if value in values if "joined" in given else values and value != values[-1]:
+        raise Wrong(f"{place}: not the public value of the round before, or in a supplementary draw none that is new")
+    message = f"{value}\n{entry['input_sha256']}".encode()
     seed = hmac.new(bytes.fromhex(transcript["secret"]), message, hashlib.sha256).digest()
     if seed.hex() != entry["seed"]:
         raise Wrong(f"{place}: the seed does not come from the secret, the public value and the input")
     panel = drawn(given, seed)
     if panel != entry["panel"]:
         raise Wrong(f"{place}: the seed names another panel")
-    return given, panel
+    return panel
 
 
 def check(transcript: Json, filed: str = "") -> list[str]:
@@ -145,19 +162,21 @@ def check(transcript: Json, filed: str = "") -> list[str]:
     digest = f"{transcript['commitment']}\n{transcript['rounds'][0]['input_sha256']}".encode()
     if hashlib.sha256(digest).hexdigest() != transcript["filed"] or filed not in {"", transcript["filed"]}:
         raise Wrong("secret and first input are not the ones that were filed with the plan")
-    expected: Json | None = None
-    panel: list[str] = []
+    panel, values, declined, before = list[str](), list[str](), Json(), Json()
     for entry in transcript["rounds"]:
-        given, panel = check_round(transcript, entry, expected)
-        declined = entry.get("declined") or {}
-        expected = next_input(given, panel, declined) if declined else None
-        if not declined and entry is not transcript["rounds"][-1]:
-            raise Wrong(f"round {given['number']}: drawn again without a decline")
-    if expected is not None:
-        raise Wrong("the round after the last decline is missing")
-    if panel != transcript["panel"]:
+        given = check_input(transcript, entry)
+        if not before and (given["number"] != 1 or given["kept"] or "joined" in given):
+            raise Wrong("the first round is missing")
+        if before and given != next_input(before, panel, declined, given):
+            raise Wrong(f"round {given['number']}: its input does not follow from the round before")
+        filed_only = "joined" in given and entry is transcript["rounds"][-1] and not entry["seed"]
+        panel = sorted(given["kept"]) if filed_only else repeat(transcript, entry, given, values)
+        values.append(entry["public_value"])
+        before, declined = given, entry.get("declined") or {}
+    sitting = [person for person in panel if person not in declined]
+    if len(panel) - len(sitting) != len(declined) or sitting != transcript["panel"]:
         raise Wrong("the panel that sat is not the panel that was drawn")
-    return panel
+    return sitting
 
 
 def main(arguments: list[str]) -> int:
@@ -165,11 +184,15 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     try:
-        panel = check(json.loads(Path(arguments[0]).read_text(encoding="utf8")), *arguments[1:])
+        transcript = json.loads(Path(arguments[0]).read_text(encoding="utf8"))
+        panel = check(transcript, *arguments[1:])
+        missing = json.loads(transcript["rounds"][-1]["input"])["rules"]["panel"] - len(panel)
     except (Wrong, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"not repeated: {error}")
         return 1
     print(f"lawful draw, repeated: {', '.join(panel)}")
+    if missing:
+        print(f"not a whole panel: {missing} place(s) wait for a supplementary draw; no meeting may be held so")
     return 0
 
 

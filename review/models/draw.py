@@ -17,7 +17,8 @@ from review.querysets import SeatQuerySet
 class Draw(models.Model):
     """One round: its canonical input stands from the start, seed and panel from the draw.
 
-    `declined` (pseudonym → reason) is written when the next round follows from this one.
+    `declined` (pseudonym → reason) are the members of its panel who declined; the next round follows from them. A
+    supplementary round is filed, as the first is, before it is drawn; its input names who has `joined` the pool.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="draws")
@@ -49,6 +50,10 @@ class Draw(models.Model):
         """The pseudonyms that were drawn, those kept included; empty before the draw."""
         read: list[str] = json.loads(self.result) if self.result else []
         return read
+
+    @property
+    def is_supplement(self) -> bool:
+        return "joined" in self.given
 
     @property
     def given(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from applications.status import Status
 from portal import access, audit, clock, jobs
 from portal.models import User
 from portal.roles import Permission
@@ -47,18 +48,16 @@ def open_ballot(*, by: User, entry: Entry) -> None:
     Raises:
         portal.access.Forbidden: `by` does not manage the office's meetings.
         NoQuorum: too few attend.
-        WrongState: the ballot is open or counted, or the meeting is not sitting.
+        WrongState: the ballot is open or counted, the application cancelled, or the meeting is not sitting.
     """
     meeting = entry.meeting
     access.require(by, Permission.MANAGE_MEETING, meeting.round.office)
     meeting.refresh_from_db(fields=["state"])
     if meeting.state == MeetingState.OPEN:
         begin_voting(by=by, meeting=meeting)
-    opened = Entry.objects.filter(
-        pk=entry.pk, ballot_state=BallotState.CLOSED, meeting__state=MeetingState.VOTING
-    ).update(ballot_state=BallotState.OPEN)
-    if not opened:
-        raise WrongState(_("该申报的投票已经开始或已计票，或会议不在进行中。请刷新页面。"))
+    closed = Entry.objects.filter(pk=entry.pk, ballot_state=BallotState.CLOSED, meeting__state=MeetingState.VOTING)
+    if not closed.exclude(application__status=Status.CANCELLED).update(ballot_state=BallotState.OPEN):
+        raise WrongState(_("该申报的投票已经开始或已计票，或已取消资格，或会议不在进行中。请刷新页面。"))
     entry.refresh_from_db()
     _note(entry, "ballot.open", by=by)
 

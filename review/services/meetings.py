@@ -11,7 +11,7 @@ from portal import access, audit, clock
 from portal.models import User
 from portal.roles import Permission
 from review import tally
-from review.errors import NoQuorum, ReviewError, WrongState
+from review.errors import NoQuorum, PanelShort, ReviewError, WrongState
 from review.models import BallotState, Entry, Meeting, MeetingState, Seat, SeatState
 from review.procedure import procedure_of, thresholds
 
@@ -23,18 +23,25 @@ def open_meeting(*, by: User, meeting: Meeting) -> Meeting:
     Raises:
         portal.access.Forbidden: `by` does not manage the office's meetings.
         WrongState: the panel is not drawn, or the meeting has begun.
+        PanelShort: places of the panel are open.
         ReviewError: before its day, or with invitations unanswered.
     """
     access.require(by, Permission.MANAGE_MEETING, meeting.round.office)
     if clock.today() < meeting.held_on:
         raise ReviewError(_("会议定于 %(day)s 召开，当日方可签到。") % {"day": meeting.held_on})
+    # The lock comes first, so that nobody declines between counting and opening.
+    if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.DRAWN).update(state=MeetingState.OPEN):
+        raise WrongState(_("会议尚未抽取专家，或已经开始。请刷新页面。"))
+    if places := meeting.panel_size - meeting.seats.taken().count():
+        raise PanelShort(
+            _("评委会缺员 %(places)d 人，补抽完成前不能召开会议。请补充专家库，在会议页面上报补抽并抽取。")
+            % {"places": places}
+        )
     waiting = meeting.seats.filter(state=SeatState.DRAWN).count()
     if waiting:
         raise ReviewError(
             _("还有 %(count)d 位专家未答复邀请。请先联系专家答复；不能参加的由系统补抽。") % {"count": waiting}
         )
-    if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.DRAWN).update(state=MeetingState.OPEN):
-        raise WrongState(_("会议尚未抽取专家，或已经开始。请刷新页面。"))
     _note(meeting, "meeting.open", by=by)
     return meeting
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from applications import transitions
 from applications.models import Application, Round
@@ -14,21 +13,14 @@ from applications.status import Status
 from portal import access, audit, clock, crypto
 from portal.models import User
 from portal.roles import Permission
-from review import drawing, recusals
-from review.errors import NoLawfulPanel, PoolNotLawful, ReviewError, TooLate
-from review.lawful_panels import Candidate, Rule
-from review.models import Draw, Entry, Meeting, PoolMember
+from review import drawing
+from review.errors import PoolNotLawful, ReviewError, TooLate
+from review.models import Entry, Meeting
 from review.procedure import panel_rules, procedure_of
+from review.services.candidates import assess, pool_of
 from review.services.pool import composition_of
+from review.services.rounds import freeze
 from review.transcript import filed_digest
-
-RULE_LABELS = {
-    Rule.SIZE: gettext_lazy("可抽取的专家总人数不足"),
-    Rule.SENIOR: gettext_lazy("可抽取的正高级专家不足"),
-    Rule.ENTERPRISE: gettext_lazy("可抽取的企业技术专家不足"),
-    Rule.PRIVATE: gettext_lazy("可抽取的民营企业、社会组织专家不足"),
-    Rule.SKILLED: gettext_lazy("可抽取的高技能人才专家不足"),
-}
 
 
 @transaction.atomic
@@ -62,7 +54,7 @@ def plan_meeting(
     size = panel_size or procedure.panel.size.value
     if size % 2 == 0:
         raise ReviewError(_("评委人数须为单数，您填写的是 %(size)d。") % {"size": size})
-    _require_pool(round_, held_on)
+    require_pool(round_, held_on)
     secret = secrets.token_bytes(drawing.SEED_BYTES)
     meeting = Meeting.objects.create(
         round=round_,
@@ -78,7 +70,10 @@ def plan_meeting(
     for order, application in enumerate(sorted(applications, key=lambda application: application.pk), 1):
         Entry.objects.create(meeting=meeting, application=application, order=order)
         transitions.perform(application, "enter_review", by=by, meeting=str(meeting.public_id))
-    draw = _freeze_first_input(meeting, applications, secret)
+    rules = panel_rules(procedure, size=size, shares_bind=shares_bind)
+    candidates, excluded = assess(meeting, pool_of(meeting))
+    first = drawing.DrawInput(str(meeting.public_id), 1, rules, tuple(candidates), tuple(excluded))
+    draw = freeze(meeting, first)
     audit.record(
         "meeting.plan",
         by=by,
@@ -103,11 +98,12 @@ def postpone(*, by: User, meeting: Meeting, held_on: date, reason: str) -> None:
 
     Raises:
         portal.access.Forbidden: `by` does not manage the office's meetings.
-        ReviewError: no reason, an earlier day, or the meeting has begun.
+        ReviewError: no reason, an earlier day, the committee's filing lapsed by then, or the meeting has begun.
     """
     access.require(by, Permission.MANAGE_MEETING, meeting.round.office)
     if not reason.strip() or held_on <= meeting.held_on:
         raise ReviewError(_("会议只能改到更晚的日期，并须写明理由。"))
+    require_filing(meeting.round, held_on)
     before = meeting.held_on
     if not Meeting.objects.filter(pk=meeting.pk, state__in=["planned", "drawn"]).update(held_on=held_on):
         raise ReviewError(_("会议已经开始或结束，不能再改期。"))
@@ -137,20 +133,6 @@ def require_lead(held_on: date, lead_days: int) -> None:
         )
 
 
-def drawing_of(given: drawing.DrawInput) -> drawing.Drawing:
-    """The round ready to be drawn. Raises NoLawfulPanel naming the binding rules."""
-    try:
-        return drawing.Drawing(given)
-    except drawing.Infeasible as none:
-        raise NoLawfulPanel(
-            [
-                _("无法组成合规的评委会：%(rule)s（评委 %(size)d 人）。请补充专家库，或调整评委人数、上会名单。")
-                % {"rule": str(RULE_LABELS[Rule(rule)]), "size": given.rules.panel}
-                for rule in none.rules
-            ]
-        ) from none
-
-
 def _require_agenda(round_: Round, applications: Sequence[Application]) -> None:
     if not applications:
         raise ReviewError(_("请至少选择一份已受理的申报上会。"))
@@ -162,49 +144,18 @@ def _require_agenda(round_: Round, applications: Sequence[Application]) -> None:
             )
 
 
-def _require_pool(round_: Round, held_on: date) -> None:
-    filed_until = round_.committee.filed_until
-    if filed_until is None or filed_until < held_on:
-        raise ReviewError(
-            _("评审委员会在会议当日不在备案有效期内，其结果不进入查询验证系统（2023年度通知五(三)）。请先备案。")
-        )
+def require_pool(round_: Round, held_on: date) -> None:
+    """Raises PoolNotLawful where the committee's pool is not lawful on the day, ReviewError where its filing lapsed."""
+    require_filing(round_, held_on)
     broken = [found for found in composition_of(round_.committee, round_.policy_id, held_on) if not found.holds]
     if broken:
         raise PoolNotLawful(found.sentence() for found in broken)
 
 
-def _freeze_first_input(meeting: Meeting, applications: Sequence[Application], secret: bytes) -> Draw:
-    agenda = [recusals.names_in(application) for application in applications]
-    candidates, excluded = [], []
-    pool = PoolMember.objects.filter(committee=meeting.round.committee).sitting(meeting.held_on)
-    for member in pool.select_related("expert__user", "expert__organization"):
-        expert = member.expert
-        name = drawing.pseudonym(secret, str(expert.public_id))
-        if found := recusals.conflicts(expert, agenda):
-            excluded.append((name, found.reason.value))
-            continue
-        candidates.append(
-            Candidate(
-                id=name,
-                unit=drawing.pseudonym(secret, expert.unit_name.strip()),
-                senior=expert.is_full_senior,
-                enterprise=expert.is_enterprise,
-                private_or_social=expert.is_private_or_social,
-                skilled=expert.skilled,
-            )
+def require_filing(round_: Round, held_on: date) -> None:
+    """Raises ReviewError where the committee is not filed on the day: nobody who passes then gets a certificate."""
+    filed_until = round_.committee.filed_until
+    if filed_until is None or filed_until < held_on:
+        raise ReviewError(
+            _("评审委员会在会议当日不在备案有效期内，其结果不进入查询验证系统（2023年度通知五(三)）。请先备案。")
         )
-    rules = panel_rules(procedure_of(meeting.round), size=meeting.panel_size, shares_bind=meeting.shares_bind)
-    given = drawing.DrawInput(str(meeting.public_id), 1, rules, tuple(candidates), tuple(excluded))
-    return freeze(meeting, given)
-
-
-def freeze(meeting: Meeting, given: drawing.DrawInput) -> Draw:
-    """Stores the input of a round that is to be drawn. Raises NoLawfulPanel."""
-    ready, text = drawing_of(given), given.text()
-    return Draw.objects.create(
-        meeting=meeting,
-        number=given.number,
-        input=text,
-        input_sha256=drawing.text_sha256(text),
-        lawful_panels=str(ready.lawful),
-    )

@@ -68,7 +68,7 @@ def seat_answer(request: HttpRequest, seat: uuid.UUID) -> HttpResponse:
     def act(form: PortalForm) -> str:
         accepts = form.cleaned_data["accepts"] == "yes"
         services.answer_invitation(by=user, seat=shown, accepts=accepts, reason=form.cleaned_data["reason"])
-        return _("已接受邀请，请签署承诺书。") if accepts else _("已登记不能参加，系统已补抽其他专家。")
+        return _("已接受邀请，请签署承诺书。") if accepts else _("已登记不能参加，您无需再办理其他手续；缺额另行补抽。")
 
     question = Question(
         title=_("答复评审邀请"),
@@ -76,7 +76,10 @@ def seat_answer(request: HttpRequest, seat: uuid.UUID) -> HttpResponse:
         back=page,
         onward=page if accepting else reverse("review:seat_list"),
         crumbs=crumbs,
-        consequences=[_("评委名单保密，请勿向任何人透露。"), _("不能参加的，其余评委不变，由系统随机补抽。")],
+        consequences=[
+            _("评委名单保密，请勿向任何人透露。"),
+            _("不能参加的，答复提交后即生效，不能再改；其余评委不变，缺额随机补抽。"),
+        ],
     )
     return ask(request, question, act, form=AnswerForm)
 

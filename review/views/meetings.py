@@ -1,6 +1,5 @@
 """Meetings as the office plans and draws them, and as the watch sees them."""
 
-import json
 import uuid
 
 from django.core.paginator import Paginator
@@ -19,9 +18,9 @@ from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
 from portal.templatetags.portal_tags import cn_date
-from review import services, transcript
-from review.forms import DrawForm, PlanForm, PostponeForm
-from review.models import Meeting, RecusalReason
+from review import services
+from review.forms import PlanForm, PostponeForm
+from review.models import BallotState, Meeting
 from review.views.acts import Crumb, Question, ask, person
 from review.views.steps import steps_of
 
@@ -48,12 +47,14 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     if not any(access.holds_anywhere(user, p) for p in (Permission.MANAGE_MEETING, Permission.OBSERVE)):
         raise access.Forbidden(_("此页面供评审办经办人员和监督人员使用。评审专家请从“我的评审”进入。"))
     listed = Meeting.objects.visible_to(user).select_related("round").order_by("-held_on", "-pk")
+    short = Meeting.objects.visible_to(user).short()
     rounds = Round.objects.managed_by(user).filter(applications__status=Status.ACCEPTED)
     return render(
         request,
         "review/meeting_list.html",
         {
             "page": Paginator(listed.annotate(agenda=Count("entries")), PAGE).get_page(request.GET.get("page")),
+            "short": set(short.values_list("pk", flat=True)),
             "rounds": rounds.annotate(accepted=Count("applications")).order_by("pk"),
         },
     )
@@ -103,20 +104,22 @@ def meeting_detail(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     )
     may_manage = access.decide(user, Permission.MANAGE_MEETING, shown.round.office)
     if not may_manage:
-        _note(user, shown, "meeting.observe")
+        note(user, shown, "meeting.observe")
+    short = services.shortage(shown)
     return render(
         request,
         "review/meeting_detail.html",
         {
             "meeting": shown,
-            "steps": steps_of(shown),
+            "steps": steps_of(shown, short=short is not None),
+            "short": short,
             "entries": entries.annotate(recused=Count("recusals", distinct=True)),
             "seats": shown.seats.select_related("expert__user").prefetch_related("recusals__entry"),
             "quorum": services.quorum_of(shown),
             "turnout": services.turnout(shown),
             "may_manage": bool(may_manage),
             "why_not": may_manage.reason,
-            "all_sealed": not shown.entries.exclude(ballot_state="sealed").exists(),
+            "all_sealed": all(entry.ballot_state == BallotState.SEALED for entry in services.live_entries(shown)),
             "in_notice": shown.entries.filter(application__status=Status.IN_NOTICE).count(),
         },
     )
@@ -135,67 +138,6 @@ def meeting_postpone(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     return ask(request, question, act, form=PostponeForm)
 
 
-@access.holds(Permission.RUN_DRAW)
-def meeting_draw(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
-    user, shown = person(request), shown_meeting(request, meeting)
-    page, crumbs = way_to(shown)
-
-    def act(form: PortalForm) -> str:
-        services.draw_panel(by=user, meeting=shown, public_value=form.cleaned_data["public_value"])
-        return _("已抽取 %(size)d 名评委并发出邀请。") % {"size": shown.panel_size}
-
-    question = Question(
-        title=_("抽取评审专家"),
-        submit=_("抽取专家"),
-        back=page,
-        crumbs=crumbs,
-        consequences=[
-            _("抽取只能进行一次，结果由冻结的名单、已封存的密钥和公开随机值共同决定，不能重抽。"),
-            _("抽中的专家将收到邀请；专家不能参加时，其余评委不变，系统自动补抽。"),
-        ],
-    )
-    return ask(request, question, act, form=DrawForm)
-
-
-@access.signed_in
-@require_safe
-def draw_transcript(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
-    shown = shown_meeting(request, meeting)
-    told = services.transcript_of(shown)
-    rounds = [{**entry, "given": json.loads(entry["input"])} for entry in told["rounds"]]
-    return render(
-        request,
-        "review/draw_transcript.html",
-        {
-            "meeting": shown,
-            "told": told,
-            "rounds": rounds,
-            "reasons": dict(RecusalReason.choices),
-            "drawn": shown.draws.select_related("drawn_by"),
-            "verdict": _verdict(told) if shown.is_done else "",
-        },
-    )
-
-
-@access.signed_in
-@require_safe
-def draw_transcript_file(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
-    """The transcript as a file for anyone to check; taking it is an entry of the audit log."""
-    user, shown = person(request), shown_meeting(request, meeting)
-    _note(user, shown, "draw.export")
-    body = json.dumps(services.transcript_of(shown), ensure_ascii=False, indent=1)
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="draw-{shown.public_id}.json"'
-    return response
-
-
-def _verdict(told: dict[str, object]) -> str:
-    try:
-        transcript.verify(told)
-    except transcript.TranscriptError as wrong:
-        return str(wrong)
-    return "repeated"
-
-
-def _note(user: User, meeting: Meeting, act: str) -> None:
+def note(user: User, meeting: Meeting, act: str) -> None:
+    """Writes into the meeting's log that somebody looked."""
     audit.record(act, by=user, scope=meeting.scope, kind="meeting", target=str(meeting.public_id))

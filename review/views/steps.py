@@ -17,9 +17,15 @@ UNDER_WAY = {
 }
 
 
-def steps_of(meeting: Meeting) -> list[dict[str, Any]]:
-    """The stages from plan to publication, each with its state and, where it has one, its day."""
-    present = UNDER_WAY[MeetingState(meeting.state)]
+DRAWING = 1
+
+
+def steps_of(meeting: Meeting, *, short: bool = False) -> list[dict[str, Any]]:
+    """The stages from plan to publication, each with its state and, where it has one, its day.
+
+    A meeting short of members stands at its draw again.
+    """
+    present = DRAWING if short else UNDER_WAY[MeetingState(meeting.state)]
     names = [_("上报计划"), _("抽取专家"), _("签到"), _("评审表决"), _("结束会议"), _("公示结果")]
     days = [meeting.filed_at, None, meeting.held_on, None, meeting.closed_at, None]
     return [

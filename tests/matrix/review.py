@@ -16,6 +16,7 @@ TABLE = """
   review:meeting_detail        read  people   certified  meeting                       sun feng chen            zheng feng chen
   review:meeting_postpone      form  offices  seated     meeting                       sun                      zheng
   review:meeting_draw          form  offices  seated     meeting                       sun                      zheng
+  review:meeting_supplement    form  offices  seated     meeting                       sun                      zheng
   review:draw_transcript       read  people   seated     meeting                       sun feng chen            zheng feng chen
   review:draw_transcript       read  people   certified  meeting                       sun feng chen            zheng feng chen
   review:draw_transcript_file  read  people   certified  meeting                       sun feng chen            zheng feng chen

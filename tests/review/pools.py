@@ -37,43 +37,60 @@ def fourteen() -> list[Candidate]:
     ]
 
 
-def play(chance: random.Random, *, pool_size: int = 20, panel: int = 5, declines: int = 1) -> dict:
-    """A whole draw with declines, as its published transcript."""
+def play(
+    chance: random.Random, *, pool_size: int = 20, panel: int = 5, declines: int = 1, supplement: bool = False
+) -> dict:
+    """A whole draw with declines, as its published transcript; the last decline may be followed by a supplement."""
     while True:
         secret = chance.randbytes(32)
         given = drawing.DrawInput("meeting", 1, rules(panel), tuple(random_pool(chance, pool_size)))
         try:
-            return _play(chance, secret, given, declines)
+            return _play(chance, secret, given, declines, supplement)
         except drawing.Infeasible:
             continue
 
 
-def _play(chance: random.Random, secret: bytes, given: drawing.DrawInput, declines: int) -> dict:
-    rounds, first = [], drawing.text_sha256(given.text())
-    for number in range(1, declines + 2):
-        text, value = given.text(), f"value {chance.random()}"
-        seed = drawing.seed_of(secret, value, text)
-        panel = drawing.Drawing(given).panel(seed)
-        declined = {chance.choice(panel): "busy"} if number <= declines else {}
-        rounds.append(
-            {
-                "number": number,
-                "input": text,
-                "input_sha256": drawing.text_sha256(text),
-                "public_value": value,
-                "seed": seed.hex(),
-                "panel": panel,
-                "declined": declined,
-            }
-        )
-        if declined:
-            given = given.after_declines(panel, declined)
+def drawn_round(secret: bytes, given: drawing.DrawInput, value: str) -> dict:
+    """One round of a transcript, drawn from its input by this value."""
+    text = given.text()
+    seed = drawing.seed_of(secret, value, text)
+    return {
+        "number": given.number,
+        "input": text,
+        "input_sha256": drawing.text_sha256(text),
+        "public_value": value,
+        "seed": seed.hex(),
+        "panel": drawing.Drawing(given).panel(seed),
+        "declined": {},
+    }
+
+
+def _play(chance: random.Random, secret: bytes, given: drawing.DrawInput, declines: int, supplement: bool) -> dict:
+    value = f"value {chance.random()}"
+    rounds = [drawn_round(secret, given, value)]
+    for number in range(1, declines + 1):
+        panel = rounds[-1]["panel"]
+        rounds[-1]["declined"] = {chance.choice(panel): "busy"}
+        free = sorted({person.id for person in given.candidates} - set(panel))
+        given = given.after_declines(panel, rounds[-1]["declined"], left=chance.sample(free, number % 2))
+        if supplement and number == declines:
+            value = f"value {chance.random()}"
+            given = given.supplemented(
+                [candidate(f"new{n}", "senior", "enterprise", "private_or_social", "skilled") for n in range(2)],
+                [("new9", "same_unit")],
+            )
+        rounds.append(drawn_round(secret, given, value))
+    return told_of(secret, rounds)
+
+
+def told_of(secret: bytes, rounds: list[dict]) -> dict:
+    """The transcript of these rounds, with the panel that is left of the last."""
     sealed = drawing.commitment(secret)
     return transcript.assemble(
         meeting="meeting",
         commitment=sealed,
-        filed=transcript.filed_digest(sealed, first),
+        filed=transcript.filed_digest(sealed, rounds[0]["input_sha256"]),
         rounds=rounds,
-        panel=panel,
+        panel=[person for person in rounds[-1]["panel"] if person not in rounds[-1]["declined"]],
         secret=secret,
     )

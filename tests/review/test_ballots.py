@@ -2,7 +2,10 @@
 
 import pytest
 from django.db.models import ForeignKey
+from django.test import Client
+from django.urls import reverse
 
+from applications.models import Application
 from applications.status import Status
 from portal.access import Forbidden
 from portal.models import AuditEntry
@@ -196,3 +199,20 @@ def test_ballots_are_read_in_one_module_alone():
 
     assert naming("BallotChoice.objects") == ["ballots.py"]
     assert naming("from review.ballot_seal import") == ["0003_seal_ballots.py", "ballots.py"]
+
+
+def test_who_was_cancelled_meanwhile_is_not_voted_on_and_does_not_hold_the_meeting(world, round_, application):
+    other = walk.accepted_application(world, round_, "zhou")
+    meeting = walk.open_with_everybody(world, walk.draw(world, walk.plan(world, [application, other])))
+    kept, gone = walk.entries(meeting)
+    Application.objects.filter(pk=gone.application_id).update(status=Status.CANCELLED)
+    with pytest.raises(errors.WrongState, match="取消资格"):
+        services.open_ballot(by=world.people["sun"], entry=gone)
+    services.open_ballot(by=world.people["sun"], entry=kept)
+    walk.vote(kept, consent=9)
+    services.close_ballot(by=world.people["sun"], entry=kept)
+    office = Client()
+    office.force_login(world.people["sun"])
+    page = office.get(reverse("review:meeting_detail", args=[meeting.public_id])).content.decode()
+    assert reverse("review:meeting_close", args=[meeting.public_id]) in page
+    assert services.close_meeting(by=world.people["sun"], meeting=meeting).state == "closed"

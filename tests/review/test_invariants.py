@@ -33,8 +33,13 @@ def recuse_a_voter(meeting: Meeting) -> None:
         (lambda meeting: Seat.objects.filter(meeting=meeting).update(attended=False), "only_those_present_vote"),
         (lambda meeting: meeting.draws.update(result="[]"), "draws_repeat"),
         (recuse_a_voter, "nobody_judges_a_recused_case"),
+        (
+            lambda meeting: Seat.objects.filter(pk=walk.seats(meeting)[0].pk).update(pseudonym="somebody else"),
+            "seats_are_the_drawn_panel",
+        ),
+        (lambda meeting: Meeting.objects.filter(pk=meeting.pk).update(panel_size=13), "meetings_sit_in_full"),
     ],
-    ids=["ballots", "passed", "present", "draw", "recused"],
+    ids=["ballots", "passed", "present", "draw", "recused", "seated", "in full"],
 )
 def test_each_notices_its_breach(closed, breach, name):
     assert breaches() == set()

@@ -120,6 +120,16 @@ def test_a_committee_whose_filing_lapsed_meets_not(world, application):
         walk.plan(world, [application])
 
 
+def test_a_meeting_is_not_put_off_past_the_filing_of_its_committee(world, drawn):
+    committee = drawn.round.committee
+    committee.filed_until = drawn.held_on + timedelta(days=3)
+    committee.save()
+    by = world.people["sun"]
+    with pytest.raises(errors.ReviewError, match="备案"):
+        services.postpone(by=by, meeting=drawn, held_on=drawn.held_on + timedelta(days=4), reason="场地冲突")
+    services.postpone(by=by, meeting=drawn, held_on=drawn.held_on + timedelta(days=3), reason="场地冲突")
+
+
 def test_the_drawn_panel_is_lawful_and_repeats_from_what_is_stored(world, drawn):
     draw = drawn.draws.get()
     given = DrawInput.from_text(draw.input)
@@ -226,14 +236,6 @@ def test_the_pages_of_counting_tell_nothing_before_the_box_is_sealed(world, voti
     assert not hasattr(entry, "outcome")
     changes = AuditEntry.objects.filter(act="ballot.cast").values_list("change", "reason", "text")
     assert all("consent" not in "".join(row) and "against" not in "".join(row) for row in changes)
-
-
-def test_a_decline_that_leaves_no_lawful_panel_is_told_and_undone(drawn):
-    skilled = next(seat for seat in walk.seats(drawn) if seat.expert.skilled)
-    with pytest.raises(errors.NoLawfulPanel, match="高技能人才"):
-        services.answer_invitation(by=skilled.expert.user, seat=skilled, accepts=False, reason="出差")
-    skilled.refresh_from_db()
-    assert (skilled.state, drawn.draws.count()) == ("drawn", 1)
 
 
 def test_an_applicant_who_is_an_expert_too_is_out_of_the_draw(world, round_, application):

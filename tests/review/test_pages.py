@@ -107,6 +107,7 @@ def test_the_watch_reads_on_record_and_does_not_act(drawn, enter):
     "name",
     [
         "meeting_draw",
+        "meeting_supplement",
         "meeting_postpone",
         "meeting_open",
         "attendance_mark",

@@ -3,12 +3,13 @@
 import os
 import threading
 from collections.abc import Callable
+from datetime import datetime, time
 
 import pytest
 from django.db import connection, connections
 
 from portal import clock
-from review import errors, services
+from review import errors, services, transcript
 from review.models import BallotChoice, BallotParticipation, Draw, Entry, Outcome, Seat
 from review.services import ballots
 from tests.conftest import BUSINESS_NOW
@@ -121,6 +122,44 @@ def test_two_declines_are_two_rounds(drawn):
     assert list(Draw.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
     assert Seat.objects.taken().count() == 11
     assert clock.now() == BUSINESS_NOW
+
+
+def test_a_decline_against_the_opening_of_the_meeting(world, drawn):
+    """Either the decline is too late, or the meeting is not opened with the new member's answer outstanding."""
+    walk.everybody_accepts(drawn)
+    clock.move_to(datetime.combine(drawn.held_on, time(9), tzinfo=clock.ZONE))
+    seat = walk.replaceable(drawn)[0]
+    declined, opened = at_once(
+        lambda: walk.decline(seat),
+        lambda: services.open_meeting(by=world.people["sun"], meeting=type(drawn).objects.get()),
+    )
+    assert (declined, opened) in {("ok", "ReviewError"), ("WrongState", "ok")}
+
+
+def test_two_clerks_file_a_supplement_and_draw_it_at_once(world, drawn):
+    walk.decline(walk.the_skilled(drawn))
+    walk.enrol(world, "xin")
+    by, meeting = world.people["sun"], type(drawn).objects
+    file = lambda: services.file_supplement(by=by, meeting=meeting.get())  # noqa: E731  one act, twice
+    assert sorted(at_once(file, file)) == ["WrongState", "ok"]
+    draw = lambda: services.draw_panel(by=by, meeting=meeting.get(), public_value=walk.LATER_VALUE)  # noqa: E731
+    assert sorted(at_once(draw, draw)) == ["WrongState", "ok"]
+    assert (Draw.objects.count(), Seat.objects.taken().count()) == (2, 11)
+
+
+def test_a_decline_against_the_filing_of_a_supplement(world, drawn):
+    """What is filed keeps who declined later; that place is drawn again right after."""
+    walk.decline(walk.the_skilled(drawn))
+    walk.enrol(world, "xin")
+    seat = walk.replaceable(drawn)[0]
+    meeting = type(drawn).objects
+    answers = at_once(
+        lambda: walk.decline(seat), lambda: services.file_supplement(by=world.people["sun"], meeting=meeting.get())
+    )
+    assert answers == ["ok", "ok"]
+    walk.draw_supplement(world, meeting.get())
+    assert Seat.objects.taken().count() == 11
+    assert transcript.verify(services.transcript_of(meeting.get(), opened=True))
 
 
 def test_two_clerks_draw_at_once(world, planned):

@@ -7,9 +7,10 @@ from applications.models import Application, ApprovalStep, Round, Snapshot
 from portal import clock, demo
 from portal.demo import World
 from review import services
-from review.models import Entry, Meeting, Seat
+from review.models import Entry, Meeting, PoolMember, Seat
 
 LEAD = timedelta(days=8)
+LATER_VALUE = "公开彩票第 2025023 期：01 08 15 20 28 30"
 VALUE = "公开彩票第 2025022 期：03 11 17 22 26 31"
 
 
@@ -91,6 +92,12 @@ def draw(world: World, meeting: Meeting) -> Meeting:
     return meeting
 
 
+def draw_supplement(world: World, meeting: Meeting, value: str = LATER_VALUE) -> Meeting:
+    services.draw_panel(by=world.people["sun"], meeting=meeting, public_value=value)
+    meeting.refresh_from_db()
+    return meeting
+
+
 def seats(meeting: Meeting) -> list[Seat]:
     return list(meeting.seats.taken().select_related("expert__user", "meeting").order_by("pk"))
 
@@ -98,6 +105,33 @@ def seats(meeting: Meeting) -> list[Seat]:
 def replaceable(meeting: Meeting) -> list[Seat]:
     """Seats whose decline leaves lawful completions: not the one skilled worker the demonstration's pool can draw."""
     return [seat for seat in seats(meeting) if not seat.expert.skilled]
+
+
+def decline(seat: Seat, reason: str = "出差") -> None:
+    services.answer_invitation(by=seat.expert.user, seat=seat, accepts=False, reason=reason)
+
+
+def the_skilled(meeting: Meeting) -> Seat:
+    """The one skilled worker whom the demonstration's pool can draw: without them no panel is lawful."""
+    return next(seat for seat in seats(meeting) if seat.expert.skilled)
+
+
+def enrol(world: World, username: str, **changes) -> PoolMember:
+    """Takes a skilled full senior of a private enterprise into the pool, unless changed."""
+    given = {
+        "title_level": "full_senior",
+        "employer_kind": "private_enterprise",
+        "unit_name": f"{username}电池公司",
+        "skilled": True,
+    }
+    return services.enrol(
+        by=world.people["sun"],
+        committee=world.units["committee"],
+        user=demo.person(username, f"{username}评委"),
+        facts=services.ExpertFacts(**{**given, **changes}),
+        term_from=clock.today(),
+        term_until=clock.today() + timedelta(days=365),
+    )
 
 
 def everybody_accepts(meeting: Meeting) -> None:

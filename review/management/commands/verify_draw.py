@@ -29,6 +29,8 @@ class Command(BaseCommand):
         except transcript.TranscriptError as wrong:
             raise CommandError(f"not repeated: {wrong}") from wrong
         self.stdout.write(f"repeated: {len(told['rounds'])} round(s), {len(panel)} members, the same panel")
+        if missing := transcript.places_open(told):
+            self.stdout.write(f"not a whole panel: {missing} place(s) wait for a supplementary draw")
         for pseudonym in panel:
             self.stdout.write(f"  {pseudonym}")
 
