@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q
 
 from applications.models import Application
 from applications.status import Status
+from portal.crypto import DecryptionError
 from portal.invariants import invariant
 from review import transcript
 from review.models import BallotParticipation, Entry, Meeting, MeetingState, Recusal
@@ -56,7 +57,7 @@ def draws_repeat() -> Iterator[str]:
     for meeting in Meeting.objects.exclude(state=MeetingState.PLANNED):
         try:
             transcript.verify(transcript_of(meeting, opened=True))
-        except transcript.TranscriptError as wrong:
+        except (transcript.TranscriptError, DecryptionError) as wrong:
             yield f"meeting {meeting.public_id}: {wrong}"
 
 
