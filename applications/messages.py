@@ -48,6 +48,7 @@ def tell_step(step: ApprovalStep) -> None:
                 "number": application.number,
                 "organization": step.organization.name,
             },
+            organization=application.round.office,
             link=link(application),
             dedupe=f"arrived:{step.pk}",
         )

@@ -38,6 +38,7 @@ def tell_of_return(application: Application, record: TransitionRecord) -> None:
         application.applicant,
         "applications.returned",
         {"number": application.number, "note": record.note},
+        organization=application.round.office,
         link=link(application),
         dedupe=f"returned:{record.pk}",
     )
@@ -49,6 +50,7 @@ def tell_of_acceptance(application: Application, record: TransitionRecord) -> No
         application.applicant,
         "applications.accepted",
         {"number": application.number},
+        organization=application.round.office,
         link=link(application),
         dedupe=f"accepted:{record.pk}",
     )
@@ -60,6 +62,7 @@ def tell_of_end(application: Application, record: TransitionRecord) -> None:
         application.applicant,
         "applications.ended",
         {"number": application.number, "status": str(application.applicant_status_label), "note": record.note},
+        organization=application.round.office,
         link=link(application),
         dedupe=f"ended:{record.pk}",
     )

@@ -10,7 +10,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from importlib import import_module, util  # noqa: PLC0415  apps must be loaded first
 
-        for module in ("portal.checks", "portal.health"):
+        for module in ("portal.checks", "portal.health", "portal.entrances"):
             if util.find_spec(module):
                 import_module(module)
         import_module("portal.unified_audit")

@@ -8,7 +8,6 @@ from django.db.models import F
 from portal import audit, clock, content_store, crypto, identity, identity_numbers
 from portal.invariants import invariant
 from portal.models import (
-    DeliveryState,
     FileState,
     IdentityDocument,
     ItemState,
@@ -58,9 +57,8 @@ def what_waits_has_a_job() -> Iterator[str]:
     for stored in StoredFile.objects.filter(state__in=[FileState.RECEIVED, FileState.SCANNING]):
         if not Job.objects.live().filter(key=f"portal.check_file:{stored.pk}").exists():
             yield f"file {stored.public_id} waits for a check that nobody will make"
-    for delivery in Delivery.objects.filter(state__in=[DeliveryState.QUEUED, DeliveryState.SENDING]):
-        if not Job.objects.live().filter(kind="portal.deliver", payload__delivery=delivery.pk).exists():
-            yield f"delivery {delivery.public_id} waits for a job that nobody will do"
+    for delivery in Delivery.objects.on_the_way().exclude(job__in=Job.objects.live()):
+        yield f"delivery {delivery.public_id} waits for a job that nobody will do"
 
 
 @invariant("an identity number is encrypted, and its mask and digest are its own")

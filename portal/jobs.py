@@ -24,8 +24,8 @@ from portal.models.job import LONGEST_PATIENCE, MAX_TRIES, PATIENCE
 from portal.pulse import Pulse
 
 __all__ = [
-    "ItemsFailedError", "ItemsWaitError", "claim", "enqueue", "given_up", "handler", "retry_failed", "run", "sweep",
-    "taken_up", "wake", "work_items", "work_off",
+    "ItemsFailedError", "ItemsWaitError", "claim", "enqueue", "given_up", "handler", "retry", "retry_failed", "run",
+    "sweep", "taken_up", "wake", "work_items", "work_off",
 ]  # fmt: skip
 
 log = logging.getLogger("portal.jobs")
@@ -192,6 +192,18 @@ def retry_failed(job: Job) -> None:
             job.items.filter(state=ItemState.FAILED).update(state=ItemState.OPEN, tries=0)
             job_kinds.reopen(job)
             transaction.on_commit(lambda: wake(job.pk), robust=True)
+
+
+@transaction.atomic
+def retry(job: Job) -> bool:
+    """Sets a job going at once: a given-up one starts over, a waiting one waits no longer. False for any other."""
+    retry_failed(job)
+    now = clock.machine_now()
+    waiting = Job.objects.filter(pk=job.pk, state=JobState.QUEUED)
+    if not waiting.update(run_after=now, announce_after=now + PATIENCE):
+        return False
+    transaction.on_commit(lambda: wake(job.pk), robust=True)
+    return True
 
 
 def work_off(*, limit: int | None = None) -> int:

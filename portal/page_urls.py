@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import health, home, identity, messages, people, privacy, profile, session
+from portal.views import deliveries, delivery_acts, health, home, identity, messages, people, privacy, profile, session
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("messages/", messages.message_list, name="message_list"),
     path("messages/read/", messages.message_read_all, name="message_read_all"),
     path("messages/<uuid:public_id>/", messages.message_detail, name="message_detail"),
+    path("deliveries/", deliveries.delivery_list, name="delivery_list"),
+    path("deliveries/<uuid:public_id>/", deliveries.delivery_detail, name="delivery_detail"),
+    path("deliveries/<uuid:public_id>/hold/", delivery_acts.delivery_hold, name="delivery_hold"),
+    path("deliveries/<uuid:public_id>/release/", delivery_acts.delivery_release, name="delivery_release"),
+    path("deliveries/<uuid:public_id>/resend/", delivery_acts.delivery_resend, name="delivery_resend"),
     path("privacy/", privacy.notice, name="privacy"),
     path("privacy/consent/", privacy.consent, name="privacy_consent"),
     path("profile/", profile.profile, name="profile"),

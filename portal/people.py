@@ -62,7 +62,7 @@ def create_account(*, by: User, organization: Organization, username: str, name:
             "people.invite_again", by=by, scope="people", kind="user", target=str(waiting.public_id),
             organization=organization,
         )  # fmt: skip
-        _order_invitation(waiting, by)
+        _order_invitation(waiting, by, organization)
         return waiting
     _check(username, name, email)
     person = User(username=username, name=name, email=email)
@@ -77,7 +77,7 @@ def create_account(*, by: User, organization: Organization, username: str, name:
         "people.create_account", by=by, scope="people", kind="user", target=str(person.public_id),
         change={"username": username, "name": name}, organization=organization,
     )  # fmt: skip
-    _order_invitation(person, by)
+    _order_invitation(person, by, organization)
     return person
 
 
@@ -110,13 +110,14 @@ def invite(user_id: int) -> None:
     mail.send(invitation)
 
 
-def tell_not_invited(user_id: int, asked: User | None) -> None:
+def tell_not_invited(user_id: int, asked: User | None, organization_id: int | None) -> None:
     """Tells who made the log-in that its mail did not go out, and how to send it again."""
     person = User.objects.get(pk=user_id)
     if asked is not None and not person.has_usable_password():
-        notifications.notify(
-            asked, "people.not_invited", {"username": person.username}, link=reverse("portal:person_add")
-        )
+        organization = Organization.objects.filter(pk=organization_id).first()
+        context = {"username": person.username}
+        link = reverse("portal:person_add")
+        notifications.notify(asked, "people.not_invited", context, organization=organization, link=link)
 
 
 def _invited_before(by: User, username: str, name: str, email: str) -> User | None:
@@ -127,11 +128,12 @@ def _invited_before(by: User, username: str, name: str, email: str) -> User | No
     return found if _invitations(found).filter(requested_by=by).exists() else None
 
 
-def _order_invitation(person: User, by: User) -> None:
+def _order_invitation(person: User, by: User, organization: Organization) -> None:
     """One mail for each order; an order that is still under way is not doubled."""
     ordered = _invitations(person)
     if not ordered.live().exists():
-        jobs.enqueue(INVITE, payload={"user": person.pk}, key=f"{INVITE}:{person.public_id}:{ordered.count()}", by=by)
+        payload = {"user": person.pk, "organization": organization.pk}
+        jobs.enqueue(INVITE, payload=payload, key=f"{INVITE}:{person.public_id}:{ordered.count()}", by=by)
 
 
 def _invitations(person: User) -> JobQuerySet:

@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from portal import audit, file_intake, invariants, jobs, notifications, people
+from portal import audit, deliveries, file_intake, invariants, jobs, people
 from portal.models import Job
 from portal.models.job import STALE_AFTER
 
@@ -64,19 +64,19 @@ def check_after_all(job: Job) -> None:
     file_intake.take_up(job.payload["file"])
 
 
-@jobs.handler("portal.deliver")
+@jobs.handler(deliveries.DELIVER)
 def deliver(job: Job) -> None:
-    notifications.deliver(job.payload["delivery"])
+    deliveries.deliver(job)
 
 
-@jobs.given_up("portal.deliver")
+@jobs.given_up(deliveries.DELIVER)
 def leave_undelivered(job: Job) -> None:
-    notifications.give_up(job.payload["delivery"])
+    deliveries.give_up(job)
 
 
-@jobs.taken_up("portal.deliver")
+@jobs.taken_up(deliveries.DELIVER)
 def deliver_after_all(job: Job) -> None:
-    notifications.take_up(job.payload["delivery"])
+    deliveries.take_up(job)
 
 
 @jobs.handler(people.INVITE)
@@ -86,4 +86,4 @@ def invite(job: Job) -> None:
 
 @jobs.given_up(people.INVITE)
 def tell_who_invited(job: Job) -> None:
-    people.tell_not_invited(job.payload["user"], job.requested_by)
+    people.tell_not_invited(job.payload["user"], job.requested_by, job.payload.get("organization"))

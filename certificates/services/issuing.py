@@ -99,6 +99,7 @@ def issue(application: Application, *, by: User | None, approval_number: str = "
         certificate.holder,
         "certificate.issued",
         {"title": certificate.title, "number": certificate.number},
+        organization=locked.round.office,
         link=documents.own_address(),
         dedupe=f"certificate.issued:{certificate.public_id}",
     )

@@ -40,6 +40,7 @@ def revoke(*, certificate: Certificate, reason: RevocationReason, note: str, by:
         certificate.holder,
         "certificate.revoked",
         {"number": certificate.number, "note": note.strip()},
+        organization=office,
         dedupe=f"certificate.revoked:{certificate.public_id}",
     )
     return certificate

@@ -12,6 +12,8 @@ from portal import clock
 
 # A running job whose heartbeat is older has lost its worker. The pulse of a living worker is far quicker.
 STALE_AFTER = timedelta(seconds=8)
+# The sweeper comes by every ten seconds; what has waited longer than this waits for nobody.
+LATE_AFTER = timedelta(minutes=1)
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=10)
 MAX_TRIES = 5
@@ -41,6 +43,13 @@ class JobQuerySet(models.QuerySet["Job"]):
     def stale(self, moment: datetime) -> Self:
         """Running by name, but without a sign of life."""
         return self.filter(state=JobState.RUNNING, heartbeat__lt=moment - STALE_AFTER)
+
+    def stuck(self, moment: datetime) -> Self:
+        """What an operator looks at: given up, tried in vain so far, late, or left lying by a worker that died."""
+        in_vain = models.Q(state=JobState.QUEUED, tries__gt=0)
+        late = models.Q(state=JobState.QUEUED, run_after__lt=moment - LATE_AFTER)
+        lost = models.Q(state=JobState.RUNNING, heartbeat__lt=moment - STALE_AFTER)
+        return self.filter(models.Q(state=JobState.FAILED) | in_vain | late | lost)
 
     def takeable(self, moment: datetime) -> Self:
         """What a worker may claim: due, or left lying by a worker that died."""

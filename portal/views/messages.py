@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import access, clock
@@ -18,7 +20,7 @@ PAGE_SIZE = 25
 def message_list(request: HttpRequest) -> HttpResponse:
     """One's own messages, newest first; `?unread=1` narrows to the unread."""
     assert isinstance(request.user, User)
-    own = Message.objects.filter(recipient=request.user)
+    own = Message.objects.filter(recipient=request.user).select_related("organization")
     only_unread = request.GET.get("unread") == "1"
     if only_unread:
         own = own.filter(read_at=None)
@@ -31,7 +33,8 @@ def message_list(request: HttpRequest) -> HttpResponse:
 def message_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One message; opening it marks it read. Another person's is not found."""
     assert isinstance(request.user, User)
-    message = get_object_or_404(Message, recipient=request.user, public_id=public_id)
+    own = Message.objects.filter(recipient=request.user).select_related("organization")
+    message = get_object_or_404(own, public_id=public_id)
     if message.read_at is None:
         Message.objects.filter(pk=message.pk, read_at=None).update(read_at=clock.now())
     return render(request, "portal/message_detail.html", {"message_row": message})
@@ -41,5 +44,6 @@ def message_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def message_read_all(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
-    Message.objects.filter(recipient=request.user, read_at=None).update(read_at=clock.now())
+    read = Message.objects.filter(recipient=request.user, read_at=None).update(read_at=clock.now())
+    messages.success(request, _("%(count)d 条消息已标为已读。") % {"count": read})
     return redirect("portal:message_list")

@@ -114,7 +114,11 @@ def _tell(meeting: Meeting, entry: Entry, notice: Notice | None) -> None:
     link = reverse("applications:application_detail", args=[application.public_id])
     if notice and application.status == Status.IN_NOTICE:
         context: dict[str, object] = {"title": title, "ends_on": notice.ends_on}
-        notifications.notify(application.applicant, "review.result_published", context, link=link)
+        notifications.notify(
+            application.applicant, "review.result_published", context, organization=meeting.round.office, link=link
+        )
     elif application.awaits_publication:
         context = {"title": title, "office": meeting.round.office.name}
-        notifications.notify(application.applicant, "review.failed", context, link=link)
+        notifications.notify(
+            application.applicant, "review.failed", context, organization=meeting.round.office, link=link
+        )

@@ -124,6 +124,7 @@ def _invite(seat: Seat) -> None:
         seat.expert.user,
         "review.invitation",
         {"committee": seat.meeting.round.committee.name, "held_on": cn_date(seat.meeting.held_on)},
+        organization=seat.meeting.round.office,
         link=reverse("review:seat_detail", args=[seat.public_id]),
         dedupe=f"invitation:{seat.public_id}",
     )

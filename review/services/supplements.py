@@ -116,6 +116,7 @@ def _tell_office(meeting: Meeting, last: Draw) -> None:
             clerk,
             "review.panel_short",
             {"round": meeting.round.name, "held_on": cn_date(meeting.held_on), "places": places},
+            organization=meeting.round.office,
             link=reverse("review:meeting_detail", args=[meeting.public_id]),
             dedupe=f"short:{meeting.public_id}:{last.number}:{places}",
         )

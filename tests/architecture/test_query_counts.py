@@ -9,6 +9,8 @@ TESTS = Path(__file__).parent.parent
 PINNED = {
     "portal:home": "review/test_pages_queries.py",
     "portal:message_list": "portal/test_pages.py",
+    "portal:delivery_list": "portal/test_delivery_pages.py",
+    "portal:delivery_detail": "portal/test_delivery_pages.py",
     "applications:round_list": "applications/test_applicant_queries.py",
     "applications:application_list": "applications/test_applicant_queries.py",
     "applications:application_detail": "applications/test_applicant_queries.py",

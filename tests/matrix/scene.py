@@ -20,7 +20,7 @@ from certificates.round_play import Act, Play
 from portal import demo as people
 from portal import jobs, workdays
 from portal.demo import World
-from portal.models import Membership, Message, Organization, OrganizationKind, Ownership
+from portal.models import Delivery, Membership, Message, Organization, OrganizationKind, Ownership
 from portal.roles import Role
 from review import demo as pool
 from review import masking
@@ -114,6 +114,9 @@ class Line:
 
     def _document(self) -> Document:
         return self.play.certificate.document
+
+    def _delivery(self) -> Delivery | None:
+        return Delivery.objects.filter(message__recipient=self.world.people["lin"]).first()
 
     def _message(self) -> Message | None:
         return Message.objects.filter(recipient=self.world.people["lin"]).first()

@@ -1,9 +1,12 @@
 """People and organisations for the tests of the foundation."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from portal.models import Membership, Organization, OrganizationKind, User
 from portal.roles import Role
+from tests.portal.mail_server import MailServer, running
 
 
 @pytest.fixture
@@ -27,3 +30,12 @@ def office(db, sun) -> Organization:
 @pytest.fixture(autouse=True)
 def each_content_is_looked_into_once() -> None:
     """Here the child itself is tested: it is asked every time."""
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[MailServer]:
+    """Mail of this test goes over the wire, to a server of its own."""
+    with running() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address[:2]
+        yield server

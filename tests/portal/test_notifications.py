@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 import portal.tasks  # noqa: F401  loaded by Celery it would take pytest's log handler away
-from portal import clock, invariants, jobs, notifications
+from portal import clock, deliveries, delivery_acts, invariants, jobs, notifications
 from portal.logs import JsonLine
 from portal.models import Delivery, DeliveryState, Job, JobState, Message
 from portal.models.job import MOST_OUTAGES
@@ -16,27 +16,27 @@ notifications.register("test.returned", "{name}的申报被退回", "请于{due}
 CONTEXT = {"name": "林申报", "due": "2025年3月10日", "list": "学历证明"}
 
 
-def test_a_message_is_read_in_the_portal_and_mailed_once(lin):
-    message = notifications.notify(lin, "test.returned", CONTEXT, link="/applications/1/")
+def test_a_message_is_read_in_the_portal_and_mailed_once(lin, office):
+    message = notifications.notify(lin, "test.returned", CONTEXT, organization=office, link="/applications/1/")
     assert (message.subject, message.body) == ("林申报的申报被退回", "请于2025年3月10日前补正：学历证明")
     assert message.created_at == clock.now()
     assert jobs.work_off() == 1
-    notifications.deliver(message.deliveries.get().pk)
+    deliveries.deliver(Job.objects.get())
     assert [(sent.to, sent.subject) for sent in mail.outbox] == [(["lin@portal.example"], "林申报的申报被退回")]
     assert "http://127.0.0.1:8000/applications/1/" in mail.outbox[0].body
     assert message.deliveries.get().state == DeliveryState.SENT
 
 
-def test_a_person_without_an_address_is_told_in_the_portal_alone(lin):
+def test_a_person_without_an_address_is_told_in_the_portal_alone(lin, office):
     lin.email = ""
-    assert notifications.notify(lin, "test.returned", CONTEXT)
+    assert notifications.notify(lin, "test.returned", CONTEXT, organization=office)
     assert (Message.objects.count(), Delivery.objects.count(), jobs.work_off()) == (1, 0, 0)
 
 
-def test_the_same_news_reaches_a_person_once(lin, sun):
-    first = notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1")
-    assert notifications.notify(lin, "test.returned", CONTEXT, dedupe="returned:1") == first
-    assert notifications.notify(sun, "test.returned", CONTEXT, dedupe="returned:1")
+def test_the_same_news_reaches_a_person_once(lin, sun, office):
+    first = notifications.notify(lin, "test.returned", CONTEXT, organization=office, dedupe="returned:1")
+    assert notifications.notify(lin, "test.returned", CONTEXT, organization=office, dedupe="returned:1") == first
+    assert notifications.notify(sun, "test.returned", CONTEXT, organization=office, dedupe="returned:1")
     assert (Message.objects.count(), Delivery.objects.count()) == (2, 2)
 
 
@@ -58,31 +58,37 @@ def test_a_template_uses_exactly_its_placeholders(subject, body, names):
 
 
 @pytest.mark.parametrize("context", [{}, {**CONTEXT, "more": 1}, {"name": "x", "due": "y"}])
-def test_a_context_fits_its_template(lin, context):
+def test_a_context_fits_its_template(lin, context, office):
     with pytest.raises(TemplateError, match="placeholders"):
-        notifications.notify(lin, "test.returned", context)
+        notifications.notify(lin, "test.returned", context, organization=office)
     assert Message.objects.count() == 0
 
 
-def test_an_unknown_template_is_refused(lin):
+def test_an_unknown_template_is_refused(lin, office):
     with pytest.raises(TemplateError, match="no message"):
-        notifications.notify(lin, "test.nothing", {})
+        notifications.notify(lin, "test.nothing", {}, organization=office)
 
 
-def test_a_subject_is_one_line_whatever_is_put_into_it(lin):
-    message = notifications.notify(lin, "test.returned", {**CONTEXT, "name": "甲\r\nBcc: x@y.z"})
+def test_a_subject_is_one_line_whatever_is_put_into_it(lin, office):
+    message = notifications.notify(lin, "test.returned", {**CONTEXT, "name": "甲\r\nBcc: x@y.z"}, organization=office)
     jobs.work_off()
     assert message.subject == "甲 Bcc: x@y.z的申报被退回"
     assert mail.outbox[0].recipients() == ["lin@portal.example"]
 
 
-def test_a_text_in_braces_is_text(lin):
-    message = notifications.notify(lin, "test.returned", {**CONTEXT, "list": "{name} {0}"})
+def test_a_text_in_braces_is_text(lin, office):
+    message = notifications.notify(lin, "test.returned", {**CONTEXT, "list": "{name} {0}"}, organization=office)
     assert message.body.endswith("{name} {0}")
 
 
-def test_a_mail_server_that_is_down_is_tried_again(lin, settings):
-    message = notifications.notify(lin, "test.returned", CONTEXT)
+def test_a_full_stop_that_stands_in_text_and_template_is_written_once(lin, office):
+    notifications.register("test.stops", "{a}。", "理由：{a}。另：{b}", ["a", "b"])
+    message = notifications.notify(lin, "test.stops", {"a": "缺证书。", "b": "完。"}, organization=office)
+    assert (message.subject, message.body) == ("缺证书。", "理由：缺证书。另：完。")
+
+
+def test_a_mail_server_that_is_down_is_tried_again(lin, settings, office):
+    message = notifications.notify(lin, "test.returned", CONTEXT, organization=office)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     jobs.work_off()
@@ -98,17 +104,19 @@ def test_a_mail_server_that_is_down_is_tried_again(lin, settings):
     assert len(mail.outbox) == 1
 
 
-def test_staff_hold_release_and_resend(lin, sun):
-    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
-    assert notifications.hold(delivery, by=sun)
+def test_staff_hold_release_and_resend(lin, sun, office):
+    delivery = notifications.notify(lin, "test.returned", CONTEXT, organization=office).deliveries.get()
+    delivery_acts.hold(delivery=delivery, by=sun, reason="待核对")
     jobs.work_off()
     assert mail.outbox == []
-    assert notifications.release(delivery)
-    assert not notifications.release(delivery)
+    delivery_acts.release(delivery=delivery, by=sun)
+    with pytest.raises(delivery_acts.NotHeldError):
+        delivery_acts.release(delivery=delivery, by=sun)
     jobs.work_off()
     assert len(mail.outbox) == 1
-    assert not notifications.hold(delivery, by=sun)
-    again = notifications.resend(delivery, by=sun)
+    with pytest.raises(delivery_acts.TooLateToHoldError):
+        delivery_acts.hold(delivery=delivery, by=sun, reason="待核对")
+    again = delivery_acts.resend(delivery=delivery, by=sun)
     jobs.work_off()
     again.refresh_from_db()
     assert (len(mail.outbox), again.state, again.resent_by) == (2, DeliveryState.SENT, sun)
@@ -121,8 +129,8 @@ def use_up_tries(job):
     )
 
 
-def test_a_mail_server_away_for_longer_than_a_day_leaves_a_failed_delivery_that_can_be_taken_up(lin, settings):
-    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
+def test_a_mail_server_away_for_longer_than_a_day_leaves_a_failed_delivery_that_can_be_taken_up(lin, settings, office):
+    delivery = notifications.notify(lin, "test.returned", CONTEXT, organization=office).deliveries.get()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     job = Job.objects.get()
@@ -138,8 +146,8 @@ def test_a_mail_server_away_for_longer_than_a_day_leaves_a_failed_delivery_that_
     assert (delivery.state, len(mail.outbox)) == (DeliveryState.SENT, 1)
 
 
-def test_a_delivery_whose_job_was_given_up_is_a_breach_while_it_waits(lin):
-    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
+def test_a_delivery_whose_job_was_given_up_is_a_breach_while_it_waits(lin, office):
+    delivery = notifications.notify(lin, "test.returned", CONTEXT, organization=office).deliveries.get()
     Job.objects.update(state=JobState.FAILED)
     assert [str(breach) for breach in invariants.check()] == [
         f"a waiting file or delivery has a live job: delivery {delivery.public_id} waits for a job that nobody will do"
@@ -156,9 +164,9 @@ def refusing(code):
 
 
 @pytest.mark.parametrize(("code", "outages"), [(450, 1), (550, 0)])
-def test_a_refused_address_stands_in_no_job_and_no_log(lin, monkeypatch, caplog, code, outages):
+def test_a_refused_address_stands_in_no_job_and_no_log(lin, monkeypatch, caplog, code, outages, *, office):
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refusing(code))
-    delivery = notifications.notify(lin, "test.returned", CONTEXT).deliveries.get()
+    delivery = notifications.notify(lin, "test.returned", CONTEXT, organization=office).deliveries.get()
     jobs.work_off()
     delivery.refresh_from_db()
     job = Job.objects.get()

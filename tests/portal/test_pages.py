@@ -65,11 +65,20 @@ def test_the_message_list_shows_own_messages_and_can_narrow_to_the_unread(client
     assert shown == ["新消息", "旧消息"]
     unread = client.get(reverse("portal:message_list"), {"unread": "1"})
     assert [row.subject for row in unread.context["page"]] == ["新消息"]
-    client.post(reverse("portal:message_read_all"))
+    told = client.post(reverse("portal:message_read_all"), follow=True).content.decode()
+    assert "1 条消息已标为已读。" in told
     assert list(Message.objects.filter(read_at=None).values_list("subject", flat=True)) == ["别人的消息"]
+    assert "没有未读消息" in client.get(reverse("portal:message_list"), {"unread": "1"}).content.decode()
 
 
-def test_the_message_list_costs_the_same_at_one_and_at_thirty_rows(client, lin, monkeypatch):
+def test_a_message_says_on_whose_business_it_is(client, lin, office):
+    message = Message.objects.create(recipient=lin, template="t", subject="请补正", body="缺。", organization=office)
+    client.force_login(lin)
+    for address in (reverse("portal:message_list"), reverse("portal:message_detail", args=[message.public_id])):
+        assert "<span>评审办</span>" in client.get(address).content.decode()
+
+
+def test_the_message_list_costs_the_same_at_one_and_at_thirty_rows(client, lin, office, monkeypatch):
     monkeypatch.setattr(navigation, "_providers", [])  # the menu of the other rooms is pinned by them
     client.force_login(lin)
     client.get(reverse("portal:home"))  # renews the session

@@ -76,9 +76,9 @@ def test_one_key_makes_one_job(round_number):
 
 
 @pytest.mark.parametrize("round_number", times(20))
-def test_one_piece_of_news_makes_one_message(round_number):
+def test_one_piece_of_news_makes_one_message(round_number, office):
     person = User.objects.create_user("lin", email="lin@portal.example")
-    told = at_once(8, lambda _: notifications.notify(person, "test.race", {}, dedupe="once").pk)
+    told = at_once(8, lambda _: notifications.notify(person, "test.race", {}, organization=office, dedupe="once").pk)
     assert len(set(told)) == 1
     assert (Message.objects.count(), Job.objects.count()) == (1, 1)
 

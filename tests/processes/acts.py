@@ -22,7 +22,7 @@ from django.urls import reverse  # noqa: E402  after setup
 
 from applications import demo as filing  # noqa: E402  after setup
 from applications import services  # noqa: E402  after setup
-from applications.models import Application, ApprovalStep, Evidence, Snapshot, TransitionRecord  # noqa: E402
+from applications.models import Application, ApprovalStep, Evidence, Round, Snapshot, TransitionRecord  # noqa: E402
 from applications.services.archive import rehash  # noqa: E402  after setup
 from portal import clock, demo, invariants, jobs, notifications  # noqa: E402  after setup
 from portal.demo import World  # noqa: E402  after setup
@@ -114,8 +114,9 @@ def order(count: int) -> int:
     """So many messages by mail, each a job of its own, each ordered in a transaction of its own."""
     notifications.register(NOTE, "第 {place} 封", "这是第 {place} 封。", ["place"])
     people = User.objects.filter(username__startswith="load").order_by("pk")
+    office = Round.objects.get().office
     for place, person in enumerate(people[:count]):
-        notifications.notify(person, NOTE, {"place": place}, dedupe=f"note:{place}")
+        notifications.notify(person, NOTE, {"place": place}, organization=office, dedupe=f"note:{place}")
     return count
 
 
