@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -73,6 +73,14 @@ def people_with(permission: Permission, organization: Organization) -> QuerySet[
         organization=organization, active=True, role__in=[role.value for role in roles_with(permission)]
     )
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
+def subtree(organizations: QuerySet[Organization]) -> Q:
+    """A condition on Organization: any of these or below them. Evaluates the given organisations once."""
+    below = Q(pk__in=[])
+    for path in organizations.values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return below
 
 
 def holds_anywhere(user: Someone, permission: Permission) -> bool:

@@ -117,7 +117,7 @@ def _managed_by(by: User, delivery: Delivery) -> Organization:
     held = access.organizations_with(by, Permission.MANAGE_MESSAGES).order_by("-path")
     owner = delivery.message.organization
     for organization in held:
-        if owner is not None and owner.is_within(organization):
+        if owner is not None and owner.path.startswith(organization.path):
             return organization
     needed = "、".join(str(ROLE_LABELS[role]) for role in roles_with(Permission.MANAGE_MESSAGES))
     raise Forbidden(_("该邮件须由发出单位的%(roles)s办理。") % {"roles": needed})

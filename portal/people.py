@@ -114,7 +114,7 @@ def tell_not_invited(user_id: int, asked: User | None, organization_id: int | No
     """Tells who made the log-in that its mail did not go out, and how to send it again."""
     person = User.objects.get(pk=user_id)
     if asked is not None and not person.has_usable_password():
-        organization = Organization.objects.filter(pk=organization_id).first()
+        organization = Organization.objects.filter(pk=organization_id).first() if organization_id else None
         context = {"username": person.username}
         link = reverse("portal:person_add")
         notifications.notify(asked, "people.not_invited", context, organization=organization, link=link)

@@ -9,7 +9,7 @@ from portal.models import Delivery, DeliveryState, Job, JobState
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.embedded]
 
-BEFORE, AFTER = [("portal", "0002_audit_walls")], [("portal", "0004_deliveries_name_their_job")]
+BEFORE, AFTER = [("portal", "0003_job_patience")], [("portal", "0005_deliveries_name_their_job")]
 
 
 def migrated(target):
