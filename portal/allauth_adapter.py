@@ -8,6 +8,7 @@ from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,12 +61,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"【{settings.PORTAL_NAME}】{' '.join(subject.split())}"
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """A mobile number stands for its owner's user name, so that both count against one throttle."""
+        """A mobile number stands for its owner's user name."""
         mobile = mobile_number(credentials.get("username") or "")
         owner = User.objects.filter(mobile=mobile).values_list("username", flat=True).first() if mobile else None
         if owner is not None:
             credentials["username"] = owner
         return super().authenticate(request, **credentials)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Under what failed tries are counted: the account, by whatever name it is tried; else the name as typed."""
+        del request
+        typed = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
+        return f"login:{_account_of(typed) or typed}"
 
     def phone_form_field(self, **kwargs: Any) -> forms.Field:
         """A field for a mainland mobile number; its clean value is the eleven digits."""
@@ -103,6 +110,16 @@ class AccountAdapter(DefaultAccountAdapter):
         del user, kwargs
         text = gettext("验证码 %(code)s，15 分钟内有效。工作人员不会向您索要验证码。") % {"code": code}
         sms.send(mobile_number(phone) or phone, text)
+
+
+def _account_of(name: str) -> str:
+    """The public id of the account that a user name, mobile number or address leads to; empty where there is none."""
+    by_address = Q(email__iexact=name) | Q(emailaddress__email__iexact=name)
+    ways = (by_address, Q(username__iexact=name), Q(mobile=mobile_number(name) or name))
+    found = (
+        User.objects.filter(way).order_by("pk").values_list("public_id", flat=True).first() for way in ways if name
+    )
+    return str(next((public_id for public_id in found if public_id), ""))
 
 
 def _is_mobile(text: str) -> None:

@@ -1,4 +1,4 @@
-"""So many tries an address and span of time, counted on the cache that all processes share."""
+"""So many tries an address or person and span of time, counted on the cache that all processes share."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,16 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal import crypto
+from portal import clock, crypto
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`times` tries within `seconds` from the first; `name` tells one limit's count from another's."""
+    """`times` tries within `seconds` from the first; `name` tells one limit's count from another's.
+
+    The beginning of the span is kept by itself and stands in the count's key: some caches give a count its full life
+    anew with every try, and the span would never end for whoever goes on trying.
+    """
 
     name: str
     times: int
@@ -20,11 +24,17 @@ class Limit:
 
     def allows(self, request: HttpRequest) -> bool:
         """Counts this try and says whether it may go on. The address is kept as a keyed digest only."""
-        key = f"{self.name}:{crypto.digest(asker(request))[:32]}"
+        return self.allows_one(asker(request))
+
+    def allows_one(self, who: str) -> bool:
+        """As `allows`, counted by whatever tells one from another; kept as a keyed digest only."""
+        asked = f"{self.name}:{crypto.digest(who)[:32]}"
+        began = cache.get_or_set(asked, int(clock.machine_now().timestamp()), self.seconds)
+        key = f"{asked}:{began}"
         cache.add(key, 0, self.seconds)
         try:
             return cache.incr(key) <= self.times
-        except ValueError:  # the span ended between the two calls
+        except ValueError:  # dropped between the two calls
             cache.set(key, 1, self.seconds)
             return True
 

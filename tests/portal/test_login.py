@@ -68,11 +68,20 @@ def test_a_wrong_password_says_the_same_for_everybody(client, member, typed):
 
 
 def test_trying_passwords_is_stopped_whichever_name_is_used(client, member):
+    names = ("lin", "13800000001", "Lin@Portal.example", "LIN", "+86 138-0000-0001")
     for attempt in range(10):
-        client.post(reverse("account_login"), {"login": ("lin", "13800000001")[attempt % 2], "password": "wrong"})
+        client.post(reverse("account_login"), {"login": names[attempt % len(names)], "password": "wrong"})
     page = client.post(reverse("account_login"), {"login": "lin", "password": PASSWORD}).content.decode()
     assert "登录失败次数过多" in page
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("typed", ["lin", "lin@portal.example", "nobody", "nobody@portal.example", "13900000000"])
+def test_the_stop_says_the_same_whether_there_is_such_an_account(client, member, typed):
+    pages = [
+        client.post(reverse("account_login"), {"login": typed, "password": "wrong"}).content.decode() for _ in range(11)
+    ]
+    assert ["登录失败次数过多" in page for page in pages] == [False] * 10 + [True]
 
 
 @pytest.mark.parametrize(
