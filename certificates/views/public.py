@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from certificates import verification
 from certificates.forms import FileForm, NumberForm
-from portal import access
+from portal import access, upload_limit
 from portal.rate_limit import Limit
 
+# What a browser writes round a file, and to spare.
+FORM_BYTES = 64 * 1024
 # Slows down whoever walks through numbers.
 CHECKS = Limit("verify", times=30, seconds=60)
 
@@ -41,17 +43,18 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 # Nothing is changed and nobody is signed in by it, so a token against forged requests would only set a cookie.
 @csrf_exempt
+@upload_limit.at_most(verification.MOST_BYTES + FORM_BYTES)
 @access.public
 @never_cache
 @require_http_methods(["POST"])
 def verify_file(request: HttpRequest) -> HttpResponse:
-    """Compares a file with what was issued."""
+    """Compares a file with what was issued. Who asks too often is turned away before anything is read."""
+    if not CHECKS.allows(request):
+        return CHECKS.refusal(request)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         page = {"form": NumberForm(), "file_form": form}
         return render(request, "certificates/verification_form.html", page, status=400)
-    if not CHECKS.allows(request):
-        return CHECKS.refusal(request)
     return _result(request, verification.verify_file(form.cleaned_data["file"]))
 
 
