@@ -1,5 +1,7 @@
 """Who decides over other people's files proves who they are twice, where the installation demands it."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -10,12 +12,17 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
-from portal.models import Membership, Organization, OrganizationKind, User
+from portal import audit, clock
+from portal.models import AuditEntry, Membership, Message, Organization, OrganizationKind, User
 from portal.roles import SECOND_FACTOR_ROLES, Role
+from portal.second_factor import METHODS_KEY
 
 SET_UP = "mfa_activate_totp"
+PROVE = "mfa_reauthenticate"
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +51,46 @@ def test_the_others_go_on(client, db, role):
     assert client.get(reverse("portal:profile")).status_code == 200
 
 
-def test_those_who_have_it_go_on(client, db):
+def prove(client, at):
+    """What the log-in notes when a code was right."""
+    session = client.session
+    session[METHODS_KEY] = [*session.get(METHODS_KEY, []), {"method": "mfa", "at": at.timestamp()}]
+    session.save()
+
+
+def test_those_who_have_it_and_proved_it_go_on(client, db):
     person = person_in(Role.OFFICE_CLERK)
     TOTP.activate(person, generate_totp_secret())
     client.force_login(person)
+    prove(client, clock.machine_now())
     assert client.get(reverse("portal:profile")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["portal:profile", "mfa_deactivate_totp", "mfa_index", "mfa_view_recovery_codes"])
+def test_a_session_of_the_password_alone_proves_the_factor_first(client, db, name):
+    person = person_in(Role.OFFICE_CLERK)
+    client.force_login(person)
+    TOTP.activate(person, generate_totp_secret())  # in another session
+    response = client.get(reverse(name))
+    assert (response.status_code, response.url) == (302, reverse(PROVE, query={"next": reverse(name)}))
+    assert client.get(response.url).status_code == 200
+
+
+def test_a_session_whose_factor_was_removed_goes_on_no_longer(client, db):
+    person = person_in(Role.OFFICE_CLERK)
+    TOTP.activate(person, generate_totp_secret())
+    client.force_login(person)
+    prove(client, clock.machine_now())
+    Authenticator.objects.all().delete()
+    assert client.get(reverse("portal:profile")).url == reverse(SET_UP)
+
+
+def test_a_proof_of_a_former_factor_is_none_of_the_new_one(client, db):
+    person = person_in(Role.OFFICE_CLERK)
+    client.force_login(person)
+    prove(client, clock.machine_now() - timedelta(days=1))
+    TOTP.activate(person, generate_totp_secret())
+    assert client.get(reverse("portal:profile")).url.startswith(reverse(PROVE))
 
 
 def test_it_is_not_demanded_elsewhere(client, db, settings):
@@ -75,7 +117,8 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
-def test_an_officer_sets_it_up_and_logs_in_with_it(client, db):
+@pytest.mark.django_db(transaction=True)  # allauth tells of a new authenticator once it is committed
+def test_an_officer_sets_it_up_and_logs_in_with_it(client):
     cache.clear()
     person = person_in(Role.OFFICE_CLERK)
     person.set_password("demo-2025-portal")
@@ -99,3 +142,47 @@ def test_an_officer_sets_it_up_and_logs_in_with_it(client, db):
     assert client.get(reverse("portal:profile")).status_code == 302
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert client.get(reverse("portal:profile")).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_set_it_up_here_goes_on_here_and_nowhere_else(client):
+    cache.clear()
+    person = person_in(Role.OFFICE_CLERK)
+    person.set_password("demo-2025-portal")
+    person.save()
+    elsewhere = Client()
+    for browser in (client, elsewhere):
+        browser.post(reverse("account_login"), {"login": person.username, "password": "demo-2025-portal"})
+    client.post(reverse("account_reauthenticate"), {"password": "demo-2025-portal", "next": reverse(SET_UP)})
+    secret = client.get(reverse(SET_UP)).context["form"].secret
+    client.post(reverse(SET_UP), {"code": code_of(secret)})
+    assert client.get(reverse("portal:profile")).status_code == 200
+    assert elsewhere.get(reverse("portal:profile")).url.startswith(reverse(PROVE))
+
+
+def test_a_lost_factor_is_taken_away_by_command(client, db, capsys):
+    person, other = person_in(Role.OFFICE_CLERK), User.objects.create_user("other")
+    bystander = Client()
+    bystander.force_login(other)
+    TOTP.activate(person, generate_totp_secret())
+    client.force_login(person)
+    prove(client, clock.machine_now())
+    call_command("reset_second_factor", "someone", reason="本人持身份证到窗口核验")
+    assert capsys.readouterr().out == "someone: second factor taken away, 1 session(s) ended\n"
+    assert Authenticator.objects.count() == 0
+    assert client.get(reverse("portal:profile")).url.startswith(reverse("account_login"))
+    assert bystander.get(reverse("portal:profile")).status_code == 200
+    entry = AuditEntry.objects.get(act="people.reset_second_factor")
+    assert (entry.target, entry.reason) == (str(person.public_id), "本人持身份证到窗口核验")
+    assert Message.objects.filter(recipient=person, subject="您的两步验证已被解除").count() == 1
+    assert audit.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("user", "reason", "sentence"), [("nobody", "x", "no user"), ("someone", " ", "reason"), ("someone", "x", "has no")]
+)
+def test_a_reset_names_a_person_a_reason_and_a_factor(db, user, reason, sentence):
+    person_in(Role.OFFICE_CLERK)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("reset_second_factor", user, reason=reason)
+    assert AuditEntry.objects.count() == 0
