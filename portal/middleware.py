@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from portal import refusals, request_id
-from portal.models import User
 
 
 class RequestId:
@@ -34,7 +33,7 @@ class AuditRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        refusals.begin()
+        refusals.begin(request)
         try:
             return self.get_response(request)
         finally:
@@ -42,15 +41,6 @@ class AuditRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Notes a person turned away from a page or an act; anonymous visitors are sent to log in, not refused."""
-        if isinstance(exception, PermissionDenied) and isinstance(request.user, User):
-            match = request.resolver_match
-            refusals.note(
-                refusals.Refusal(
-                    act=f"{request.method} {match.view_name if match else request.path}"[:60],
-                    by=request.user,
-                    scope="system",
-                    kind="route",
-                    target=request.path[:100],
-                    reason=str(exception),
-                )
-            )
+        del request
+        if isinstance(exception, PermissionDenied):
+            refusals.note_answer(str(exception))

@@ -2,12 +2,18 @@
 
 import logging
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
 
 from portal import audit
 from portal.models import User
+from portal.rate_limit import Limit
 
 log = logging.getLogger("portal.refusals")
+
+# Entries can never be deleted, and a person can ask for one as often as they press a key.
+WRITTEN = Limit("refusal", times=10, seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +28,54 @@ class Refusal:
     reason: str
 
 
-_noted: ContextVar[list[Refusal] | None] = ContextVar("refusals", default=None)
+@dataclass(frozen=True, slots=True)
+class _Collected:
+    request: HttpRequest
+    noted: list[Refusal] = field(default_factory=list)
 
 
-def begin() -> None:
+_collected: ContextVar[_Collected | None] = ContextVar("refusals", default=None)
+
+
+def begin(request: HttpRequest) -> None:
     """Starts collecting; called where a request begins."""
-    _noted.set([])
+    _collected.set(_Collected(request))
 
 
 def note(refusal: Refusal) -> None:
     """Keeps a refusal for the log. Outside a request (a command, a job) nobody was refused: nothing is kept."""
-    noted = _noted.get()
-    if noted is not None:
-        noted.append(refusal)
+    if (collected := _collected.get()) is not None:
+        collected.noted.append(refusal)
+
+
+def note_answer(*reasons: str) -> None:
+    """Keeps that the page of this request turns a person or their act away, unless the act has noted it more closely.
+
+    Anonymous visitors are sent to log in, or told what to do; they are nobody, so nothing is kept.
+    """
+    collected = _collected.get()
+    if collected is None or collected.noted or not isinstance(collected.request.user, User):
+        return
+    request = collected.request
+    match = request.resolver_match
+    refusal = Refusal(
+        act=f"{request.method} {match.view_name if match else request.path}"[:60], by=collected.request.user,
+        scope="system", kind="route", target=request.path[:100], reason="；".join(reasons),
+    )  # fmt: skip
+    collected.noted.append(refusal)
 
 
 def write() -> None:
-    """Writes what was collected, each in a transaction of its own. A log that fails never hides the answer."""
-    noted, _ = _noted.get() or [], _noted.set(None)
-    for refusal in noted:
+    """Writes what was collected, each in a transaction of its own. A log that fails never hides the answer.
+
+    Of one person and act so many a minute, and no more; what is left out stands in the process's log.
+    """
+    collected, _ = _collected.get(), _collected.set(None)
+    for refusal in collected.noted if collected else []:
         try:
+            if not WRITTEN.allows_one(f"{refusal.by.public_id if refusal.by else ''} {refusal.act}"):
+                log.warning("refusals of %s come too fast to be written one by one", refusal.act)
+                continue
             audit.record_refusal(
                 refusal.act,
                 by=refusal.by,

@@ -15,7 +15,7 @@ from applications.models import Application, ArchiveItem
 from applications.progress import progress
 from applications.reading import title_of
 from applications.sections import Part, Section
-from applications.views.acts import INVALID, Crumb, Question, ask, person
+from applications.views.acts import INVALID, Crumb, Question, ask, person, reasons_of
 from applications.views.own import editable_application, way_to
 from applications.views.record_page import RecordPage
 from portal import access
@@ -95,7 +95,7 @@ def item_choose(request: HttpRequest, public_id: UUID, item: UUID) -> HttpRespon
     try:
         act(application=application, item=record, by=person(request))
     except ActError as refused:
-        messages.error(request, str(refused))
+        messages.error(request, "；".join(reasons_of(refused)))
     else:
         messages.success(request, sentence)
     return redirect(section_page(application, sections.of_kind(record.kind)))

@@ -14,7 +14,7 @@ from certificates.forms import ArchivingForm
 from certificates.models import Certificate
 from certificates.services import record_archiving
 from certificates.views.person import person_of
-from portal import access
+from portal import access, refusals
 from portal.roles import Permission
 
 PAGE_SIZE = 30
@@ -40,6 +40,7 @@ def archiving_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             record_archiving(certificate=certificate, by=person_of(request), **form.cleaned_data)
         except ActError as reason:
+            refusals.note_answer(str(reason))
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("已登记盖章归档。"))

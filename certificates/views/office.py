@@ -17,7 +17,7 @@ from certificates.forms import ReleaseForm
 from certificates.models import Certificate, Document, DocumentState
 from certificates.services import Released, release, retry_document
 from certificates.views.person import person_of
-from portal import access
+from portal import access, refusals
 from portal.roles import Permission
 
 PAGE_SIZE = 30
@@ -54,6 +54,7 @@ def release_perform(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 round=round_, approval_number=form.cleaned_data["approval_number"], by=person_of(request)
             )
         except ActError as reason:
+            refusals.note_answer(str(reason))
             form.add_error(None, str(reason))
         else:
             _tell(request, released)
@@ -71,6 +72,7 @@ def document_retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         retry_document(document=document, by=person_of(request))
     except ActError as reason:
+        refusals.note_answer(str(reason))
         messages.error(request, str(reason))
     else:
         messages.success(request, _("已重新排队生成。"))

@@ -13,7 +13,7 @@ from certificates.forms import ReissueForm, RevocationForm
 from certificates.models import Certificate
 from certificates.services import reissue, revoke
 from certificates.views.person import person_of
-from portal import access
+from portal import access, refusals
 from portal.roles import Permission
 
 
@@ -26,6 +26,7 @@ def certificate_revoke(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             revoke(certificate=certificate, by=person_of(request), **form.cleaned_data)
         except ActError as reason:
+            refusals.note_answer(str(reason))
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("证书已撤销，查验页即时显示。"))
@@ -43,6 +44,7 @@ def certificate_reissue(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             fresh = reissue(certificate=certificate, note=form.cleaned_data["note"], by=person_of(request))
         except ActError as reason:
+            refusals.note_answer(str(reason))
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("已换发，新编号 %(number)s。") % {"number": fresh.number})

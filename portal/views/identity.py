@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal import access, identity, privacy
+from portal import access, identity, privacy, refusals
 from portal.identity_form import IdentityForm
 from portal.models import User
 
@@ -32,6 +32,7 @@ def identity_document(request: HttpRequest) -> HttpResponse:
         try:
             identity.set_document(request.user, kind=kind, number=number, by=request.user)
         except (identity.IdentityNumberError, identity.IdentityTakenError, identity.IdentityHeldError) as refused:
+            refusals.note_answer(str(refused))
             form.add_error("number", str(refused))
         else:
             messages.success(request, _("身份证件已登记，号码加密保存。"))

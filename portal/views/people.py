@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal import access, people
+from portal import access, people, refusals
 from portal.models import User
 from portal.people_form import AccountForm
 from portal.roles import Permission
@@ -25,6 +25,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
         try:
             person = people.create_account(by=request.user, **form.cleaned_data)
         except people.AccountRefusedError as refused:
+            refusals.note_answer(str(refused))
             form.add_error(refused.field, str(refused))
         else:
             said = _("已为 %(name)s 开设账号，设置密码的链接将发送到 %(email)s。")

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from applications.errors import ActError, Refused
 from portal.forms import PortalForm
 from portal.models import User
+from portal.refusals import note_answer
 
 Text = str | Promise
 Crumb = tuple[Text, str]
@@ -60,8 +61,10 @@ def ask(
 
 
 def reasons_of(error: ActError) -> list[str]:
-    """Every reason a refusal gives, one a line."""
-    return list(error.reasons) if isinstance(error, Refused) else [str(error)]
+    """Every reason a refusal gives, one a line, for the page that answers with it. It stands in the audit log too."""
+    reasons = list(error.reasons) if isinstance(error, Refused) else [str(error)]
+    note_answer(*reasons)
+    return reasons
 
 
 def person(request: HttpRequest) -> User:
