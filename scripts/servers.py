@@ -57,7 +57,7 @@ def workplace() -> Iterator[Path]:
 @contextmanager
 def postgresql(directory: Path) -> Iterator[str]:
     """A PostgreSQL of its own under `directory`, UTF8, reached by a Unix socket only; yields its DATABASE_URL."""
-    programs = _postgresql_programs()
+    programs = postgresql_programs()
     account = _server_account()
     home = directory / "postgresql"
     home.mkdir(mode=0o700)
@@ -120,7 +120,7 @@ def redis(directory: Path) -> Iterator[str]:
         _end(server, signal.SIGTERM)
 
 
-def _postgresql_programs() -> Path:
+def postgresql_programs() -> Path:
     """The newest PostgreSQL's programs, which Debian keeps off PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:

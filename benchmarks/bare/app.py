@@ -1,10 +1,11 @@
 """The yardstick: a bare Django list (25 of 5,000 rows, session user, the usual middlewares) and a one-row page.
 
-Run by gunicorn as `benchmarks.bare.app:application`; BARE_DATABASE names an SQLite file, which is filled at first start.
+Run by gunicorn as `benchmarks.bare.app:application` on the database `bare` of the server that PGHOST names, with the
+portal's own connection settings; `python -m benchmarks.bare` fills it and prints the session of its user.
 """
 
 import os
-from pathlib import Path
+from functools import cache
 
 import django
 from django.conf import settings
@@ -37,7 +38,16 @@ if not settings.configured:
             "django.contrib.messages.middleware.MessageMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
         ],
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["BARE_DATABASE"]}},
+        DATABASES={
+            "default": {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "bare",
+                "USER": os.environ["PGUSER"],
+                "HOST": os.environ["PGHOST"],
+                "CONN_MAX_AGE": 60,
+                "CONN_HEALTH_CHECKS": True,
+            }
+        },
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {}}],
         ROOT_URLCONF=__name__,
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
@@ -60,18 +70,24 @@ LIST = "<!doctype html><title>bare</title><p>{{ user }} · {{ total }}</p><table
 DETAIL = "<!doctype html><title>bare</title><dl><dt>{{ row.name }}</dt><dd>{{ row.unit }} {{ row.state }} {{ row.changed|date:'Y-m-d' }}</dd></dl>"
 
 
+@cache
+def compiled(source: str):
+    """Read once, as Django's loader keeps what it has read."""
+    return engines["django"].from_string(source)
+
+
 def row_list(request: HttpRequest) -> HttpResponse:
     start = (int(request.GET.get("page", "1")) - 1) * PAGE
     rows = Row.objects.order_by("-pk")
     context = {"user": request.user.username, "total": rows.count(), "rows": rows[start : start + PAGE]}
-    return HttpResponse(engines["django"].from_string(LIST).render(context, request))
+    return HttpResponse(compiled(LIST).render(context, request))
 
 
 def row_detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = Row.objects.filter(pk=pk).first()
     if row is None:
         raise Http404
-    return HttpResponse(engines["django"].from_string(DETAIL).render({"row": row}, request))
+    return HttpResponse(compiled(DETAIL).render({"row": row}, request))
 
 
 urlpatterns = [path("list/", row_list), path("detail/<int:pk>/", row_detail)]
@@ -100,7 +116,8 @@ def fill() -> str:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
-    Path(os.environ["BARE_DATABASE"] + ".session").write_text(session.session_key or "", encoding="ascii")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return session.session_key or ""
 
 
