@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.middleware.AuditRefusals",
+    "portal.shared_cache.ClosedWithoutCache",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -152,10 +153,12 @@ LARGEST_UPLOAD = 10 * 1024 * 1024
 SIGNED_IN_MAX_BYTES = DATA_UPLOAD_MAX_NUMBER_FILES * LARGEST_UPLOAD + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "portal.redis_cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     # Throttles count in it, so all processes share it: a directory without Redis, the server with it.
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")},
+    # What throttles count in while the shared one is gone (portal.throttle).
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.number("SESSION_SECONDS", 3600, least=60)

@@ -1,6 +1,6 @@
 """What the killed workers run: the portal's Celery application and a handler whose effects can be counted.
 
-`python -m tests.portal.worker_app migrate`, `… enqueue JOBS`, `… count` stand for management commands.
+`python -m tests.portal.worker_app migrate`, `… enqueue JOBS` (or FIRST END), `… count` stand for management commands.
 """
 
 import os
@@ -39,7 +39,8 @@ def main(command, *arguments):
     if command == "migrate":
         call_command("migrate", verbosity=0)
     elif command == "enqueue":
-        for place in range(int(arguments[0])):
+        first, last = (int(word) for word in ("0", *arguments)[-2:])
+        for place in range(first, last):
             jobs.enqueue(BATCH, payload={}, items=[f"{place}-{n}" for n in range(ITEMS)], max_tries=50)
     elif command == "count":
         effects = AuditEntry.objects.filter(scope="effects")
