@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from applications.messages import link as link_to
 from applications.models import Application, StepState
 from applications.status import Status
-from portal import navigation, worklist
+from portal import access, navigation, worklist
 from portal.models import User
 from portal.navigation import NavItem
 from portal.worklist import WorkItem
@@ -36,6 +36,6 @@ def own_applications(user: User) -> Iterator[WorkItem]:
 def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
     if not user.is_authenticated:
         return
-    if Application.objects.filter(applicant=user).exists() or not user.memberships.exists():
+    if not access.belongs_somewhere(user) or Application.objects.filter(applicant=user).exists():
         yield NavItem(_("申报批次"), reverse("applications:round_list"), 19)
         yield NavItem(_("我的申报"), reverse("applications:application_list"), 20)

@@ -24,16 +24,17 @@ class Event:
 
 
 def events(application: Application, *, for_applicant: bool, with_result: bool) -> list[Event]:
-    """Every move with its time, and the consents to an exception; three queries.
+    """Every move with its time, and the consents to an exception, of an application taken `with_way`.
 
     `with_result` shows what the meeting decided.
     """
     bodies = {
         (step.kind, step.revision): step.organization.name
-        for step in application.steps.exclude(state=StepState.WAITING).select_related("organization")
+        for step in application.steps.all()
+        if step.state != StepState.WAITING
     }
     found, revision = [], 0
-    for record in application.history.select_related("by"):
+    for record in application.history.all():
         revision = record.facts.get("revision", revision)
         if for_applicant and record.move in CLOSED_TO_APPLICANTS:
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from portal import access
 from portal.models import User
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from applications.models import Application, ArchiveItem, Evidence, Notice, Round  # noqa: F401  in strings below
 
 Someone = User | AnonymousUser
+# The condition of a role that the person does not hold: it joins no table and finds nothing.
+NONE = Q(pk__in=[])
 
 
 def _as_applicant(user: Someone) -> Q:
@@ -26,8 +28,8 @@ def _as_applicant(user: Someone) -> Q:
 
 def _as_employer(user: Someone) -> Q:
     """Applications of which one's own unit is the employer, once they were submitted to it."""
-    units = access.organizations_with(user, Permission.VIEW_EMPLOYER_APPLICATIONS)
-    return Q(employer__in=units) & _reached(user, Permission.VIEW_EMPLOYER_APPLICATIONS)
+    units = access.held_in(user, Permission.VIEW_EMPLOYER_APPLICATIONS)
+    return Q(employer__in=units) & _reached(user, Permission.VIEW_EMPLOYER_APPLICATIONS) if units else NONE
 
 
 def _as_supervisor(user: Someone) -> Q:
@@ -40,16 +42,17 @@ def _as_office(user: Someone) -> Q:
 
 def _as_region_watch(user: Someone) -> Q:
     """Title office and inspectors: everything submitted under the root of their own organisation."""
-    roots = access.organizations_with(user, Permission.OBSERVE).values("root")
-    return Q(round__office__root__in=roots, submitted_at__isnull=False)
+    roots = access.roots_held(user, Permission.OBSERVE)
+    return Q(round__office__root__in=roots, submitted_at__isnull=False) if roots else NONE
 
 
 def _reached(user: Someone, permission: Permission) -> Q:
     """Applications of which a step of one's own organisation has been opened."""
+    held = access.held_in(user, permission)
     steps = apps.get_model("applications", "ApprovalStep").objects.filter(
-        organization__in=access.organizations_with(user, permission), opened_at__isnull=False
+        organization__in=held, opened_at__isnull=False
     )
-    return Q(pk__in=steps.values("application"))
+    return Q(pk__in=steps.values("application")) if held else NONE
 
 
 def may_know_result(user: Someone, application: "Application") -> bool:
@@ -68,12 +71,13 @@ class RoundQuerySet(QuerySet["Round"]):
         """Published rounds for anyone signed in; rounds in preparation for their own office and the title office."""
         if not user.is_authenticated:
             return self.none()
-        offices = access.organizations_with(user, Permission.MANAGE_ROUND)
-        roots = access.organizations_with(user, Permission.OBSERVE).values("root")
-        return self.filter(~Q(state="draft") | Q(office__in=offices) | Q(office__root__in=roots))
+        offices = access.held_in(user, Permission.MANAGE_ROUND)
+        return self.filter(
+            ~Q(state="draft") | Q(office__in=offices) | Q(office__root__in=access.roots_held(user, Permission.OBSERVE))
+        )
 
     def managed_by(self, user: Someone) -> Self:
-        return self.filter(office__in=access.organizations_with(user, Permission.MANAGE_ROUND))
+        return self.filter(office__in=access.held_in(user, Permission.MANAGE_ROUND))
 
 
 class ApplicationQuerySet(QuerySet["Application"]):
@@ -84,17 +88,23 @@ class ApplicationQuerySet(QuerySet["Application"]):
             _as_applicant(user) | _as_employer(user) | _as_supervisor(user) | _as_office(user) | _as_region_watch(user)
         )
 
-    def reached(self, user: Someone, permission: Permission) -> Self:
-        """Applications that came, at some time, to an organisation in which the person holds the permission."""
+    def visible_at(self, user: Someone, permission: Permission) -> Self:
+        """Of those visible, what came at some time to an organisation in which the person holds the permission."""
         return self.filter(_reached(user, permission))
 
-    def watched_by(self, user: Someone) -> Self:
-        """Everything submitted in the regions whose watch the person is."""
+    def visible_to_watch(self, user: Someone) -> Self:
+        """Of those visible, everything submitted in the regions whose watch the person is."""
         return self.filter(_as_region_watch(user))
 
     def with_names(self) -> Self:
         """What every list shows, in one query."""
-        return self.select_related("applicant", "employer", "round", "round__office", "snapshot")
+        return self.select_related("applicant", "employer", "round", "round__office")
+
+    def with_way(self) -> Self:
+        """The steps with their bodies and the moves with their persons, read once for track and record."""
+        steps = apps.get_model("applications", "ApprovalStep").objects.select_related("organization")
+        moves = apps.get_model("applications", "TransitionRecord").objects.select_related("by")
+        return self.prefetch_related(Prefetch("steps", queryset=steps), Prefetch("history", queryset=moves))
 
 
 class ArchiveItemQuerySet(QuerySet["ArchiveItem"]):
@@ -129,12 +139,11 @@ class NoticeQuerySet(QuerySet["Notice"]):
         """Public ones; those of one's own organisation; those that name oneself; a region's for its watch."""
         if not user.is_authenticated:
             return self.public()
-        managed = access.organizations_with(user, Permission.MANAGE_NOTICE)
-        roots = access.organizations_with(user, Permission.OBSERVE).values("root")
+        managed = access.held_in(user, Permission.MANAGE_NOTICE)
         entries = apps.get_model("applications", "NoticeEntry").objects.filter(application__applicant=user)
         return self.filter(
             (Q(kind="result") & ~Q(state="withdrawn"))
             | Q(organization__in=managed)
-            | Q(round__office__root__in=roots)
+            | Q(round__office__root__in=access.roots_held(user, Permission.OBSERVE))
             | Q(pk__in=entries.values("notice"))
         )

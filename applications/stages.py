@@ -46,8 +46,8 @@ class Stage:
 
 
 def track(application: Application) -> list[Stage]:
-    """Every stage from filling in to the certificate. Its queries do not grow with what it went through."""
-    steps = list(application.steps.select_related("organization").order_by("revision", "order"))
+    """Every stage from filling in to the certificate, of an application taken `with_way`."""
+    steps = sorted(application.steps.all(), key=lambda step: (step.revision, step.order))
     live = [step for step in steps if step.revision == steps[-1].revision] if steps else []
     stages = [_filing(application, live), *(_levels(application, live)), *_afterwards(application)]
     ended = application.status in {Status.WITHDRAWN, Status.CANCELLED}
@@ -86,7 +86,7 @@ def _level(step: ApprovalStep) -> Stage:
 
 def _afterwards(application: Application) -> list[Stage]:
     reached = REACHED.get(Status(application.status), -1)
-    moved = dict(application.history.filter(move__in=["publish", "confirm", "certify"]).values_list("move", "at"))
+    moved = {record.move: record.at for record in application.history.all()}
     notice = _result_notice(application) if reached >= RESULT else None
     stages = [
         Stage(_("专家评审"), _state(reached, REVIEW), _day(moved.get("publish"))),

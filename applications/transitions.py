@@ -7,6 +7,7 @@ Upper rooms veto with `@guard(move)` and follow with `@on(move)`; both register 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -78,10 +79,14 @@ def perform(application: Application, name: str, *, by: User | None, note: str =
 
 def available(application: Application, user: User) -> list[Transition]:
     """The moves this person may try now, in the table's order. Guards are not asked: their reasons are shown."""
+    decide, step_of = cache(access.decide), cache(open_step)  # asked once for all the moves
     return [
         move
         for move in MOVES
-        if application.status in move.sources and not move.automatic and not _missing_right(application, move, user)
+        if application.status in move.sources
+        and not move.automatic
+        and (move.permission is None or access.holds_anywhere(user, move.permission))
+        and not _missing_right(application, move, user, decide=decide, step_of=step_of)
     ]
 
 
@@ -165,19 +170,26 @@ def _missing_note(move: Transition, note: str) -> list[str]:
     return []
 
 
-def _missing_right(application: Application, move: Transition, by: User | None) -> list[str]:
+def _missing_right(
+    application: Application,
+    move: Transition,
+    by: User | None,
+    *,
+    decide: Callable[..., access.Decision] = access.decide,
+    step_of: Callable[[Application], ApprovalStep | None] = open_step,
+) -> list[str]:
     if by is None:
         return [] if move.automatic else [_("“%(move)s”须由经办人本人办理。") % {"move": move.label}]
     if move.mover is Mover.APPLICANT:
         return [] if application.applicant_id == by.pk else [_("只有申报人本人可以办理此事项。")]
     if move.mover is Mover.STEP:
-        return _missing_step_right(application, move, by)
+        return _missing_step_right(application, move, by, decide, step_of)
     if move.mover is Mover.TITLE_OFFICE:
         return _missing_title_office(application, move, by)
     permission = move.permission
     if permission is None:
         raise TypeError(move.name)
-    decision = access.decide(by, permission, application.round.office)
+    decision = decide(by, permission, application.round.office)
     return [] if decision else [decision.reason]
 
 
@@ -188,13 +200,19 @@ def _missing_title_office(application: Application, move: Transition, by: User) 
     return [_(OWN_CASE)] if application.applicant_id == by.pk else []
 
 
-def _missing_step_right(application: Application, move: Transition, by: User) -> list[str]:
-    step = open_step(application)
+def _missing_step_right(
+    application: Application,
+    move: Transition,
+    by: User,
+    decide: Callable[..., access.Decision],
+    step_of: Callable[[Application], ApprovalStep | None],
+) -> list[str]:
+    step = step_of(application)
     if step is None or step.kind not in move.step_kinds:
         return [_("当前审核环节不能办理“%(move)s”。") % {"move": move.label}]
     if application.applicant_id == by.pk:
         return [_(OWN_CASE)]
-    decision = access.decide(by, STEP_PERMISSION[step.kind], step.organization)
+    decision = decide(by, STEP_PERMISSION[step.kind], step.organization)
     return [] if decision else [decision.reason]
 
 

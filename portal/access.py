@@ -84,14 +84,41 @@ def subtree(organizations: QuerySet[Organization]) -> Q:
 
 
 def holds_anywhere(user: Someone, permission: Permission) -> bool:
-    """Whether the person holds the permission in any organisation; menus ask often, so one query serves a request."""
+    """Whether the person holds the permission in any organisation."""
+    return bool(held_in(user, permission))
+
+
+def held_in(user: Someone, permission: Permission) -> set[int]:
+    """The keys of `organizations_with`, as they stood when this request first asked; what may be seen rests on them.
+
+    Menus and lists ask often, and one query serves a request. An act asks `decide`, which looks again.
+    """
     if not user.is_authenticated:
-        return False
-    held = user._roles_held  # noqa: SLF001  lives as long as request.user
+        return set()
+    roles = {role.value for role in roles_with(permission)}
+    return {organization for role, organization, _root in _memberships_of(user) if role in roles}
+
+
+def roots_held(user: Someone, permission: Permission) -> set[int]:
+    """The keys of the regions under which `held_in` lies."""
+    if not user.is_authenticated:
+        return set()
+    roles = {role.value for role in roles_with(permission)}
+    return {root for role, _organization, root in _memberships_of(user) if role in roles and root}
+
+
+def belongs_somewhere(user: Someone) -> bool:
+    """Whether the person works for any organisation."""
+    return user.is_authenticated and bool(_memberships_of(user))
+
+
+def _memberships_of(user: User) -> set[tuple[str, int, int | None]]:
+    held = user._memberships_held  # noqa: SLF001  lives as long as request.user
     if held is None:
-        held = set(user.memberships.filter(active=True, organization__is_active=True).values_list("role", flat=True))
-        user._roles_held = held  # noqa: SLF001
-    return any(role.value in held for role in roles_with(permission))
+        active = user.memberships.filter(active=True, organization__is_active=True)
+        held = set(active.values_list("role", "organization", "organization__root"))
+        user._memberships_held = held  # noqa: SLF001
+    return held
 
 
 def public(view: View) -> View:

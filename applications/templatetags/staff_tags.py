@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from applications import dossiers, exceptional
 from applications.models import Application, ApprovalStep, ExceptionConsent, Round, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE
+from applications.status import Status
 from applications.transitions import guard_reasons
 from applications.views.decisions import WORDINGS
 from applications.views.steps import own_open_step
@@ -60,7 +61,7 @@ def staff_acts(context: template.Context, application: Application) -> StaffActs
     user = context["request"].user
     if not isinstance(user, User) or application.applicant_id == user.pk or application.snapshot_id is None:
         return StaffActs(is_staff=False)
-    step = own_open_step(user, application)
+    step = own_open_step(user, application) if application.status == Status.IN_APPROVAL else None
     if step is None:
         return StaffActs(is_staff=True)
     consent = dossiers.consent_on(application.snapshot) if application.snapshot else None

@@ -27,7 +27,9 @@ from portal.models import User
 def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where it stands, what it says, what happened. The applicant's task list while it lies with them."""
     user = person(request)
-    application = get_object_or_404(Application.objects.visible_to(user).with_names(), public_id=public_id)
+    application = get_object_or_404(
+        Application.objects.visible_to(user).with_names().with_way().select_related("snapshot"), public_id=public_id
+    )
     mine = application.applicant_id == user.pk
     may_know = may_know_result(user, application)
     note_observation(user, application)

@@ -13,7 +13,7 @@ from portal.roles import Permission
 @access.holds(Permission.ACCEPT)
 @require_safe
 def office_list(request: HttpRequest) -> HttpResponse:
-    rows = Application.objects.visible_to(request.user).reached(request.user, Permission.ACCEPT)
+    rows = Application.objects.visible_at(request.user, Permission.ACCEPT)
     return list_page(request, rows, permission=Permission.ACCEPT, title=LIST_TITLES["office"], may_know_results=True)
 
 
@@ -21,5 +21,5 @@ def office_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def watch_list(request: HttpRequest) -> HttpResponse:
     """Everything submitted in the region, to read."""
-    rows = Application.objects.visible_to(request.user).watched_by(request.user)
+    rows = Application.objects.visible_to_watch(request.user)
     return list_page(request, rows, permission=None, title=WATCH_TITLE, may_know_results=True)

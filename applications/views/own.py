@@ -18,7 +18,9 @@ MINE = gettext_lazy("我的申报")
 def own_application(request: HttpRequest, public_id: UUID) -> Application:
     """The person's own application. 404 where it is not visible, 403 where it is somebody else's."""
     user = person(request)
-    application = get_object_or_404(Application.objects.visible_to(user).with_names(), public_id=public_id)
+    application = get_object_or_404(
+        Application.objects.visible_to(user).with_names().select_related("snapshot"), public_id=public_id
+    )
     if application.applicant_id != user.pk:
         raise access.Forbidden(_("只有申报人本人可以填写和提交。如内容有误，请退回申报人补正。"))
     return application

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_GET
 
-from applications.models import Notice, NoticeKind
+from applications.models import Notice, NoticeEntry, NoticeKind
 from applications.notice_days import days_of
 from portal import access
 
@@ -20,7 +21,9 @@ PAGE = 25
 @require_GET
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Result notices, the latest first."""
-    rows = Notice.objects.public().select_related("round", "organization").annotate(names=Count("entries"))
+    counted = NoticeEntry.objects.filter(notice=OuterRef("pk")).order_by().values("notice")
+    names = Coalesce(Subquery(counted.annotate(names=Count("pk")).values("names")), 0)
+    rows = Notice.objects.public().select_related("round", "organization").annotate(names=names)
     page = Paginator(rows.order_by("-posted_on", "-pk"), PAGE).get_page(request.GET.get("page"))
     return render(request, "applications/notice_list.html", {"page": page})
 

@@ -19,8 +19,8 @@ from portal.roles import Permission
 
 def shown_application(request: HttpRequest, public_id: UUID) -> Application:
     """The submitted application of that id, where the person sees it; 404 otherwise."""
-    visible = Application.objects.visible_to(request.user).filter(snapshot__isnull=False).with_names()
-    return get_object_or_404(visible, public_id=public_id)
+    visible = Application.objects.visible_to(request.user).with_names().select_related("snapshot")
+    return get_object_or_404(visible, public_id=public_id, snapshot__isnull=False)
 
 
 def own_step(request: HttpRequest, application: Application) -> ApprovalStep:

@@ -13,5 +13,5 @@ from portal.roles import Permission
 @access.holds(Permission.SUPERVISE)
 @require_safe
 def supervisor_list(request: HttpRequest) -> HttpResponse:
-    rows = Application.objects.visible_to(request.user).reached(request.user, Permission.SUPERVISE)
+    rows = Application.objects.visible_at(request.user, Permission.SUPERVISE)
     return list_page(request, rows, permission=Permission.SUPERVISE, title=LIST_TITLES["supervisor"])

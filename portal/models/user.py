@@ -11,7 +11,7 @@ class User(AbstractUser):
     """A person with a log-in. The real name is `name`; the identity number stands in IdentityDocument alone."""
 
     # Filled by portal.access for as long as request.user lives.
-    _roles_held: set[str] | None = None
+    _memberships_held: set[tuple[str, int, int | None]] | None = None
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("姓名"), max_length=60, blank=True)

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms, template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -104,6 +106,25 @@ def days_left(last_day: date | datetime | None) -> str:
 @register.filter
 def tone_icon(tone: str) -> str:
     return TONE_ICONS.get(str(tone), TONE_ICONS["neutral"])
+
+
+@register.simple_tag
+def status_badge(label: str | Promise, tone: str = "", status: str = "") -> str:
+    """components/status_badge.html, for lists: a page of rows spends half its time in including templates."""
+    code = format_html(' data-status="{}"', status) if status else ""
+    return format_html(
+        '<span class="status tone-{}"{}><i class="bi {}" aria-hidden="true"></i>{}</span>',
+        tone or "neutral", code, tone_icon(tone), label,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def countdown(until: date, label: str = "") -> str:
+    """components/countdown.html, for lists."""
+    return format_html(
+        '<span class="countdown">{}<time datetime="{}">{}</time> <strong class="nowrap">{}</strong></span>',
+        f"{label}：" if label else "", until.isoformat(), cn_date(until), days_left(until),
+    )  # fmt: skip
 
 
 @register.filter

@@ -30,7 +30,16 @@ def test_lists_of_applications(world, round_, enter):
         filed(world, round_, f"many{number:02d}", at="office")
 
     assert {name: asked(client, address(name)) for name, client in clients.items()} == alone
+    assert alone["office_list"] <= 9
     assert len(clients["office_list"].get(address("office_list")).context["page"]) == 25
+
+
+def test_an_application_on_its_way(world, round_, enter):
+    waits = filed(world, round_, "lin", at="office")
+    accepted = filed(world, round_, "zhou", at="office", status=Status.ACCEPTED)
+    sun = enter("sun")
+    assert asked(sun, address("application_detail", waits.public_id)) <= 19  # five more ask what may be done with it
+    assert asked(sun, address("application_detail", accepted.public_id)) <= 14
 
 
 def test_notices(world, round_, enter):
@@ -59,6 +68,7 @@ def test_notices(world, round_, enter):
         post(person)
 
     assert counts(crowded) == alone
+    assert alone[0] <= 2
 
 
 def test_rounds(world, round_, enter):

@@ -62,13 +62,11 @@ def test_an_ended_application_shows_where_it_stopped(draft, world, end):
 
 
 def test_the_track_costs_the_same_however_far_it_is(draft, world, django_assert_num_queries):
-    def as_listed() -> Application:
-        return Application.objects.with_names().get(pk=draft.pk)
+    def track() -> list[stages.Stage]:
+        return stages.track(Application.objects.with_names().with_way().get(pk=draft.pk))
 
-    begun = as_listed()
-    with django_assert_num_queries(2):
-        stages.track(begun)
+    with django_assert_num_queries(3):
+        track()
     walk.accepted(draft, world)
-    far = as_listed()
-    with django_assert_num_queries(2):
-        stages.track(far)
+    with django_assert_num_queries(3):
+        track()
