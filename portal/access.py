@@ -121,6 +121,13 @@ def _memberships_of(user: User) -> set[tuple[str, int, int | None]]:
     return held
 
 
+def person(request: HttpRequest) -> User:
+    """The signed-in person; the audience decorators `signed_in` and `holds` let nobody else this far."""
+    if not isinstance(request.user, User):
+        raise TypeError("a view without an audience decorator")
+    return request.user
+
+
 def public(view: View) -> View:
     """Anyone may ask; the view itself narrows what is shown."""
     view.audience = "public"  # type: ignore[attr-defined]

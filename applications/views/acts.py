@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 
 from applications.errors import ActError, Refused
 from portal.forms import PortalForm
-from portal.models import User
 from portal.refusals import note_answer
 
 Text = str | Promise
@@ -65,10 +64,3 @@ def reasons_of(error: ActError) -> list[str]:
     reasons = list(error.reasons) if isinstance(error, Refused) else [str(error)]
     note_answer(*reasons)
     return reasons
-
-
-def person(request: HttpRequest) -> User:
-    """The signed-in person; the audience decorators let nobody else this far."""
-    if not isinstance(request.user, User):
-        raise TypeError("a view without an audience decorator")
-    return request.user

@@ -18,9 +18,10 @@ from applications.forms.submission import WithdrawForm
 from applications.models import Application, Round, RoundState
 from applications.reading import title_applied_for
 from applications.status import Status
-from applications.views.acts import CONFLICT, INVALID, Question, ask, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, Question, ask, reasons_of
 from applications.views.own import editable_application, own_application, page_of, way_to
 from portal import access, clock, privacy
+from portal.access import person
 from portal.forms import PortalForm
 from rules import catalog
 

@@ -10,9 +10,10 @@ from applications import services, transitions
 from applications.forms.cancellation import CancelForm
 from applications.models import Application
 from applications.status import Status
-from applications.views.acts import Question, ask, person
+from applications.views.acts import Question, ask
 from applications.views.steps import shown_application, way_to
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 
 

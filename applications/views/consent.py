@@ -18,10 +18,11 @@ from applications.forms.decision import ConsentForm, RefuseForm, ReturnForm, cor
 from applications.models import Application, ApprovalStep, StepKind
 from applications.services.steps import PASS, REFUSE, RETURN
 from applications.staff_entrances import LISTS
-from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.decisions import ENDS, MENDING, ONCE, TONES, Wording
 from applications.views.steps import own_step, shown_application, way_to
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 
 SECTION = "exception"

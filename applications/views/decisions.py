@@ -17,9 +17,10 @@ from applications.models import ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
 from applications.staff_entrances import LISTS
 from applications.transitions import guard_reasons
-from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.steps import own_step, shown_application, way_to
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 
 Text = str | Promise

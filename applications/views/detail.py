@@ -14,11 +14,11 @@ from applications.progress import progress, standing_return
 from applications.querysets import may_know_result
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.sections import section
-from applications.views.acts import person
 from applications.views.dossier import note_observation
 from applications.views.own import MINE
 from applications.views.steps import way_to
 from portal import access
+from portal.access import person
 from portal.models import User
 
 

@@ -13,9 +13,9 @@ from applications.dossier_reading import checked_chapters
 from applications.findings import findings
 from applications.models import Application, ApprovalStep, Snapshot, StepState
 from applications.querysets import may_know_result
-from applications.views.acts import person
 from applications.views.steps import own_open_step, shown_application, way_to
 from portal import access, audit
+from portal.access import person
 from portal.models import User
 from portal.roles import Permission
 

@@ -15,10 +15,11 @@ from applications.errors import ActError
 from applications.forms.verification import AssessForm, AttestForm, VerifyForm
 from applications.models import Application, ApprovalStep, ArchiveItem, StepKind
 from applications.staff_entrances import LIST_TITLES
-from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.listing import list_page
 from applications.views.steps import own_step, shown_application, way_to
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 from portal.roles import Permission
 

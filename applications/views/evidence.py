@@ -17,12 +17,13 @@ from applications.forms.uploads import UploadForm
 from applications.models import Evidence
 from applications.querysets import EvidenceQuerySet
 from applications.reading import title_of
-from applications.views.acts import INVALID, Question, ask, person
+from applications.views.acts import INVALID, Question, ask
 from applications.views.dossier import note_file_observed
 from applications.views.own import editable_application
 from applications.views.record_page import attach_all
 from applications.views.records import own_item, section_page, way_to_section
 from portal import access, files
+from portal.access import person
 from portal.forms import PortalForm
 from portal.preview import preview
 

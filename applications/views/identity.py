@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from applications import services
 from applications.errors import ActError
 from applications.forms.identity import RevealForm
-from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.steps import shown_application, way_to
 from portal import access
+from portal.access import person
 
 
 @access.signed_in

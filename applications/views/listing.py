@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application, StepState
 from applications.querysets import ApplicationQuerySet
 from applications.status import DECIDED, UNTOLD, Status
-from applications.views.acts import person
 from portal import access
+from portal.access import person
 from portal.forms import PlainSelect, PortalForm
 from portal.roles import Permission
 

@@ -18,8 +18,9 @@ from applications.errors import ActError
 from applications.forms.notice import NoticeForm, PhotographForm, WithdrawForm
 from applications.models import Application, Notice, NoticeKind, NoticePhotograph, NoticeState, StepKind, StepState
 from applications.notice_days import days_between, days_of
-from applications.views.acts import CONFLICT, INVALID, Crumb, Question, ask, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, Crumb, Question, ask, reasons_of
 from portal import access, clock, files, workdays
+from portal.access import person
 from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission

@@ -13,9 +13,10 @@ from applications import services
 from applications.errors import ActError
 from applications.forms.objection import ObjectionForm, SettleForm
 from applications.models import Notice, NoticeEntry, Objection, ObjectionState
-from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.notices import manager_permission, way_to
 from portal import access, audit, crypto
+from portal.access import person
 from portal.models import User
 from portal.rate_limit import Limit
 from portal.roles import Permission

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Application
-from applications.views.acts import Crumb, person
+from applications.views.acts import Crumb
 from portal import access
+from portal.access import person
 
 MINE = gettext_lazy("我的申报")
 

@@ -12,8 +12,9 @@ from applications.forms.section_forms import RecordForm
 from applications.forms.uploads import UploadForm
 from applications.models import Application, ArchiveItem, Evidence
 from applications.sections import Part, Section
-from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, reasons_of
 from portal import files
+from portal.access import person
 
 
 class RecordPage:

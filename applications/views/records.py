@@ -15,10 +15,11 @@ from applications.models import Application, ArchiveItem
 from applications.progress import progress
 from applications.reading import title_of
 from applications.sections import Part, Section
-from applications.views.acts import INVALID, Crumb, Question, ask, person, reasons_of
+from applications.views.acts import INVALID, Crumb, Question, ask, reasons_of
 from applications.views.own import editable_application, way_to
 from applications.views.record_page import RecordPage
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 
 

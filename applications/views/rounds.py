@@ -16,8 +16,9 @@ from applications import services
 from applications.errors import ActError
 from applications.forms.round import DatesChangeForm, RoundForm
 from applications.models import Round
-from applications.views.acts import CONFLICT, INVALID, Question, ask, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, Question, ask, reasons_of
 from portal import access, clock
+from portal.access import person
 from portal.forms import PortalForm
 from portal.models import Organization, OrganizationKind, User
 from portal.roles import Permission

@@ -11,8 +11,9 @@ from applications.models import Application, ApprovalStep
 from applications.moves import STEP_PERMISSION
 from applications.staff_entrances import LIST_TITLES, LISTS, WATCH_TITLE
 from applications.transitions import open_step
-from applications.views.acts import Crumb, person
+from applications.views.acts import Crumb
 from portal import access
+from portal.access import person
 from portal.models import User
 from portal.roles import Permission
 

@@ -15,9 +15,10 @@ from applications.progress import progress
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.status import Status
 from applications.transitions import guard_reasons
-from applications.views.acts import CONFLICT, INVALID, person, reasons_of
+from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.own import editable_application, own_application, page_of, way_to
 from portal import access, identity
+from portal.access import person
 
 
 @access.signed_in

@@ -13,8 +13,8 @@ from applications.errors import ActError
 from certificates.forms import ArchivingForm
 from certificates.models import Certificate
 from certificates.services import record_archiving
-from certificates.views.person import person_of
 from portal import access, refusals
+from portal.access import person
 from portal.roles import Permission
 
 PAGE_SIZE = 30
@@ -38,7 +38,7 @@ def archiving_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ArchivingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            record_archiving(certificate=certificate, by=person_of(request), **form.cleaned_data)
+            record_archiving(certificate=certificate, by=person(request), **form.cleaned_data)
         except ActError as reason:
             refusals.note_answer(str(reason))
             form.add_error(None, str(reason))

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from certificates.errors import NotReady
 from certificates.models import Certificate, Document
 from certificates.services import record_download
-from certificates.views.person import person_of
 from portal import access, files
+from portal.access import person
 from portal.roles import Permission
 
 CHECKS_SHOWN = 20
@@ -19,7 +19,7 @@ CHECKS_SHOWN = 20
 @access.signed_in
 @require_GET
 def certificate_list(request: HttpRequest) -> HttpResponse:
-    own = Certificate.objects.visible_to(request.user).filter(holder=person_of(request)).with_papers()
+    own = Certificate.objects.visible_to(request.user).filter(holder=person(request)).with_papers()
     return render(request, "certificates/certificate_list.html", {"certificates": own})
 
 
@@ -50,7 +50,7 @@ def document_download(request: HttpRequest, public_id: UUID) -> HttpResponse | F
     visible = Document.objects.visible_to(request.user).select_related("file")
     document = get_object_or_404(visible, public_id=public_id)
     try:
-        record_download(document=document, by=person_of(request))
+        record_download(document=document, by=person(request))
     except NotReady as reason:
         waiting = {"document": document, "reason": reason}
         return render(request, "certificates/document_waiting.html", waiting, status=409)

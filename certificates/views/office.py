@@ -16,8 +16,8 @@ from applications.status import Status
 from certificates.forms import ReleaseForm
 from certificates.models import Certificate, Document, DocumentState
 from certificates.services import Released, release, retry_document
-from certificates.views.person import person_of
 from portal import access, refusals
+from portal.access import person
 from portal.roles import Permission
 
 PAGE_SIZE = 30
@@ -50,9 +50,7 @@ def release_perform(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ReleaseForm(request.POST)
     if form.is_valid():
         try:
-            released = release(
-                round=round_, approval_number=form.cleaned_data["approval_number"], by=person_of(request)
-            )
+            released = release(round=round_, approval_number=form.cleaned_data["approval_number"], by=person(request))
         except ActError as reason:
             refusals.note_answer(str(reason))
             form.add_error(None, str(reason))
@@ -70,7 +68,7 @@ def document_retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     round_ = document.application.round
     access.require(request.user, Permission.ISSUE_CERTIFICATE, round_.office)
     try:
-        retry_document(document=document, by=person_of(request))
+        retry_document(document=document, by=person(request))
     except ActError as reason:
         refusals.note_answer(str(reason))
         messages.error(request, str(reason))

@@ -12,8 +12,8 @@ from applications.errors import ActError
 from certificates.forms import ReissueForm, RevocationForm
 from certificates.models import Certificate
 from certificates.services import reissue, revoke
-from certificates.views.person import person_of
 from portal import access, refusals
+from portal.access import person
 from portal.roles import Permission
 
 
@@ -24,7 +24,7 @@ def certificate_revoke(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = RevocationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            revoke(certificate=certificate, by=person_of(request), **form.cleaned_data)
+            revoke(certificate=certificate, by=person(request), **form.cleaned_data)
         except ActError as reason:
             refusals.note_answer(str(reason))
             form.add_error(None, str(reason))
@@ -42,7 +42,7 @@ def certificate_reissue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ReissueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            fresh = reissue(certificate=certificate, note=form.cleaned_data["note"], by=person_of(request))
+            fresh = reissue(certificate=certificate, note=form.cleaned_data["note"], by=person(request))
         except ActError as reason:
             refusals.note_answer(str(reason))
             form.add_error(None, str(reason))

@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from applications.views.acts import Question, ask
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
 from review import services
 from review.forms import OrderRecusalForm, ReasonForm, VoteForm
 from review.models import Entry, Meeting, Seat
-from review.views.acts import Question, ask, person
 from review.views.meetings import way_to
 
 

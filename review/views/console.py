@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from applications.errors import ActError
+from applications.views.acts import CONFLICT, Question, ask, reasons_of
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 from portal.roles import Permission
 from review import services
 from review.forms import AttendanceForm
-from review.views.acts import CONFLICT, Question, ask, person, reasons_of
 from review.views.meetings import shown_meeting, way_to
 
 

@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from applications.views.acts import Question, ask
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 from portal.roles import Permission
 from review import services, transcript
 from review.forms import DrawForm
 from review.models import MeetingState, RecusalReason
-from review.views.acts import Question, ask, person
 from review.views.meetings import note, shown_meeting, way_to
 
 

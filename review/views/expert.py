@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from applications.views.acts import Crumb, Question, ask
 from portal import access
+from portal.access import person
 from portal.forms import PortalForm
 from portal.models import User
 from review import commitments, services
 from review.forms import AnswerForm, CommitForm
 from review.models import BallotParticipation, Entry, Seat
-from review.views.acts import Crumb, Question, ask, person
 
 MINE = gettext_lazy("我的评审")
 

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 
 from applications.models import Round
 from applications.status import Status
+from applications.views.acts import Crumb, Question, ask
 from portal import access, audit
+from portal.access import person
 from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
@@ -21,7 +23,6 @@ from portal.templatetags.portal_tags import cn_date
 from review import services
 from review.forms import PlanForm, PostponeForm
 from review.models import BallotState, Meeting
-from review.views.acts import Crumb, Question, ask, person
 from review.views.steps import steps_of
 
 PAGE = 25

@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from applications.models import Round
+from applications.views.acts import Crumb, Question, ask
 from portal import access, clock
+from portal.access import person
 from portal.forms import PortalForm
 from portal.models import Organization, OrganizationKind, User
 from portal.roles import Permission
 from review import services
 from review.forms import EndForm, EnrolForm
 from review.models import PoolMember
-from review.views.acts import Crumb, Question, ask, person
 
 PAGE = 25
 POOLS = gettext_lazy("专家库")

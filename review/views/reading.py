@@ -12,14 +12,15 @@ from django.views.decorators.http import require_safe
 
 from applications.errors import ActError
 from applications.models import Evidence
+from applications.views.acts import CONFLICT, INVALID, Question, ask, reasons_of
 from portal import access, audit, files
+from portal.access import person
 from portal.forms import PortalForm
 from portal.models import User
 from portal.preview import preview
 from review import masking, services
 from review.forms import OpinionForm, RecuseForm
 from review.models import Entry, Opinion
-from review.views.acts import CONFLICT, Question, ask, person, reasons_of
 from review.views.ballots import own_seat
 from review.views.expert import MINE
 
@@ -42,7 +43,7 @@ def entry_read(request: HttpRequest, entry: uuid.UUID) -> HttpResponse:
     refusals: list[str] = []
     status = 200
     if request.method == "POST":
-        status = 422
+        status = INVALID
         if form.is_valid():
             try:
                 services.give_opinion(by=user, seat=seat, entry=shown, text=form.cleaned_data["text"])

@@ -4,15 +4,13 @@ import pytest
 from django.urls import reverse
 
 from applications.errors import NoticeRunning
-from applications.views.acts import Question
-from applications.views.acts import ask as applications_ask
+from applications.views.acts import Question, ask
 from portal import audit, privacy
 from portal import demo as people
 from portal.demo import World
 from portal.middleware import AuditRefusals
 from portal.models import AuditEntry
 from portal.refusals import WRITTEN
-from review.views.acts import ask as review_ask
 
 
 @pytest.fixture
@@ -60,8 +58,7 @@ def test_an_act_refused_on_its_page_stands_in_the_log(client, world):
     assert audit.verify() == []
 
 
-@pytest.mark.parametrize("ask", [applications_ask, review_ask])
-def test_every_refusal_of_an_act_stands_in_the_log(world, rf, ask):
+def test_every_refusal_of_an_act_stands_in_the_log(world, rf):
     def refused(form):
         raise NoticeRunning("公示未结束，不能关闭。")
 
