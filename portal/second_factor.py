@@ -99,7 +99,13 @@ def reset(person: User, *, reason: str) -> int:
         "people.reset_second_factor", by=None, scope="people", kind="user", target=str(person.public_id),
         change={"sessions_ended": ended}, reason=reason.strip(),
     )  # fmt: skip
-    notifications.notify(person, "people.second_factor_reset", {"at": f"{clock.machine_now():%Y-%m-%d %H:%M}"})
+    works_for = person.memberships.filter(active=True).select_related("organization").order_by("pk").first()
+    notifications.notify(
+        person,
+        "people.second_factor_reset",
+        {"at": f"{clock.machine_now():%Y-%m-%d %H:%M}"},
+        organization=works_for.organization if works_for else None,
+    )
     return ended
 
 
