@@ -29,9 +29,7 @@ def trace(error: BaseException) -> str:
 def _place(error: BaseException) -> str:
     """The innermost frame in this tree, or the innermost of all."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [
-        frame for frame in frames if (path := Path(frame.filename)).is_relative_to(ROOT) and ".venv" not in path.parts
-    ]
+    own = [frame for frame in frames if _is_ours(Path(frame.filename))]
     if not frames:
         return ""
     frame = (own or frames)[-1]

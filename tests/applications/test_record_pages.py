@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from applications.models import Application, ArchiveItem
 from applications.sections import SECTIONS
+from portal import privacy
 from tests.applications import walk
 from tests.applications.test_applicant_pages import address, text
 
@@ -160,6 +161,7 @@ def test_without_an_identity_document_the_way_to_register_it_is_shown(world, emp
     page = lin.get(address("application_detail", empty_draft.public_id))
     register = reverse("portal:identity")
     assert f'href="{register}?next=' in page.content.decode()
+    privacy.agree(by=world.people["lin"])
 
     wrong = lin.post(register, {"kind": "resident_id", "number": "120104198805121017"})
     right = lin.post(

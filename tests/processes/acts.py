@@ -24,7 +24,7 @@ from applications import demo as filing  # noqa: E402  after setup
 from applications import services  # noqa: E402  after setup
 from applications.models import Application, ApprovalStep, Evidence, Round, Snapshot, TransitionRecord  # noqa: E402
 from applications.services.archive import rehash  # noqa: E402  after setup
-from portal import clock, demo, invariants, jobs, notifications  # noqa: E402  after setup
+from portal import clock, demo, invariants, jobs, notifications, privacy  # noqa: E402  after setup
 from portal.demo import World  # noqa: E402  after setup
 from portal.models import Delivery, Job, StoredFile, User  # noqa: E402  after setup
 from tests.portal.samples import jpeg  # noqa: E402  after setup
@@ -57,6 +57,7 @@ def prepare(count: int) -> list[dict[str, str]]:
 
 
 def draft(world, round_, person, inputs, records) -> Application:
+    privacy.agree(by=person)
     application = services.open_draft(
         applicant=person, round=round_, level=filing.LEVEL, employer=world.units["employer"],
         direction=inputs["direction"],
