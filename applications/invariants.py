@@ -1,4 +1,4 @@
-"""Truths of filing and approval that hold at any moment; the night and every journey test check them."""
+"""Truths of filing and approval that hold at any moment; the night asks them, and every test that walks the line."""
 
 from collections.abc import Iterator
 

@@ -10,7 +10,7 @@ from celery import current_app
 from django.core.files.storage import storages
 from django.db import connection
 
-from portal import clock
+from portal import clock, invariants
 from portal.audit_walls import lower_walls
 from portal.file_checks import sandbox
 
@@ -22,6 +22,29 @@ def business_time() -> Iterator[None]:
     """Business time stands at 2025-03-03 10:00; `clock.move_to` moves it forward inside a test."""
     with clock.frozen(BUSINESS_NOW):
         yield
+
+
+# Where tests walk the line: after each of them the whole database is asked what must hold of it.
+WALKING = {"journeys", "attacks", "applications", "review", "certificates"}
+
+
+@pytest.fixture(autouse=True)
+def truths_hold(request, business_time, private_files) -> Iterator[None]:
+    """Every invariant holds after every test that walks the line.
+
+    A test that breaks some on purpose, or puts rows where no service would, says so and why:
+    `@pytest.mark.unlawful(reason, *invariants)`, all of them where none is named.
+    """
+    uses_rows = request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames)
+    if not uses_rows or Path(request.path).parent.name not in WALKING:
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # asked for, so that the rows are still there when this ends
+    yield
+    exempt = request.node.get_closest_marker("unlawful")
+    if exempt is None or exempt.args[1:]:
+        broken = exempt.args[1:] if exempt else ()
+        assert [str(breach) for breach in invariants.check() if breach.invariant not in broken] == []
 
 
 @pytest.fixture(scope="session")

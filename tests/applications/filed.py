@@ -2,14 +2,19 @@
 
 from applications.dossiers import canonical, sha256
 from applications.models import Application, ApprovalStep, Round, Snapshot, StepState
+from applications.status import Status
 from portal import clock, demo
 from portal.demo import World
+from tests.applications import trail
 
 ROUTE = (("employer", "employer"), ("supervisor", "supervising_body"), ("office", "office"))
 
 
 def filed(world: World, round_: Round, username: str, *, at: str = "employer", **fields: object) -> Application:
-    """A person's application at the open step of a level (`at`), those before it passed by 王人事."""
+    """A person's application at the open step of a level (`at`), or beyond them all with a later `status`.
+
+    The levels before are passed by 王人事.
+    """
     applicant = world.people.setdefault(username, demo.person(username, f"{username}申报"))
     now = clock.now()
     application = Application.objects.create(
@@ -27,7 +32,9 @@ def filed(world: World, round_: Round, username: str, *, at: str = "employer", *
     )
     application.snapshot = _snapshot(application)
     application.save(update_fields=["snapshot"])
-    reached = [kind for kind, _unit in ROUTE].index(at)
+    in_approval = application.status == Status.IN_APPROVAL
+    reached = [kind for kind, _unit in ROUTE].index(at) if in_approval else len(ROUTE)
+    trail.written(application, levels_passed=reached)
     for order, (kind, unit) in enumerate(ROUTE):
         step = ApprovalStep(application=application, revision=1, order=order + 1, kind=kind)
         step.organization = world.units[unit]

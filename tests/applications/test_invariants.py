@@ -34,6 +34,7 @@ def test_they_hold_at_the_end(line):
     assert breaches() == set()
 
 
+@pytest.mark.unlawful("breaks what it is about")
 @pytest.mark.parametrize(
     ("breach", "name"),
     [

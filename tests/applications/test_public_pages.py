@@ -17,6 +17,10 @@ from tests.applications.pages import address, words
 
 TYPED = {"text": "其论文署名不实，可向期刊核实。", "contact": "演示 13800007777"}
 
+pytestmark = pytest.mark.unlawful(
+    "results are posted without the meeting, which the room above knows", "review.passed_by_ballot"
+)
+
 
 @pytest.fixture(autouse=True)
 def empty_cache():

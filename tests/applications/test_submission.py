@@ -142,6 +142,7 @@ def test_who_is_out_of_scope_does_not_file(draft, world, status):
         press(draft)
 
 
+@pytest.mark.unlawful("moves the employer in the tree without the tree's own way")
 def test_an_employer_without_supervising_body_is_told_so(draft, world):
     employer = world.units["employer"]
     type(employer).objects.filter(pk=employer.pk).update(parent=world.units["region"])

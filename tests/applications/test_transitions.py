@@ -14,6 +14,8 @@ from applications.status import FACES, Status
 from portal.models import AuditEntry
 from tests.applications import walk
 
+pytestmark = pytest.mark.unlawful("puts rows at every status behind the table's back")
+
 
 def placed(application: Application, status: Status) -> Application:
     """Puts a row at a status behind the table's back: here alone, where the table itself is tested."""

@@ -22,6 +22,7 @@ def lose_the_order(certificate: Certificate) -> None:
     Job.objects.filter(payload__document=certificate.document_id).delete()
 
 
+@pytest.mark.unlawful("breaks what it is about")
 @pytest.mark.parametrize(
     ("breach", "name"),
     [

@@ -64,6 +64,9 @@ def test_a_committee_whose_filing_lapsed_issues_nothing(confirmed, world):
     assert NumberSequence.objects.count() == 0
 
 
+@pytest.mark.unlawful(
+    "a person is held without anybody objecting", "applications: a person is held exactly while an objection stands"
+)
 def test_the_move_itself_is_guarded(confirmed, world):
     application = confirmed.applications.get()
     application.notice_entries.filter(notice__kind="result").update(held=True)

@@ -90,6 +90,7 @@ def test_a_letter_without_a_glyph_fails_with_the_sentence_and_can_be_ordered_aga
         retry_document(document=document, by=world.people["sun"])
 
 
+@pytest.mark.unlawful("a paper could not be made, which is a breach for the night to tell", "released_has_documents")
 def test_after_the_last_try_the_document_says_that_it_failed(certificate):
     document = certificate.document
     type(document).objects.filter(pk=document.pk).update(

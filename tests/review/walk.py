@@ -8,6 +8,7 @@ from portal import clock, demo
 from portal.demo import World
 from review import services
 from review.models import Entry, Meeting, PoolMember, Seat
+from tests.applications import trail
 
 LEAD = timedelta(days=8)
 LATER_VALUE = "公开彩票第 2025023 期：01 08 15 20 28 30"
@@ -53,6 +54,7 @@ def accepted_application(world: World, round_: Round, username: str, *, content:
     )
     application.save(update_fields=["snapshot"])
     _approve(application)
+    trail.written(application, levels_passed=3)
     return application
 
 
