@@ -9,10 +9,12 @@ import pytest
 from celery import current_app
 from django.core.files.storage import storages
 from django.db import connection
+from django.test import Client
 
 from portal import clock, invariants
 from portal.audit_walls import lower_walls
 from portal.file_checks import sandbox
+from tests import costs
 
 BUSINESS_NOW = datetime(2025, 3, 3, 10, 0, tzinfo=clock.ZONE)
 
@@ -45,6 +47,28 @@ def truths_hold(request, business_time, private_files) -> Iterator[None]:
     if exempt is None or exempt.args[1:]:
         broken = exempt.args[1:] if exempt else ()
         assert [str(breach) for breach in invariants.check() if breach.invariant not in broken] == []
+
+
+@pytest.fixture
+def enter(world):
+    """A persona's own browser, signed in."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(world.people[name])
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(autouse=True)
+def pins_are_held(request) -> Iterator[None]:
+    """A test that says it holds the cost of pages has counted each, at few rows and at many, and within its bound."""
+    marker = request.node.get_closest_marker("pins")
+    costs.counted.clear()
+    yield
+    if marker is not None:
+        assert costs.complaints(marker.args[0]) == []
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The demonstration's people and round, and applications walked to where a test needs them."""
 
 import pytest
-from django.test import Client
 
 from applications import demo as filing
 from applications import services
@@ -35,15 +34,3 @@ def empty_draft(world, round_) -> Application:
     return services.open_draft(
         applicant=world.people["lin"], round=round_, level=filing.LEVEL, employer=world.units["employer"]
     )
-
-
-@pytest.fixture
-def enter(world):
-    """A persona's own browser, signed in."""
-
-    def signed_in(name: str) -> Client:
-        client = Client()
-        client.force_login(world.people[name])
-        return client
-
-    return signed_in

@@ -1,10 +1,11 @@
 """Submitted applications made quickly, for lists and permissions, where the way there is another test's."""
 
 from applications.dossiers import canonical, sha256
-from applications.models import Application, ApprovalStep, Round, Snapshot, StepState
+from applications.models import Application, ApprovalStep, ArchiveItem, Evidence, Round, Snapshot, StepState
 from applications.status import Status
-from portal import clock, demo
+from portal import clock, demo, jobs
 from portal.demo import World
+from portal.models import StoredFile
 from tests.applications import trail
 
 ROUTE = (("employer", "employer"), ("supervisor", "supervising_body"), ("office", "office"))
@@ -45,6 +46,19 @@ def filed(world: World, round_: Round, username: str, *, at: str = "employer", *
             step.snapshot_sha256, step.statement = application.snapshot.sha256, "已核验。"
         step.save()
     return application
+
+
+def evidence_of(item: ArchiveItem) -> Evidence:
+    """A piece of evidence on a record, its file waiting for the check that is tested elsewhere."""
+    number = item.evidence.count() + 1
+    file = StoredFile.objects.create(
+        name=f"材料{number}.pdf", content_type="application/pdf", size=1, sha256="0" * 64, received_sha256="0" * 64,
+        purpose="evidence", received_by=item.owner,
+    )  # fmt: skip
+    jobs.enqueue("portal.check_file", payload={"file": file.pk}, key=f"portal.check_file:{file.pk}")
+    return Evidence.objects.create(
+        owner=item.owner, item=item, section="posts", slot="proof", file=file, order=number, added_at=clock.now()
+    )
 
 
 def _snapshot(application: Application) -> Snapshot:

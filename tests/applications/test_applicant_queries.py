@@ -1,22 +1,15 @@
 """The applicant's pages cost the same at one row and at thirty."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from applications import services
-from applications.models import Application, Round
+from applications.models import Application, ArchiveItem, Round
 from applications.status import Status
+from tests.applications.filed import evidence_of
+from tests.costs import cost
 
-
-def cost(client: Client, name: str, *args) -> int:
-    address = reverse(f"applications:{name}", args=args)
-    assert client.get(address).status_code == 200
-    with CaptureQueriesContext(connection) as counted:
-        client.get(address)
-    return len(counted)
+OWN = ("application_detail", "application_check", "section_detail", "precheck")
 
 
 @pytest.fixture
@@ -41,8 +34,12 @@ def more_rounds(round_: Round, count: int) -> list[Round]:
     ]
 
 
+@pytest.mark.pins({"applications:round_list": 12, "applications:application_list": 11})
 def test_rounds_and_own_applications(world, round_, empty_draft, lin):
-    one = [cost(lin, "round_list"), cost(lin, "application_list")]
+    def costs() -> list[int]:
+        return [cost(lin, f"applications:{name}") for name in ("round_list", "application_list")]
+
+    one = costs()
     for other in more_rounds(round_, 29):
         Application.objects.create(
             applicant=empty_draft.applicant,
@@ -53,31 +50,50 @@ def test_rounds_and_own_applications(world, round_, empty_draft, lin):
             changed_at=empty_draft.changed_at,
         )
 
-    assert [cost(lin, "round_list"), cost(lin, "application_list")] == one
+    assert costs() == one
     assert Application.objects.filter(status=Status.DRAFT).count() == 30
 
 
-def test_one_application_with_one_and_with_thirty_records(empty_draft, lin):
-    key = empty_draft.public_id
-    pages = [
-        ("application_detail", key),
-        ("application_check", key),
-        ("section_detail", key, "posts"),
-        ("precheck", key),
-    ]
+@pytest.mark.pins(
+    {
+        "applications:application_detail": 23,
+        "applications:application_check": 38,
+        "applications:section_detail": 23,
+        "applications:precheck": 15,
+    }
+)
+def test_one_application_with_one_and_with_thirty_records_each_with_evidence(empty_draft, lin):
+    def costs() -> list[int]:
+        words = {"section_detail": ["posts"]}
+        return [cost(lin, f"applications:{name}", empty_draft.public_id, *words.get(name, [])) for name in OWN]
 
-    def add_post(number: int) -> None:
-        services.add_item(
+    def add_post(number: int) -> ArchiveItem:
+        item = services.add_item(
             owner=empty_draft.applicant,
             kind="post",
             facts={"from": f"20{number:02}-01-01"},
             details={"unit": f"单位{number}"},
             application=empty_draft,
         )
+        evidence_of(item)
+        return item
 
     add_post(0)
-    one = [cost(lin, *page) for page in pages]
+    one = costs()
     for number in range(1, 30):
         add_post(number)
 
-    assert [cost(lin, *page) for page in pages] == one
+    assert costs() == one
+
+
+@pytest.mark.pins({"applications:item_change": 21})
+def test_one_record_with_one_and_with_thirty_pieces_of_evidence(empty_draft, lin):
+    item = services.add_item(
+        owner=empty_draft.applicant, kind="post", facts={}, details={"unit": "单位"}, application=empty_draft
+    )
+    evidence_of(item)
+    one = cost(lin, "applications:item_change", empty_draft.public_id, item.public_id)
+    for _number in range(29):
+        evidence_of(item)
+
+    assert cost(lin, "applications:item_change", empty_draft.public_id, item.public_id) == one

@@ -1,73 +1,107 @@
-"""Every page that is read has its cost pinned at 1 and at 30 rows, or shows one thing only."""
+"""Every page has its cost pinned at 1 and at 30 rows by a test that counts it (tests/costs.py), or shows one thing only.
 
-from pathlib import Path
+A new page is named in the `pins` of the test that counts it, or here among those of which there cannot be thirty.
+"""
 
+import ast
+
+from tests import costs
+from tests.architecture.sources import parsed
 from tests.matrix.tables import ROWS
 
-TESTS = Path(__file__).parent.parent
-# Where the cost of a page is held; the file names the page.
-PINNED = {
-    "portal:home": "review/test_pages_queries.py",
-    "portal:message_list": "portal/test_pages.py",
-    "portal:delivery_list": "portal/test_delivery_pages.py",
-    "portal:delivery_detail": "portal/test_delivery_pages.py",
-    "applications:round_list": "applications/test_applicant_queries.py",
-    "applications:application_list": "applications/test_applicant_queries.py",
-    "applications:application_detail": "applications/test_applicant_queries.py",
-    "applications:application_check": "applications/test_applicant_queries.py",
-    "applications:precheck": "applications/test_applicant_queries.py",
-    "applications:employer_list": "applications/test_staff_pages_queries.py",
-    "applications:supervisor_list": "applications/test_staff_pages_queries.py",
-    "applications:office_list": "applications/test_staff_pages_queries.py",
-    "applications:watch_list": "applications/test_staff_pages_queries.py",
-    "applications:dossier_detail": "applications/test_staff_pages_queries.py",
-    "applications:step_verify": "applications/test_staff_pages_queries.py",
-    "applications:notice_list": "applications/test_staff_pages_queries.py",
-    "applications:notice_detail": "applications/test_staff_pages_queries.py",
-    "applications:notice_manage_list": "applications/test_staff_pages_queries.py",
-    "applications:notice_manage": "applications/test_staff_pages_queries.py",
-    "applications:round_manage_list": "applications/test_staff_pages_queries.py",
-    "review:pool_list": "review/test_pages_queries.py",
-    "review:pool_detail": "review/test_pages_queries.py",
-    "review:meeting_list": "review/test_queries.py",
-    "review:meeting_detail": "review/test_queries.py",
-    "review:draw_transcript": "review/test_pages_queries.py",
-    "review:seat_list": "review/test_pages_queries.py",
-    "review:seat_detail": "review/test_queries.py",
-    "certificates:certificate_list": "certificates/test_pages.py",
-    "certificates:archiving_list": "certificates/test_pages.py",
-    "certificates:release_list": "certificates/test_pages.py",
-    "certificates:release_detail": "certificates/test_pages.py",
-    "certificates:register_list": "certificates/test_pages.py",
-}
 # One message, one file, one certificate, one form: there is nothing of which there could be thirty.
 ONE_THING = {
     "portal:health",
-    "portal:session_state",
     "portal:privacy",
     "portal:message_detail",
+    "portal:profile",
+    "portal:session_state",
+    "portal:identity",
+    "portal:person_add",
+    "applications:application_start",
+    "applications:application_change",
+    "applications:application_withdraw",
+    "applications:application_submit",
+    "applications:section_nothing",
+    "applications:item_add",
+    "applications:item_remove",
+    "applications:evidence_add",
+    "applications:evidence_remove",
     "applications:evidence_file",
-    "applications:evidence_preview",
     "applications:evidence_page",
+    "applications:evidence_preview",
     "applications:photograph_file",
+    "applications:notice_close",
+    "applications:notice_withdraw",
+    "applications:objection_add",
+    "applications:objection_settle",
+    "applications:round_add",
+    "applications:round_change",
+    "applications:round_close",
     "review:draw_transcript_file",
     "review:evidence_read",
-    "review:evidence_preview",
     "review:evidence_page",
+    "review:evidence_preview",
+    "review:pool_enrol",
+    "review:pool_member_end",
+    "review:meeting_postpone",
+    "review:meeting_draw",
+    "review:meeting_open",
+    "review:meeting_close",
+    "review:result_publish",
+    "review:result_confirm",
+    "review:ballot_open",
+    "review:ballot_close",
+    "review:ballot_repeat",
+    "review:ballot_cast",
+    "review:recusal_order",  # a choice of the panel, which is never thirty
+    "review:seat_answer",
+    "review:seat_commit",
+    "review:entry_recuse",
     "certificates:verify",
     "certificates:verify_token",
     "certificates:certificate_detail",
+    "certificates:certificate_revoke",
+    "certificates:certificate_reissue",
+    "certificates:archiving_record",
     "certificates:document_download",
 }
 
 
-def test_every_page_that_is_read_has_its_cost_pinned():
-    read = {row.route for row in ROWS if tuple(row.methods) == ("GET",)}
-    assert (sorted(read - set(PINNED) - ONE_THING), sorted((set(PINNED) | ONE_THING) - read)) == ([], [])
-
-
-def test_the_pinning_tests_name_their_pages():
-    silent = [
-        route for route, file in PINNED.items() if f'{route.split(":")[1]}"' not in (TESTS / file).read_text("utf8")
+def pinned() -> set[str]:
+    """The routes that the tests pin, as their marks name them."""
+    marks = [
+        decorator.args[0]
+        for path, tree in parsed("tests")
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_")
+        for decorator in function.decorator_list
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.pins"
     ]
-    assert silent == []
+    return {str(route) for mark in marks for route in mark_of(mark)}
+
+
+def mark_of(mark: ast.expr) -> list[str]:
+    assert isinstance(mark, ast.Dict), f"a mark names its routes as plain strings: {ast.unparse(mark)}"
+    return [ast.literal_eval(key) for key in mark.keys]
+
+
+def test_every_page_that_is_read_has_its_cost_pinned():
+    read = {row.route for row in ROWS if "GET" in row.methods}
+    assert (sorted(read - pinned() - ONE_THING), sorted((pinned() | ONE_THING) - read)) == ([], [])
+
+
+def test_no_page_is_both():
+    assert pinned() & ONE_THING == set()
+
+
+def test_a_pin_that_is_not_counted_or_not_held_is_told():
+    costs.counted.clear()
+    costs.counted["a"].extend([5, 5])
+    costs.counted["b"].extend([5, 9])
+    costs.counted["c"].append(5)
+    assert costs.complaints({"a": 5, "b": 8, "c": 5, "d": 5}) == [
+        "c was not counted twice",
+        "d was not counted twice",
+        "b takes 9 queries, at most 8 are meant",
+    ]

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, transaction
 from applications.models import Round
 from certificates import numbering
 from certificates.models import NumberSequence
-from tests.portal.counts import times
+from tests.counts import times
 
 PREFIX = numbering.Prefix("12", 2025, "06", "2", 12)
 

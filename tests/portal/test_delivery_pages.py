@@ -1,13 +1,12 @@
 """The pages about mail: who sees what, what can be done, what a refusal says, what a page costs."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal import clock, delivery_acts, jobs, navigation, notifications, worklist
 from portal.models import AuditEntry, Delivery, DeliveryState, Job, JobState, Membership, User
 from portal.roles import Role
+from tests.costs import cost
 
 pytestmark = pytest.mark.django_db
 
@@ -176,26 +175,25 @@ def no_menu(staff, monkeypatch):
     staff.get(reverse("portal:home"))
 
 
+@pytest.mark.pins({"portal:delivery_list": 8})
 def test_the_list_costs_the_same_at_one_and_at_thirty_rows(staff, no_menu, office):
     spent = {}
     for rows in (1, 30):
         while (number := Delivery.objects.count()) < rows:
             person = User.objects.create_user(f"p{number}", email=f"p{number}@portal.example", name=f"收件{number}")
             tell(person, office, state=DeliveryState.FAILED if number % 2 else DeliveryState.QUEUED)
-        with CaptureQueriesContext(connection) as queries:
-            assert staff.get(reverse("portal:delivery_list")).context["page"].paginator.count == rows
-        spent[rows] = len(queries)
+        spent[rows] = cost(staff, "portal:delivery_list")
+        assert staff.get(reverse("portal:delivery_list")).context["page"].paginator.count == rows
     assert spent == {1: 8, 30: 8}
 
 
+@pytest.mark.pins({"portal:delivery_detail": 8})
 def test_one_delivery_costs_the_same_at_one_and_at_thirty_sendings(staff, no_menu, delivery):
     spent = {}
     for rows in (1, 30):
         while (number := Delivery.objects.count()) < rows:
             last, clerk = Delivery.objects.latest("pk"), User.objects.create_user(f"clerk{number}", name="经办")
             Delivery.objects.create(message=delivery.message, channel="email", resend_of=last, resent_by=clerk)
-        with CaptureQueriesContext(connection) as queries:
-            page = staff.get(reverse("portal:delivery_detail", args=[delivery.public_id]))
-        assert len(page.context["sendings"]) == rows
-        spent[rows] = len(queries)
+        spent[rows] = cost(staff, "portal:delivery_detail", delivery.public_id)
+        assert len(staff.get(address("detail", delivery)).context["sendings"]) == rows
     assert spent == {1: 8, 30: 8}

@@ -17,16 +17,6 @@ from tests.review import walk
 LAW = {"sun": 200, "chen": 200, "feng": 200, "zheng": 404, "wang": 404, "lin": 404, "zhou": 404}
 
 
-@pytest.fixture
-def enter(world):
-    def signed_in(name: str) -> Client:
-        client = Client()
-        client.force_login(world.people[name])
-        return client
-
-    return signed_in
-
-
 def post(client: Client, name: str, key, **data):
     return client.post(reverse(f"review:{name}", args=[key]), data)
 
