@@ -23,7 +23,7 @@ test:  ## set up and run every check and test on PostgreSQL, Redis and Chromium 
 pytest:  ## only tests, on servers of their own: make pytest ARGS="tests/review -x"
 	@$(RUN).run_tests --pytest $(ARGS)
 
-prove:  ## the counted proofs (kills, races, mutations, hostile files) at full count
+prove:  ## the counted proofs (kills, races, mutations, draws, ballots, load) at full count
 	@PROVE=1 $(RUN).run_tests --prove
 
 lint:  ## only the checks that need no database

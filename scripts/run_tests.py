@@ -125,6 +125,8 @@ def test_environment() -> Iterator[dict[str, str]]:
             env["REDIS_URL"] = stack.enter_context(servers.redis(place))
         if not os.access(env.get("HOME", ""), os.W_OK):
             env["HOME"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-home-"))
+        # Threads meet in a file only; the embedded step's database is one, PostgreSQL does not look at it.
+        env["TEST_SQLITE"] = str(place / "embedded.sqlite3")
         yield env | {"PORTAL_ENV": "local", "TEST_RUN": "1", "PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"}
 
 

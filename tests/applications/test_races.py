@@ -14,10 +14,9 @@ from applications.models import Application, ApprovalStep, Snapshot, TransitionR
 from portal.invariants import check
 from tests.applications import walk
 from tests.applications.test_steps import LIST
+from tests.counts import times
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-ROUNDS = 3
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
@@ -48,7 +47,7 @@ def again(step: ApprovalStep) -> ApprovalStep:
     return ApprovalStep.objects.select_related("application").get(pk=step.pk)
 
 
-@pytest.mark.parametrize("_round", range(ROUNDS))
+@pytest.mark.parametrize("_round", times(30))
 def test_approve_against_return(draft, world, _round):
     walk.ready_to_recommend(draft, world)
     step, wang = walk.waiting(draft), world.people["wang"]
@@ -70,7 +69,7 @@ def test_approve_against_return(draft, world, _round):
     assert [breach for breach in check() if breach.invariant.startswith("applications")] == []
 
 
-@pytest.mark.parametrize("_round", range(ROUNDS))
+@pytest.mark.parametrize("_round", times(30))
 def test_submit_twice(draft, _round):
     seen = dossiers.content(draft).sha256
 

@@ -9,11 +9,13 @@ from applications import demo as filing
 from applications import services
 from applications.errors import Refused
 from applications.models import Application, Round
+from tests.counts import times
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_two_rounds_at_once(world, round_):
+@pytest.mark.parametrize("_turn", times(10))
+def test_two_rounds_at_once(world, round_, _turn):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite takes one writer at a time; the race is PostgreSQL's")
     other = Round.objects.get(pk=round_.pk)

@@ -9,7 +9,7 @@ from portal import audit, clock, request_id
 from portal.audit_chain import link
 from portal.audit_walls import lower_walls, raise_walls
 from portal.models import AuditDay, AuditEntry, AuditHead, Job
-from tests.portal.counts import times
+from tests.counts import times
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 

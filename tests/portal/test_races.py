@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from portal import audit, audit_verification, clock, invariants, jobs, notifications
 from portal.models import AuditDay, AuditEntry, AuditHead, Job, Message, User
-from tests.portal.counts import times
+from tests.counts import times
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

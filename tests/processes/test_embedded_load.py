@@ -1,17 +1,17 @@
 """Web and worker on one SQLite file, many submits and many jobs at once: no error, nothing twice, nobody left behind."""
 
-import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 
+from tests.counts import times
 from tests.processes.installation import Browser, Installation, alive, wait_for
 
 pytestmark = pytest.mark.slow
 
-COUNT = 200 if os.environ.get("PROVE") == "1" else 20
+COUNT = len(times(200))
 THREADS = 16
 FAULTS = ("locked", "Traceback", "OperationalError", "was sent SIG")
 SEEN = re.compile(r"\?seen=([0-9a-f]{64})")

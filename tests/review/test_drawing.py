@@ -1,7 +1,6 @@
 """The draw is uniform over all lawful panels, repeatable, and says which rule stands in the way."""
 
 import itertools
-import os
 import random
 from collections import Counter
 
@@ -10,9 +9,9 @@ import pytest
 from review import drawing
 from review.drawing import Drawing, DrawInput
 from review.lawful_panels import Rule, is_lawful
+from tests.counts import FULL, times
 from tests.review.pools import candidate, fourteen, random_pool, rules
 
-FULL = os.environ.get("PROVE") == "1"
 SEED = bytes(range(32))
 
 
@@ -32,7 +31,7 @@ def test_every_lawful_panel_is_equally_likely():
         tuple(person.id for person in panel) for panel in itertools.combinations(people, 5) if is_lawful(asked, panel)
     ]
     assert len(lawful) == 560
-    draws, (low, high) = (200_000, (0.9, 1.1)) if FULL else (20_000, (0.8, 1.2))
+    draws, (low, high) = len(times(200_000)), (0.9, 1.1) if FULL else (0.8, 1.2)
     drawn = Drawing(given(people))
     seen = Counter(tuple(drawn.panel(drawing.seed_of(SEED, str(n), "x"))) for n in range(draws))
     assert set(seen) <= set(lawful)
@@ -53,7 +52,7 @@ def test_a_replacement_is_uniform_over_the_lawful_completions():
         if person.id not in panel and is_lawful(asked, [*kept, person])
     ]
     assert Drawing(follow).lawful == len(lawful) > 1
-    drawn, draws = Drawing(follow), 20_000 if FULL else 2_000
+    drawn, draws = Drawing(follow), len(times(20_000))
     seen = Counter(tuple(drawn.panel(drawing.seed_of(SEED, str(n), "x"))) for n in range(draws))
     assert set(seen) == set(lawful)
     assert max(abs(seen[cell] - draws / len(lawful)) for cell in lawful) < 5 * (draws / len(lawful)) ** 0.5

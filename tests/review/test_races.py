@@ -1,6 +1,5 @@
 """Two people at the same moment, on real row locks: exactly one outcome, nothing lost, nothing counted twice."""
 
-import os
 import threading
 from collections.abc import Callable
 from datetime import datetime, time
@@ -13,9 +12,9 @@ from review import errors, services, transcript
 from review.models import BallotChoice, BallotParticipation, Draw, Entry, Outcome, Seat
 from review.services import ballots
 from tests.conftest import BUSINESS_NOW
+from tests.counts import times
 from tests.review import walk
 
-PAIRS = 100 if os.environ.get("PROVE") == "1" else 10
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.slow,
@@ -54,7 +53,7 @@ def on_postgresql():
 def test_vote_against_close(world, voting):
     entry, seats = walk.entries(voting)[0], walk.seats(voting)
     seen = set()
-    for number in range(PAIRS):
+    for number in times(100):
         seat = seats[number % len(seats)]
         voted, closed = at_once(
             lambda seat=seat: services.cast(by=seat.expert.user, entry=Entry.objects.get(), choice="consent"),

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import random
 import subprocess
 import sys
@@ -14,9 +13,10 @@ from review import drawing, transcript
 from review.drawing import LEFT_POOL, DrawInput
 from scripts import verify_draw_standalone as standalone
 from tests.architecture.sources import ROOT
+from tests.counts import times
 from tests.review.pools import candidate, drawn_round, play, told_of
 
-COUNT = 1_000 if os.environ.get("PROVE") == "1" else 100
+COUNT = len(times(1_000))
 
 
 def refused_by_both(altered: dict) -> bool:

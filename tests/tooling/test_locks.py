@@ -43,6 +43,17 @@ def test_every_dependency_has_its_reason(name: str) -> None:
     assert [line for line in asked_for if not re.search(r"\S\s+# \w+", line)] == []
 
 
+@pytest.mark.parametrize("name", ["runtime", "dev"])
+def test_every_dependency_stands_in_its_lock(name: str) -> None:
+    lines = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf8").splitlines()
+    asked_for = {
+        re.split(r"[\s\[<>=!~;]", line)[0].lower() for line in lines if line and not line.startswith(("#", "-r"))
+    }
+    pinned = {pin.partition("[")[0] for pin in pins(ROOT / "requirements" / f"{name}.txt")}
+    assert len(asked_for) > 3
+    assert sorted(asked_for - pinned) == []
+
+
 def test_front_end_lock_has_a_hash_for_every_package() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf8"))["packages"]
     assert [
