@@ -10,6 +10,8 @@ from certificates import numbering
 from certificates.models import NumberSequence
 from tests.counts import times
 
+pytestmark = pytest.mark.unlawful("numbers are taken and nothing is issued", "certificate_numbers_without_gaps")
+
 PREFIX = numbering.Prefix("12", 2025, "06", "2", 12)
 
 
