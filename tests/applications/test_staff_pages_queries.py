@@ -113,7 +113,7 @@ def test_rounds(world, round_, enter):
 
 @pytest.mark.pins(
     {
-        "applications:dossier_detail": 19,
+        "applications:dossier_detail": 24,
         "applications:step_verify": 16,
         "applications:step_decide": 17,
     }

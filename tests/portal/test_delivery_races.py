@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from portal import delivery_acts, jobs, notifications
 from portal.delivery_acts import NotHeldError, ResentJustNowError, TooLateToHoldError
 from portal.models import AuditEntry, Delivery, DeliveryState, Job
-from tests.portal.counts import times
+from tests.counts import times
 from tests.portal.test_races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

@@ -19,7 +19,7 @@ from portal.shared_cache import RETRY_SECONDS
 from review.models import BallotChoice
 from tests.applications import walk as filing
 from tests.applications.filed import filed
-from tests.portal.counts import times
+from tests.counts import times
 from tests.portal.test_jobs_killed import database, effects, environment, unfinished  # noqa: F401  fixtures among them
 from tests.portal.workers import ITEMS, Workers
 from tests.portal.workers import wait_for as waited

@@ -18,7 +18,7 @@ from review.services import ballots
 from tests.counts import FULL, times
 from tests.review import walk
 
-# A panel of 25 takes twice as long, so `make test` asks it a fifth as often.
+# The larger panel is asked less often in `make test`, in full by `make prove`.
 MEETINGS = {11: len(times(1_000)), 25: 1_000 if FULL else 20}
 
 
