@@ -74,7 +74,7 @@ def test_the_dossier_an_expert_reads(world, round_):
     assert counts[0] == counts[1]
 
 
-@pytest.mark.pins({"portal:home": 31})
+@pytest.mark.pins({"portal:home": 34})
 @pytest.mark.parametrize(("who", "at"), [("wang", "employer"), ("zhao", "supervisor"), ("sun", "office")])
 def test_the_start_page_of_those_who_have_thirty_to_decide(world, round_, enter, who, at):
     client = enter(who)
