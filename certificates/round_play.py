@@ -11,6 +11,7 @@ from pathlib import Path
 from applications import commitments, dossiers
 from applications import demo as filing_demo
 from applications import services as filing
+from applications.findings import word_of
 from applications.models import Application, Notice, Round
 from applications.services.steps import SUPERVISOR_CHECKS
 from applications.transitions import open_step
@@ -25,6 +26,7 @@ from review.models import Meeting, Seat
 
 APPROVAL_NUMBER = "津职称备〔2025〕3号（演示）"
 PUBLIC_VALUE = "公开彩票 2025-03-11 开奖号码 07 11 19 23 30 + 05（演示）"
+ROUTES = {"ordinary": "按正常条件", "exceptional": "按破格条件", None: "尚无适用途径"}
 # One expert is away, two vote against: the line is shown where it is not unanimous.
 AWAY, AGAINST = 1, 2
 
@@ -77,7 +79,9 @@ class Play:
         jobs.work_off()
         yield self._act(self.applicant, f"填报 {self.application.items.count()} 项档案并上传佐证材料，文件检查完毕")
         result = filing.precheck(self.application)
-        yield self._act(self.applicant, f"条件自查：{result.verdict}（途径 {result.route}，自查只提示、不拒绝）")
+        yield self._act(
+            self.applicant, f"条件自查：{word_of(result.verdict)}（{ROUTES[result.route]}，自查只提示、不拒绝）"
+        )
         seen = dossiers.content(self.application)
         filing.submit(application=self.application, by=person, seen_sha256=seen.sha256, agreed=True)
         self.application.refresh_from_db()

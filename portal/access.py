@@ -15,10 +15,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from portal.models import Membership, Organization, User
 from portal.roles import ROLE_LABELS, Permission, roles_with
 
+# No page of ours has a use for another method; views narrow it further.
+known_methods = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponseBase]
 Someone = User | AnonymousUser
 
@@ -130,13 +133,14 @@ def person(request: HttpRequest) -> User:
 
 def public(view: View) -> View:
     """Anyone may ask; the view itself narrows what is shown."""
-    view.audience = "public"  # type: ignore[attr-defined]
-    return view
+    opened = known_methods(view)
+    opened.audience = "public"  # type: ignore[attr-defined]
+    return opened
 
 
 def signed_in(view: View) -> View:
     """Any person with a log-in; others are sent to the log-in page."""
-    guarded = login_required(view)
+    guarded = known_methods(login_required(view))
     guarded.audience = "signed_in"  # type: ignore[attr-defined]
     return guarded
 
@@ -152,7 +156,7 @@ def holds(permission: Permission) -> Callable[[View], View]:
                 raise Forbidden(_("此页面供%(roles)s使用。如需使用，请联系本单位管理员授权。") % {"roles": needed})
             return view(request, *args, **kwargs)
 
-        protected = login_required(guarded)
+        protected = known_methods(login_required(guarded))
         protected.audience = permission.value  # type: ignore[attr-defined]
         return protected
 

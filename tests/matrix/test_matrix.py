@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.architecture.routes import own_routes
 from tests.counts import FULL
@@ -97,3 +99,19 @@ def _nothing_crosses(
         answer = asker.ask(persona, method, row, [things[first][0], *things[second][1:]])
         if answer.kind not in {GONE, NO}:
             yield f"{where}: {first}'s address with {second}'s thing is answered: {answer.kind}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_route_of_ours_knows_another_method(scene, method):
+    """Whoever gets through a door with GET or POST is told 405 with any other."""
+    wrong = []
+    for row in ROWS:
+        person = next((name for name in sorted(row.door) if name != ANONYMOUS), None)
+        client = Client()
+        client.force_login(scene.people[person])
+        words = [thing[1:] if thing.startswith("=") else made_up() for thing in row.things]
+        status = getattr(client, method)(reverse(row.route, args=words)).status_code
+        if status != 405:
+            wrong.append((row.route, person, status))
+    assert wrong == []
