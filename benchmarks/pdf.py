@@ -18,13 +18,13 @@ def main() -> None:
 
     from benchmarks.report import Ratio, publish
     from certificates.render import renderer
-    from certificates.weasyprint_renderer import HandedOver, _style_sheet
+    from certificates.weasyprint_renderer import HandedOver, style_sheet
     from tests.certificates import samples
 
     def plain(printable) -> bytes:
         """What a newcomer writes: parse the style, find the system's fonts, print; every time anew."""
         html = render_to_string(printable.template, dict(printable.data))
-        system = _style_sheet().replace("Portal Song", "Noto Serif CJK SC").replace("Portal Hei", "Noto Sans CJK SC")
+        system = style_sheet().replace("Portal Song", "Noto Serif CJK SC").replace("Portal Hei", "Noto Sans CJK SC")
         document = HTML(string=html, base_url="memory:", url_fetcher=HandedOver(printable.pictures))
         return document.write_pdf(stylesheets=[CSS(string=system, url_fetcher=HandedOver({}))])
 

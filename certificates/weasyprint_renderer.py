@@ -51,7 +51,7 @@ class WeasyPrintRenderer:
         self._lock = Lock()
         self._fonts = FontConfiguration()
         rules = "\n".join(face.rule for face in fonts.faces())
-        self._style = CSS(string=f"{rules}\n{_style_sheet()}", font_config=self._fonts, url_fetcher=HandedOver({}))
+        self._style = CSS(string=f"{rules}\n{style_sheet()}", font_config=self._fonts, url_fetcher=HandedOver({}))
 
     def render(self, printable: Printable) -> bytes:
         refuse_unprintable(printable)
@@ -74,7 +74,7 @@ def refuse_unprintable(printable: Printable) -> None:
         fonts.refuse_missing(text, printable.labels.get(place, place))
 
 
-def _style_sheet() -> str:
+def style_sheet() -> str:
     for folder in settings.STATICFILES_DIRS:
         if (path := Path(folder) / STYLE).is_file():
             return path.read_text(encoding="utf8")
