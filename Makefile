@@ -6,7 +6,7 @@ export LANG := $(if $(LANG),$(LANG),C.UTF-8)
 RUN := $(PYTHON) -m scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test pytest lint fix demo prove duties lock fonts test-bare clean
+.PHONY: help setup run test pytest coverage lint fix demo prove duties lock fonts test-bare clean
 
 help:
 	@sed -n 's/^\([a-z%-]*\):.*## /\1 \t/p' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ pytest:  ## only tests, on servers of their own: make pytest ARGS="tests/review 
 
 prove:  ## the counted proofs (kills, races, mutations, draws, ballots, load) at full count
 	@PROVE=1 $(RUN).run_tests --prove
+
+coverage:  ## the suite once, slowly, and the lines and branches that it does not reach
+	@$(RUN).run_tests --coverage
 
 lint:  ## only the checks that need no database
 	@$(RUN).run_tests --lint

@@ -1,7 +1,8 @@
 """`make test`: every check and every test, on servers of its own; says at the end what held and what did not.
 
 DATABASE_URL and REDIS_URL, where given, are used instead of own servers. `--lint` runs only what needs no database,
-`--pytest ARGS…` only pytest with those arguments, `--prove` the tests with the counted proofs at full count.
+`--pytest ARGS…` only pytest with those arguments, `--prove` the tests with the counted proofs at full count, `--coverage`
+the tests once more with the lines that they reach counted.
 """
 
 import os
@@ -64,7 +65,8 @@ def main(arguments: list[str]) -> int:
         if mode == "--lint":
             return _report([_run(step, dict(os.environ)) for step in lint_steps()])
         with test_environment() as env:
-            steps = {"--pytest": [pytest_step(rest)], "--prove": pytest_steps()}.get(mode) or all_steps(env)
+            chosen = {"--pytest": [pytest_step(rest)], "--prove": pytest_steps(), "--coverage": coverage_steps()}
+            steps = chosen.get(mode) or all_steps(env)
             return _report([_run(step, env) for step in steps])
     except InterruptedRunError:
         print("\nInterrupted; what this run started has ended.", flush=True)
@@ -106,6 +108,15 @@ def pytest_steps() -> list[Step]:
     return [
         Step("tests on PostgreSQL", (*pytest, side_by_side), {}),
         Step("tests on embedded SQLite", (*pytest, "-m", "embedded"), {"DATABASE_URL": "", "REDIS_URL": ""}),
+    ]
+
+
+def coverage_steps() -> list[Step]:
+    """The suite once more, slowly: which lines and branches no test reaches."""
+    coverage = (str(BIN / "python"), "-m", "coverage")
+    return [
+        Step("tests under coverage", (*coverage, "run", "-m", "pytest", "--create-db", "-q"), {}),
+        Step("lines that no test reaches", (*coverage, "report", "--skip-covered", "--show-missing"), {}),
     ]
 
 
