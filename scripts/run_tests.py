@@ -1,8 +1,8 @@
 """`make test`: every check and every test, on servers of its own; says at the end what held and what did not.
 
 DATABASE_URL and REDIS_URL, where given, are used instead of own servers. `--lint` runs only what needs no database,
-`--pytest ARGS…` only pytest with those arguments, `--prove` the tests with the counted proofs at full count, `--coverage`
-the tests once more with the lines that they reach counted.
+`--pytest ARGS…` only pytest with those arguments, `--prove` the tests with the counted proofs at full count,
+`--coverage` the tests with the lines counted that they reach.
 """
 
 import os
