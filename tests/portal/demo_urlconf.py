@@ -1,4 +1,7 @@
-"""The addresses of the portal as they are under DEMO."""
+"""The addresses of the portal as they are under DEMO.
+
+Imported before a test turns DEMO on: `portal.urls` would take the demonstration's routes in, and keep them.
+"""
 
 from django.urls import include, path
 

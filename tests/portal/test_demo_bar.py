@@ -9,12 +9,13 @@ from django.urls import NoReverseMatch, reverse
 
 from portal import clock, demo, demo_bar
 from portal.models import User
+from tests.portal import demo_urlconf
 
 
 @pytest.fixture
 def under_demo(settings, db):
     settings.DEMO = True
-    settings.ROOT_URLCONF = "tests.portal.demo_urlconf"
+    settings.ROOT_URLCONF = demo_urlconf.__name__
 
 
 @pytest.fixture
