@@ -18,6 +18,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from certificates import fonts
 from certificates.printable import Printable
+from portal.outside_transactions import outside_transactions
 
 STYLE = Path("css/document.css")
 
@@ -53,6 +54,7 @@ class WeasyPrintRenderer:
         rules = "\n".join(face.rule for face in fonts.faces())
         self._style = CSS(string=f"{rules}\n{style_sheet()}", font_config=self._fonts, url_fetcher=HandedOver({}))
 
+    @outside_transactions
     def render(self, printable: Printable) -> bytes:
         refuse_unprintable(printable)
         html = render_to_string(printable.template, dict(printable.data))

@@ -16,6 +16,7 @@ from django.core.files.storage import storages
 
 from portal import clock
 from portal.models import StoredFile, content_path
+from portal.outside_transactions import outside_transactions
 
 CHUNK = 1 << 20
 INCOMING = "incoming"
@@ -58,6 +59,7 @@ class Place(Protocol):
         """Returns when the storage is there, without looking further."""
 
 
+@outside_transactions
 def put(content: IO[bytes]) -> tuple[str, int]:
     """Stores a content read from its beginning; returns its SHA-256 and size. Raises OSError (disk full, no answer)."""
     sha256, size = measure(content)
@@ -66,6 +68,7 @@ def put(content: IO[bytes]) -> tuple[str, int]:
     return sha256, size
 
 
+@outside_transactions
 def open_content(sha256: str) -> IO[bytes]:
     """The stored bytes. Raises FileNotFoundError, StorageError."""
     return place().fetch(content_path(sha256))

@@ -22,6 +22,7 @@ from portal import clock, content_store, identity_numbers, jobs
 from portal.file_checks import content as by_content
 from portal.file_checks import sandbox
 from portal.models import FileState, StoredFile, User
+from portal.outside_transactions import outside_transactions
 
 log = logging.getLogger("portal.files")
 
@@ -48,12 +49,13 @@ class FileLimits:
     max_pixels: int = 40_000_000
 
 
+@outside_transactions
 def receive(
     upload: UploadedFile | BinaryIO, *, by: User | None, name: str, limits: FileLimits, purpose: str
 ) -> StoredFile:
     """Stores an upload and lets a job check it.
 
-    Call it outside a transaction: bytes are written before the row, and an orphan is purged later.
+    Bytes are written before the row, and an orphan is purged later.
 
     Args:
         upload: the bytes, read to the end.

@@ -21,6 +21,7 @@ from portal.error_text import told
 from portal.job_kinds import given_up, handler, taken_up
 from portal.models import ClaimLostError, ItemState, Job, JobItem, JobState, User
 from portal.models.job import LONGEST_PATIENCE, MAX_TRIES, PATIENCE
+from portal.outside_transactions import outside_transactions
 from portal.pulse import Pulse
 
 __all__ = [
@@ -102,6 +103,7 @@ def wake(job_id: int) -> bool:
     return True
 
 
+@outside_transactions
 def run(job_id: int, *, with_pulse: bool = False) -> bool:
     """Claims and does one job in this process. False when it was not there for the taking.
 

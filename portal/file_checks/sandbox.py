@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from portal.outside_transactions import outside_transactions
+
 HERE = Path(__file__).parent
 # The child's own limits end it far sooner; this is for one that sleeps.
 PATIENCE_SECONDS = 20
@@ -26,6 +28,7 @@ def draw_page(path: Path, output: Path, number: int) -> dict[str, object]:
     return _ask("page_child.py", str(path), str(output), str(number))
 
 
+@outside_transactions
 def _ask(script: str, *arguments: str) -> dict[str, object]:
     """The child's answer; a child that was ended by a limit or broke down answers {"refusal": "too_heavy"}."""
     with tempfile.TemporaryDirectory(prefix="portal-check-") as folder:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from PIL import Image
 from weasyprint import HTML
@@ -18,6 +19,7 @@ from certificates.printable import Printable
 from certificates.proof_reading import codes_of, pages_of, text_of
 from certificates.render import renderer
 from certificates.weasyprint_renderer import AddressRefusedError, HandedOver
+from portal.outside_transactions import InsideTransactionError
 from tests.certificates import samples
 
 HAN = re.compile(r"[㐀-鿿]")
@@ -163,3 +165,14 @@ def test_missing_fonts_are_named_with_the_way_out(tmp_path):
             fonts.faces()
     finally:
         fonts.faces.cache_clear()
+
+
+@pytest.mark.django_db
+def test_nothing_is_printed_while_a_transaction_is_open(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(HTML, "write_pdf", lambda *_args, **_options: drawn.append(1) or b"%PDF")  # type: ignore[func-returns-value]
+    with transaction.atomic(), pytest.raises(InsideTransactionError, match=r"WeasyPrintRenderer\.render"):
+        renderer().render(samples.certificate())
+    assert drawn == []
+    assert renderer().render(samples.certificate()) == b"%PDF"
+    assert drawn == [1]
