@@ -1,6 +1,7 @@
 """The walk's end: the holder downloads both papers, and anybody checks the certificate by its code."""
 
 from certificates.proof_reading import codes_of, text_of
+from tests.browser.filling import PATENT
 from tests.browser.walker import Walker
 
 CERTIFICATE, REVIEW_FORM = "下载.*证书", "下载.*评审表"
@@ -13,7 +14,10 @@ def download(lin: Walker) -> dict[str, bytes]:
     lin.menu("我的证书")
     lin.wait_until_offered(CERTIFICATE, REVIEW_FORM)
     lin.station("certificates", phone=True)
-    papers = {"certificate": lin.download(CERTIFICATE), "review-form": lin.download(REVIEW_FORM)}
+    papers = {
+        "certificate": lin.download(CERTIFICATE, "certificate.pdf"),
+        "review-form": lin.download(REVIEW_FORM, "review-form.pdf"),
+    }
     lin.follow("高级工程师")
     lin.station("certificate", phone=True)
     return papers
@@ -30,4 +34,6 @@ def verify(visitor: Walker, certificate: bytes) -> None:
 
 def read(papers: dict[str, bytes]) -> None:
     assert "林申报" in text_of(papers["certificate"])
-    assert "林申报" in text_of(papers["review-form"])
+    review_form = "".join(text_of(papers["review-form"]).split())
+    assert "林申报" in review_form
+    assert PATENT in review_form

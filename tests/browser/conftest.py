@@ -40,9 +40,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def gallery() -> Gallery:
-    """Pictures go to var/journey, made anew."""
-    folder = ROOT / "var" / "journey"
+def gallery(request: pytest.FixtureRequest) -> Gallery:
+    """Pictures of test_journey go to var/journey, and so for every module; made anew."""
+    folder = ROOT / "var" / request.path.stem.removeprefix("test_")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return Gallery(folder)

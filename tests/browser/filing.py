@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from tests.browser.filling import PATENT
 from tests.browser.walker import Walker
 
 PERSONA_PASSWORD = "demo-2025-portal"
@@ -22,13 +23,16 @@ def sign_in(someone: Walker, address: str) -> None:
     someone.station("applicant-home", phone=True)
 
 
-def submit(lin: Walker) -> None:
+def open_the_draft(lin: Walker) -> None:
     lin.follow("个人信息保护告知")
     lin.station("privacy", phone=True)
     lin.press("我已阅读并同意")
     lin.follow("职称评审信息系统")
     lin.follow("继续填写并提交申报")
     lin.station("task-list", phone=True)
+
+
+def submit(lin: Walker) -> None:
     lin.follow("学历")
     lin.station("section", phone=True)
     lin.follow("返回全部内容")
@@ -54,6 +58,7 @@ def check_at_the_employer(wang: Walker) -> None:
     wang.follow("林申报")
     wang.station("employer-application", phone=True)
     wang.follow("逐项核验")
+    wang.reads(PATENT)
     wang.station("verify-records", phone=True)
     assert wang.press_each("核验属实") > 10
     assert wang.press_each("符合：") > 5
@@ -69,8 +74,7 @@ def post_the_notice(wang: Walker) -> None:
     wang.tick("林申报")
     wang.station("notice-post")
     wang.press("今天发布公示")
-    upload = {"name": "公示栏.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    wang.page.get_by_label("公示照片").set_input_files(upload)
+    wang.attach("公示照片", "公示栏.jpg", photograph())
     wang.press("上传照片")
     wang.station("notice-running", phone=True)
     wang.press("至公示期满")

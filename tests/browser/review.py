@@ -1,6 +1,7 @@
 """The walk from the pool to the certificate: office, experts, the public, the holder."""
 
 from tests.browser.filing import tick_all
+from tests.browser.filling import PATENT
 from tests.browser.walker import Walker
 
 MEETING_DAY = "2025-03-20"
@@ -47,6 +48,7 @@ def experts_get_ready(qian: Walker) -> None:
     qian.press("签署承诺书")
     qian.station("agenda")
     qian.follow("1. 林申报")
+    qian.reads(PATENT)
     qian.station("expert-dossier", phone=True)
 
 

@@ -1,11 +1,11 @@
 """One application from filing to a verified certificate in Chromium, by nothing but the pages' own words.
 
-Pictures of every station lie in var/journey afterwards, to be looked at.
+Pictures of every station and the papers lie in var/journey afterwards, to be looked at.
 """
 
 import pytest
 
-from tests.browser import certificates, filing, review
+from tests.browser import certificates, filing, filling, review
 from tests.browser.conftest import manage
 from tests.browser.walker import person
 
@@ -19,6 +19,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def test_one_application_goes_from_filing_to_a_verified_certificate(portal, chromium, gallery):
     with person(chromium, gallery) as someone, person(chromium, gallery) as visitor:
         filing.sign_in(someone, f"http://127.0.0.1:{portal.port}/")
+        filing.open_the_draft(someone)
+        filling.add_a_record(someone)
+        filling.upload_its_evidence(someone)
+        filling.change_the_record(someone)
         filing.submit(someone)
         filing.check_at_the_employer(someone)
         filing.post_the_notice(someone)

@@ -1,5 +1,6 @@
 """A person at the portal in Chromium who goes by the words on the pages, and what every page is held to."""
 
+import mimetypes
 import re
 import time
 from collections.abc import Iterator
@@ -67,6 +68,14 @@ class Walker:
     def tick(self, label: str) -> None:
         self.page.get_by_label(label).first.check()
 
+    def choose(self, label: str, words: str) -> None:
+        self.page.get_by_label(label).select_option(label=words)
+
+    def attach(self, label: str, name: str, content: bytes) -> None:
+        """Chooses a file of this name."""
+        kind = mimetypes.guess_type(name)[0] or ""
+        self.page.get_by_label(label).set_input_files({"name": name, "mimeType": kind, "buffer": content})
+
     def become(self, name: str) -> None:
         """Another persona, by the demonstration's bar."""
         choice = self.page.get_by_label("换成")
@@ -77,12 +86,18 @@ class Walker:
     def menu(self, words: str) -> None:
         self._go(self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=words, exact=True))
 
-    def reads(self, words: str) -> None:
+    def reads(self, words: str, *, inside: str = "") -> None:
         """The page says so."""
-        expect(self.page.get_by_text(words).first).to_be_visible(timeout=10 * SECONDS)
+        expect(self._part(inside).get_by_text(words).first).to_be_visible(timeout=10 * SECONDS)
 
     def heading(self, words: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(words, timeout=10 * SECONDS)
+
+    def sees(self, words: str) -> None:
+        """A picture of this description is there and drawn."""
+        picture = self.page.get_by_role("img", name=words)
+        expect(picture).to_have_js_property("complete", True, timeout=20 * SECONDS)
+        assert picture.evaluate("image => image.naturalWidth") > 0, f"“{words}” is no picture"
 
     def offers(self, words: str) -> bool:
         return self._buttons(words).count() > 0
@@ -105,10 +120,24 @@ class Walker:
             self.page.wait_for_timeout(2 * SECONDS)
             self.page.reload()
 
-    def download(self, words: str) -> bytes:
+    @contextmanager
+    def new_window(self, words: str, *, inside: str = "") -> Iterator[None]:
+        """What is done in the window that this link opens; it is closed afterwards."""
+        before = self.page
+        with before.context.expect_page() as opened:
+            self._part(inside).get_by_role("link", name=re.compile(rf"^\s*{re.escape(words)}")).first.click()
+        self.page = opened.value
+        self.page.set_viewport_size(DESKTOP)
+        yield
+        self.page.close()
+        self.page = before
+
+    def download(self, words: str, name: str) -> bytes:
+        """What this link downloads; it is laid beside the pictures."""
         with self.page.expect_download() as waiting:
             self.page.get_by_role("link", name=re.compile(words)).click()
-        return Path(waiting.value.path()).read_bytes()
+        waiting.value.save_as(self.gallery.folder / name)
+        return (self.gallery.folder / name).read_bytes()
 
     def station(self, name: str, *, phone: bool = False) -> None:
         """Looks at the page: a picture, its faults by axe, its width on a phone."""
