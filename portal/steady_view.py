@@ -22,6 +22,7 @@ def steady_view() -> Iterator[None]:
             yield
         return
     # Our transactions on SQLite are writers from their first word; this one is not to keep writers out.
+    connection.ensure_connection()  # which sets the mode
     mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
