@@ -60,8 +60,12 @@ def mask(number: str) -> str:
 
 
 def mask_in(text: str) -> str:
-    """The text with whatever looks like a resident number in it masked, the right check digit or not."""
-    return WRITTEN.sub(lambda found: mask(normalise(found[0])), plain_in_place(text))
+    """The text, whatever looks like a resident number in it masked, its check digit right or not."""
+    kept, place = [], 0
+    for found in WRITTEN.finditer(plain_in_place(text)):
+        kept += [text[place : found.start()], mask(normalise(found[0]))]
+        place = found.end()
+    return "".join([*kept, text[place:]])
 
 
 def stands_in(text: str) -> bool:
