@@ -64,7 +64,7 @@ def item_sha256(item: ArchiveItem) -> str:
 
 
 def chosen(application: Application) -> list[Record]:
-    """The records chosen for an application as they stand now, in the order of the form."""
+    """The records chosen for an application as they stand now, in the order of the form and of their entry."""
     items = application.items.kept().prefetch_related("evidence__file", "verifications")
     return _in_form_order(
         Record(
@@ -287,7 +287,7 @@ def _evidence(item: ArchiveItem) -> Iterable[dict[str, Any]]:
 
 def _in_form_order(records: Iterable[Record]) -> list[Record]:
     order = [kind for page in SECTIONS for kind in page.kinds] + [NOTHING]
-    return sorted(records, key=lambda record: (order.index(record.kind), record.id))
+    return sorted(records, key=lambda record: order.index(record.kind))
 
 
 _LISTS = frozenset(kind.place for kind in KINDS.values() if kind.many) - {"", "continuing_education"}

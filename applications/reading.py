@@ -74,7 +74,7 @@ def read(part: Part, record: Record) -> ReadRecord:
 def title_of(part: Part, facts: Mapping[str, Any], details: Mapping[str, Any]) -> str:
     """What tells a record from the others of its kind: its first words, with its year where it has one."""
     said = [(field, value_of(field, facts, details)) for field in part.fields]
-    named = [in_words(field, value) for field, value in said if value and _names(field)]
+    named = list(dict.fromkeys(in_words(field, value) for field, value in said if value and _names(field)))
     year = next((str(value)[:4] for field, value in said if value and field.name in YEARS), "")
     return " · ".join(filter(None, (" ".join(named[:2]), year))) or str(part.label)
 

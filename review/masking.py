@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.models import Evidence
-from applications.reading import in_words
+from applications.reading import in_words, title_of
 from applications.sections import SECTIONS, Field, Part
 from portal.identity_numbers import plain_in_place
 from review.models import Entry
@@ -40,7 +40,7 @@ class ShownEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ShownRecord:
-    label: str
+    title: str
     facts: list[tuple[str, str]]
     evidence: list[ShownEvidence]
 
@@ -105,7 +105,7 @@ def _direction(entry: Entry, code: str) -> str:
 
 def _record(part: Part, record: Mapping[str, Any]) -> ShownRecord:
     return ShownRecord(
-        label=str(part.label),
+        title=without_personal(title_of(part, record["facts"], record["details"])),
         facts=[
             (str(field.label), _shown(field, value))
             for field in part.fields

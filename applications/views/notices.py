@@ -50,7 +50,7 @@ def way_to(notice: Notice) -> tuple[str, list[Crumb]]:
 
 
 def name_of(notice: Notice) -> str:
-    return f"{notice.get_kind_display()}（{notice.posted_on.isoformat()}）"
+    return f"{notice.get_kind_display()}（{cn_date(notice.posted_on)}）"
 
 
 @access.signed_in

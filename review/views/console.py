@@ -12,6 +12,7 @@ from portal import access
 from portal.access import person
 from portal.forms import PortalForm
 from portal.roles import Permission
+from portal.templatetags.portal_tags import cn_date
 from review import services
 from review.forms import AttendanceForm
 from review.views.meetings import shown_meeting, way_to
@@ -87,7 +88,7 @@ def result_publish(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
         notice = services.publish_results(by=user, meeting=shown)
         if notice is None:
             return _("本次会议没有通过人员，结果已分别通知申报人。")
-        return _("结果公示已发布，至 %(day)s 24:00 期满。") % {"day": notice.ends_on}
+        return _("结果公示已发布，至 %(day)s 24:00 期满。") % {"day": cn_date(notice.ends_on)}
 
     question = Question(
         title=_("公示评审结果"),

@@ -45,7 +45,7 @@ def test_missing_fields_and_papers_are_named(draft, world):
         services.remove_evidence(evidence=evidence, by=world.people["lin"])
 
     assert [(gap.section, gap.sentence) for gap in gaps(draft)] == [
-        ("patents", "“专利”中“专利”未填：是否已授权、专利名称。"),
+        ("patents", "“专利”中“专利”未填：专利名称、是否已授权。"),
         ("patents", "“专利”中“专利”缺少材料：专利证书和效益证明。"),
     ]
 
@@ -70,6 +70,16 @@ def test_submission_freezes_makes_steps_and_tells_the_employer(draft, world):
     assert [message.recipient.username for message in Message.objects.filter(template="applications.arrived")] == [
         "wang"
     ]
+
+
+def test_records_of_a_kind_stay_in_the_order_of_their_entry(draft):
+    entered: dict[str, list[str]] = {}
+    for item in draft.items.kept().order_by("pk"):
+        entered.setdefault(item.kind, []).append(str(item.public_id))
+    frozen: dict[str, list[str]] = {}
+    for record in press(draft).data["records"]:
+        frozen.setdefault(record["kind"], []).append(record["id"])
+    assert frozen == entered
 
 
 def test_the_snapshot_is_canonical_hashed_and_masked(draft):

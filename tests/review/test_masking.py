@@ -52,8 +52,9 @@ def test_the_dossier_shows_work_and_hides_the_person(read_by_an_expert, world):
     assert content["applicant"]["identity"] not in page
     assert person.name in page
     assert world.units["employer"].name in page
-    shown = {chapter.title for chapter in masking.dossier_of(entry).chapters}
-    assert {"基本信息", "学历学位"} < shown
+    shown = {chapter.title: chapter.records for chapter in masking.dossier_of(entry).chapters}
+    assert {"基本信息", "学历学位"} < set(shown)
+    assert [record.title for record in shown["现有职称"]] == ["助理工程师 · 2015", "工程师 · 2018"]
 
 
 @pytest.mark.slow
