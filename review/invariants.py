@@ -17,8 +17,8 @@ DECIDED = (Status.PASSED, Status.IN_NOTICE, Status.CONFIRMED, Status.CERTIFIED)
 
 
 @invariant("review.ballots_match_participations")
-def ballots_match_participations() -> Iterator[str]:
-    yield from mismatches()
+def ballots_match_participations() -> list[str]:
+    return mismatches()
 
 
 @invariant("review.passed_by_ballot")

@@ -21,7 +21,7 @@ from portal.forms import PlainSelect, PortalForm
 from portal.roles import Permission
 
 PAGE = 25
-ORDER = (F("waits").desc(), "-submitted_at", "-pk")
+LATEST = ("-submitted_at", "-pk")
 
 
 class FilterForm(PortalForm):
@@ -106,7 +106,9 @@ def list_page(
         .order_by("-round__year", "round__applicant_closes_on", "round")
     )
     form = FilterForm(request.GET, rounds=rounds, may_know_results=may_know_results)
-    chosen = form.chosen(_with_step(rows, held)).order_by(*ORDER)
+    # Where nothing can wait there is nothing to put on top, and PostgreSQL orders by no constant.
+    order = (F("waits").desc(), *LATEST) if held else LATEST
+    chosen = form.chosen(_with_step(rows, held)).order_by(*order)
     paginator = Paginator(chosen, PAGE)
     if not form.narrows:
         paginator.count = sum(names for _id, _name, names in rounds)
@@ -114,7 +116,7 @@ def list_page(
     # The database sorts keys alone, and fetches the rest for the one page.
     first = PAGE * (page.number - 1)
     shown = Application.objects.filter(pk__in=chosen.values("pk")[first : first + PAGE])
-    in_full = _with_step(shown, held).with_names().order_by(*ORDER)
+    in_full = _with_step(shown, held).with_names().order_by(*order)
     # The stubs do not know that a join by condition may be followed.
     page.object_list = in_full.select_related("open_step__organization")  # type: ignore[misc]
     context = {

@@ -19,6 +19,7 @@ from applications.status import Status
 from portal import access, audit, clock, jobs
 from portal.models import User
 from portal.roles import Permission
+from portal.steady_view import steady_view
 from review import tally
 from review.ballot_seal import SealError, opened, register_sha256, seal
 from review.errors import AlreadyVoted, BoxBroken, NotYours, WrongState
@@ -186,17 +187,14 @@ def turnout(meeting: Meeting) -> dict[int, int]:
     return dict(register.values_list("entry").annotate(cast=Count("pk")))
 
 
-def mismatches() -> Iterator[str]:
+def mismatches() -> list[str]:
     """A sentence for every entry whose box disagrees with its register or its count; never says how many of what.
 
     Whether each ballot opens is asked at any time; what the ballots say is counted only once the box is closed.
     """
-    for pk in Entry.objects.exclude(ballot_state=BallotState.CLOSED).values_list("pk", flat=True):
-        # Locked, so that no vote comes between the two tables.
-        with transaction.atomic():
-            entry = Entry.objects.select_for_update(of=("self",)).select_related("outcome").get(pk=pk)
-            found = list(_mismatches(entry))
-        yield from found
+    with steady_view():  # so that no vote comes between the two tables
+        entries = Entry.objects.exclude(ballot_state=BallotState.CLOSED).select_related("outcome")
+        return [sentence for entry in entries for sentence in _mismatches(entry)]
 
 
 def _mismatches(entry: Entry) -> Iterator[str]:
