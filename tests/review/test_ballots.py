@@ -5,7 +5,7 @@ from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
 
-from applications.models import Application
+from applications import services as filing
 from applications.status import Status
 from portal.access import Forbidden
 from portal.models import AuditEntry
@@ -205,7 +205,9 @@ def test_who_was_cancelled_meanwhile_is_not_voted_on_and_does_not_hold_the_meeti
     other = walk.accepted_application(world, round_, "zhou")
     meeting = walk.open_with_everybody(world, walk.draw(world, walk.plan(world, [application, other])))
     kept, gone = walk.entries(meeting)
-    Application.objects.filter(pk=gone.application_id).update(status=Status.CANCELLED)
+    filing.cancel(
+        application=gone.application, by=world.people["feng"], clause="27号 正文八(三)", reason="查实业绩不实"
+    )
     with pytest.raises(errors.WrongState, match="取消资格"):
         services.open_ballot(by=world.people["sun"], entry=gone)
     services.open_ballot(by=world.people["sun"], entry=kept)
