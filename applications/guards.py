@@ -18,6 +18,7 @@ from applications.models import (
 from applications.status import Status
 from applications.transitions import guard, open_step
 from portal import clock, privacy
+from portal.chinese_dates import cn_date, cn_datetime
 
 # A returned application keeps the place it had: earlier levels' days were kept at first filing, so only the
 # office's last day binds it.
@@ -32,7 +33,7 @@ def window_is_open(application: Application) -> list[str]:
         return []
     return [
         _("个人申报时间为 %(opens)s 至 %(closes)s 24:00，现在不能提交。您填写的内容已经保存，可在下一批次使用。")
-        % {"opens": round_.opens_on.isoformat(), "closes": round_.applicant_closes_on.isoformat()}
+        % {"opens": cn_date(round_.opens_on), "closes": cn_date(round_.applicant_closes_on)}
     ]
 
 
@@ -43,7 +44,7 @@ def mended_in_time(application: Application) -> list[str]:
         return []
     return [
         _("补正期限为 %(day)s 24:00，已经截止。如有正当理由，请联系退回单位“%(name)s”。")
-        % {"day": returned.due_on.isoformat(), "name": returned.organization.name}
+        % {"day": cn_date(returned.due_on), "name": returned.organization.name}
     ]
 
 
@@ -112,7 +113,7 @@ def level_is_in_time(application: Application) -> list[str]:
     last = round_.closes_on(step.kind if step.revision == FIRST_REVISION else StepKind.OFFICE.value)
     if clock.now() < clock.end_of(last):
         return []
-    return [_("本环节审核已于 %(day)s 24:00 截止。如需延长，请评审办事机构调整批次日期。") % {"day": last.isoformat()}]
+    return [_("本环节审核已于 %(day)s 24:00 截止。如需延长，请评审办事机构调整批次日期。") % {"day": cn_date(last)}]
 
 
 @guard("advance")
@@ -196,4 +197,4 @@ def _held(application: Application, entry: NoticeEntry) -> list[str]:
 
 
 def _moment(entry: NoticeEntry) -> str:
-    return entry.notice.closes_at.astimezone(clock.ZONE).strftime("%Y-%m-%d %H:%M")
+    return cn_datetime(entry.notice.closes_at)

@@ -3,8 +3,10 @@
 The keys are not in it. Files are collected before and after the dump, so that every file a dumped row names is there.
 """
 
+import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +24,7 @@ from portal.models import FileState, StoredFile, User, content_path
 FORMAT = 1
 MANIFEST, DATABASE, FILES = "manifest.json", "database", "files"
 PARTIAL = ".part"
+OWN = re.compile(rf"{MANIFEST}|{DATABASE}|{FILES}/[0-9a-f]{{64}}")
 RESTORE_WHOLE = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
 
 
@@ -70,7 +73,7 @@ def restore(archive: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="portal-restore-") as folder:
         try:
             with tarfile.open(archive) as tar:
-                tar.extractall(folder, filter="data")
+                _unpack(tar, Path(folder))
             manifest = json.loads(Path(folder, MANIFEST).read_text(encoding="utf8"))
         except (tarfile.TarError, OSError, ValueError) as error:
             raise BackupError(f"{archive} is no backup archive: {error}") from error
@@ -80,6 +83,20 @@ def restore(archive: Path) -> dict[str, Any]:
                 content_store.put(content)
         _load_database(Path(folder, DATABASE))
     return manifest
+
+
+def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
+    """Writes out what a backup consists of, and nothing else an archive may hold: no link, no path of its own.
+
+    By hand, since Debian 12's Python knows no filters of tarfile.
+    """
+    for member in tar:
+        if not (member.isfile() and OWN.fullmatch(member.name)):
+            raise tarfile.TarError(f"{member.name!r} is not of a backup")
+        target = folder / member.name
+        target.parent.mkdir(exist_ok=True)
+        with target.open("wb") as out:
+            shutil.copyfileobj(tar.extractfile(member) or io.BytesIO(), out)
 
 
 def _require_empty() -> None:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from portal import access, audit, clock, deliveries
 from portal.access import Forbidden
+from portal.chinese_dates import cn_datetime
 from portal.models import Delivery, DeliveryState, Message, Organization, User
 from portal.roles import ROLE_LABELS, Permission, roles_with
-from portal.templatetags.portal_tags import cn_datetime
 
 ONCE_IN = timedelta(minutes=1)
 

@@ -12,6 +12,7 @@ from applications import commitments
 from applications.models import ApprovalStep, StepKind
 from applications.sections import SECTIONS
 from portal import clock
+from portal.chinese_dates import cn_date
 from portal.forms import DayField, PortalForm
 
 LINES, MORE_LINES, MOST_LINES = 3, 3, 60
@@ -118,7 +119,7 @@ class ReturnForm(DecisionForm):
         last = step.application.round.office_closes_on
         due = self.fields["due_on"]
         due.initial = min(clock.today() + timedelta(days=DAYS_TO_MEND), last)
-        due.help_text = _("当日 24:00 截止，不晚于 %(last)s。") % {"last": last.isoformat()}
+        due.help_text = _("当日 24:00 截止，不晚于 %(last)s。") % {"last": cn_date(last)}
 
     @classmethod
     def unasked(cls, typed: Mapping[str, str], *, step: ApprovalStep) -> "ReturnForm":

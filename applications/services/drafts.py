@@ -12,6 +12,7 @@ from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Round
 from applications.status import FINISHED, Status
 from portal import audit, clock
+from portal.chinese_dates import cn_date
 from portal.models import Organization, OrganizationKind, User
 from rules import catalog, vocabulary
 
@@ -132,8 +133,8 @@ def _window(round_: Round) -> list[str]:
     if round_.takes_applications:
         return []
     if round_.opens_on > clock.today():
-        return [_("该批次自 %(day)s 起接受申报。") % {"day": round_.opens_on.isoformat()}]
-    return [_("该批次的个人申报已于 %(day)s 24:00 截止。") % {"day": round_.applicant_closes_on.isoformat()}]
+        return [_("该批次自 %(day)s 起接受申报。") % {"day": cn_date(round_.opens_on)}]
+    return [_("该批次的个人申报已于 %(day)s 24:00 截止。") % {"day": cn_date(round_.applicant_closes_on)}]
 
 
 def _choice(round_: Round, *, level: str, employer: Organization, direction: str, claims: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ from applications.services.evidence import limits_for
 from applications.status import Status
 from applications.transitions import open_step
 from portal import access, audit, clock, crypto, files, workdays
+from portal.chinese_dates import cn_date, cn_datetime
 from portal.models import Organization, User
 from portal.roles import Permission
 from rules import catalog
@@ -116,12 +117,12 @@ def close_notice(*, notice: Notice, by: User) -> Notice:
     if notice.provisional:
         raise NoticeRunning(
             _("国务院尚未公布相关年度的放假安排，公示截止日期暂定为 %(day)s，公布后方可结束公示。")
-            % {"day": notice.ends_on.isoformat()}
+            % {"day": cn_date(notice.ends_on)}
         )
     if clock.now() < notice.closes_at:
         raise NoticeRunning(
             _("公示须满 %(days)s 个工作日（发布当日不计），最早可于 %(moment)s 结束。")
-            % {"days": notice.days, "moment": notice.closes_at.astimezone(clock.ZONE).strftime("%Y-%m-%d %H:%M")}
+            % {"days": notice.days, "moment": cn_datetime(notice.closes_at)}
         )
     if notice.kind != NoticeKind.RESULT and not notice.photographs.exists():
         raise Refused([_("请先上传公示照片，至少一张（2023年度通知四(二)）。")])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from applications.errors import NotInForce, Refused
 from applications.models import Round, RoundState
 from portal import access, audit, clock
+from portal.chinese_dates import cn_date
 from portal.models import Organization, OrganizationKind, User
 from portal.roles import Permission
 from rules import catalog
@@ -39,7 +40,7 @@ class RoundDates:
             self.office_closes_on,
         ]
         faults = [
-            _("%(day)s 距开始申报超过 %(years)s 年，请检查年份。") % {"day": _cn(day), "years": MOST_YEARS}
+            _("%(day)s 距开始申报超过 %(years)s 年，请检查年份。") % {"day": cn_date(day), "years": MOST_YEARS}
             for day in dict.fromkeys([*closing[1:], self.as_of])
             if abs(day.year - self.opens_on.year) > MOST_YEARS
         ]
@@ -168,11 +169,11 @@ def _require_in_force(entry: catalog.Entry, day: date) -> None:
                 "《%(title)s》（%(number)s）有效期至%(until)s，%(day)s已经失效，不能据此开设批次。"
                 "如有接续文件，请先将接续文件录入为新的政策包，再选用该政策开设批次。"
             )
-            % {"title": source.title, "number": source.number, "until": _cn(effective.until), "day": _cn(day)}
+            % {"title": source.title, "number": source.number, "until": cn_date(effective.until), "day": cn_date(day)}
         )
     raise NotInForce(
         _("《%(title)s》（%(number)s）自%(since)s起施行，%(day)s尚未生效，不能据此开设批次。请改用当日有效的政策。")
-        % {"title": source.title, "number": source.number, "since": _cn(effective.since), "day": _cn(day)}
+        % {"title": source.title, "number": source.number, "since": cn_date(effective.since), "day": cn_date(day)}
     )
 
 
@@ -181,7 +182,7 @@ def _year_faults(year: int, dates: RoundDates) -> list[str]:
         return []
     return [
         _("开始申报的日期 %(day)s 与批次的年度 %(year)s 不符，请检查年度和日期。")
-        % {"day": _cn(dates.opens_on), "year": year}
+        % {"day": cn_date(dates.opens_on), "year": year}
     ]
 
 
@@ -217,7 +218,3 @@ def _record(round_: Round, act: str, *, by: User, change: Mapping[str, object], 
 
 def _iso(dates: RoundDates) -> dict[str, str]:
     return {name: day.isoformat() for name, day in asdict(dates).items()}
-
-
-def _cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

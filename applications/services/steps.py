@@ -15,6 +15,7 @@ from applications.sections import SECTIONS
 from applications.services.precheck import VERIFIED, check_snapshot
 from applications.transitions import perform
 from portal import clock
+from portal.chinese_dates import cn_date
 from portal.models import User
 from rules import catalog
 
@@ -135,7 +136,7 @@ def _return_faults(step: ApprovalStep, given: Mapping[str, Any]) -> list[str]:
         faults.append(_("每一项补正须指明所在部分并写明要求。"))
     due_on, last = given["due_on"], step.application.round.office_closes_on
     if due_on is None or not clock.today() < due_on <= last:
-        faults.append(_("补正期限须在明天至 %(last)s 之间。") % {"last": last.isoformat()})
+        faults.append(_("补正期限须在明天至 %(last)s 之间。") % {"last": cn_date(last)})
     return faults
 
 

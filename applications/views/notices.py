@@ -21,10 +21,10 @@ from applications.notice_days import days_between, days_of
 from applications.views.acts import CONFLICT, INVALID, Crumb, Question, ask, reasons_of
 from portal import access, clock, files, workdays
 from portal.access import person
+from portal.chinese_dates import cn_date
 from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
-from portal.templatetags.portal_tags import cn_date
 from rules import catalog
 
 PAGE = 25

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from applications import wording
 from certificates.models import Certificate
 from certificates.papers import records as lines
-from portal.templatetags.portal_tags import cn_date
+from portal.chinese_dates import cn_date
 from rules import catalog
 
 LEVEL_NAMES = {

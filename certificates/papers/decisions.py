@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import ApprovalStep, Notice, NoticeEntry, NoticeKind, ObjectionState, Snapshot, StepKind
 from certificates.models import Certificate
-from portal.templatetags.portal_tags import cn_date
+from portal.chinese_dates import cn_date
 from review.models import Entry
 
 

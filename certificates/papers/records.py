@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from applications import sections, wording
 from applications.records import KINDS
 from applications.sections import Field, Input
-from portal.templatetags.portal_tags import cn_date
+from portal.chinese_dates import cn_date
 
 Record = Mapping[str, Any]
 SEXES = {"male": gettext_lazy("男"), "female": gettext_lazy("女")}

@@ -12,8 +12,9 @@ from certificates.models import Certificate
 from certificates.papers import decisions
 from certificates.papers import records as lines
 from certificates.papers.certificate import series_name
+from portal.chinese_dates import cn_date
 from portal.models import Ownership
-from portal.templatetags.portal_tags import cn_date, masked
+from portal.templatetags.portal_tags import masked
 
 LABELS = {
     "basic.name": gettext_lazy("姓名"),

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal import clock
+from portal.chinese_dates import cn_date, cn_datetime
 
 register = template.Library()
+register.filter("cn_date", cn_date)
+register.filter("cn_datetime", cn_datetime)
 
 WEEKDAYS = "一二三四五六日"
 # The word stands beside the icon: a status is never told by colour alone.
@@ -38,23 +41,6 @@ STAGE_WORDS = {
 def unified_name() -> str:
     """What the region calls its identity provider; empty where there is none."""
     return settings.OIDC["name"] if settings.OIDC else ""
-
-
-@register.filter
-def cn_date(value: date | datetime | None) -> str:
-    """2025年3月3日; a dash without a date. Datetimes are read in Asia/Shanghai."""
-    if value is None or value == "":
-        return "—"
-    day = value.astimezone(clock.ZONE).date() if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-@register.filter
-def cn_datetime(value: datetime | None) -> str:
-    """2025年3月3日 09:05, in Asia/Shanghai."""
-    if value is None or value == "":
-        return "—"
-    return f"{cn_date(value)} {value.astimezone(clock.ZONE):%H:%M}"
 
 
 @register.filter

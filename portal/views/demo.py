@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal import access, clock, component_samples, demo_bar
+from portal.chinese_dates import cn_datetime
 from portal.demo import PERSONAS
 from portal.models import User
-from portal.templatetags.portal_tags import cn_datetime
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

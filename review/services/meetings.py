@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from applications import transitions
 from applications.status import Status
 from portal import access, audit, clock
+from portal.chinese_dates import cn_date
 from portal.models import User
 from portal.roles import Permission
 from review import tally
@@ -28,7 +29,7 @@ def open_meeting(*, by: User, meeting: Meeting) -> Meeting:
     """
     access.require(by, Permission.MANAGE_MEETING, meeting.round.office)
     if clock.today() < meeting.held_on:
-        raise ReviewError(_("会议定于 %(day)s 召开，当日方可签到。") % {"day": meeting.held_on})
+        raise ReviewError(_("会议定于 %(day)s 召开，当日方可签到。") % {"day": cn_date(meeting.held_on)})
     # The lock comes first, so that nobody declines between counting and opening.
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.DRAWN).update(state=MeetingState.OPEN):
         raise WrongState(_("会议尚未抽取专家，或已经开始。请刷新页面。"))

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import audit, clock, notifications
+from portal.chinese_dates import cn_date
 from portal.models import User
-from portal.templatetags.portal_tags import cn_date
 from review import drawing
 from review.errors import NoLawfulPanel, TooRare, WrongState
 from review.lawful_panels import Rule

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal import access, audit, notifications
+from portal.chinese_dates import cn_date
 from portal.models import User
 from portal.roles import Permission
-from portal.templatetags.portal_tags import cn_date
 from review.errors import NoLawfulPanel, TooRare, WrongState
 from review.models import Draw, Meeting, MeetingState, Seat
 from review.services import rounds

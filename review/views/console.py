@@ -10,9 +10,9 @@ from applications.errors import ActError
 from applications.views.acts import CONFLICT, Question, ask, reasons_of
 from portal import access
 from portal.access import person
+from portal.chinese_dates import cn_date
 from portal.forms import PortalForm
 from portal.roles import Permission
-from portal.templatetags.portal_tags import cn_date
 from review import services
 from review.forms import AttendanceForm
 from review.views.meetings import shown_meeting, way_to

@@ -16,10 +16,10 @@ from applications.status import Status
 from applications.views.acts import Crumb, Question, ask
 from portal import access, audit
 from portal.access import person
+from portal.chinese_dates import cn_date
 from portal.forms import PortalForm
 from portal.models import User
 from portal.roles import Permission
-from portal.templatetags.portal_tags import cn_date
 from review import services
 from review.forms import PlanForm, PostponeForm
 from review.models import BallotState, Meeting

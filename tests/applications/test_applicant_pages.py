@@ -106,7 +106,7 @@ def test_filing_closes_with_the_window(world, round_, draft, enter):
     check = text(enter("lin").get(address("application_check", draft.public_id)))
 
     assert "个人申报已截止" in rounds
-    assert "个人申报时间为 2025-03-03 至 2025-03-31 24:00，现在不能提交" in check
+    assert "个人申报时间为 2025年3月3日 至 2025年3月31日 24:00，现在不能提交" in check
     assert "去承诺并提交" not in check
 
 

@@ -17,11 +17,16 @@ CLERKS = {"employer": "wang", "supervisor": "zhao", "office": "sun"}
 STEP_MOVES = [move for move in MOVES if move.mover is Mover.STEP]
 # (move, status it begins at, level that is open, whose it is)
 RIGHTFUL = [
-    *[(move, source, "employer", "lin") for move in MOVES if move.mover is Mover.APPLICANT for source in move.sources],
+    *[
+        (move, source, "employer", "lin")
+        for move in MOVES
+        if move.mover is Mover.APPLICANT
+        for source in sorted(move.sources)
+    ],
     *[
         (move, source, level, CLERKS[level])
         for move in STEP_MOVES
-        for source in move.sources
+        for source in sorted(move.sources)
         for level in sorted(move.step_kinds)
     ],
 ]

@@ -46,7 +46,7 @@ def test_never_closed_early_and_the_moment_is_named(notice, world):
     add_photograph(notice=notice, upload=walk.picture(), name="a.jpg", by=world.people["wang"])
     clock.move_to(datetime(2025, 3, 10, 23, 59, 59, tzinfo=clock.ZONE))
 
-    with pytest.raises(NoticeRunning, match="最早可于 2025-03-11 00:00 结束"):
+    with pytest.raises(NoticeRunning, match="最早可于 2025年3月11日 00:00 结束"):
         close_notice(notice=notice, by=world.people["wang"])
 
     clock.move_to(datetime(2025, 3, 11, tzinfo=clock.ZONE))
@@ -145,7 +145,7 @@ def test_a_provisional_end_stops_neither_objections_nor_moves_by_itself(notice, 
 
     Workday.objects.create(day=date(2031, 3, 10), is_workday=False, name="示例", source="示例")
     assert (notice.end.day, notice.end.provisional, notice.is_running) == (date(2031, 3, 11), False, True)
-    with pytest.raises(NoticeRunning, match="2031-03-12 00:00"):
+    with pytest.raises(NoticeRunning, match="2031年3月12日 00:00"):
         close_notice(notice=notice, by=wang)
     clock.move_to(datetime(2031, 3, 12, tzinfo=clock.ZONE))
     assert notice.is_running is False

@@ -65,7 +65,7 @@ def test_an_application_walks_through_the_pages_to_acceptance(world, submitted, 
 
     assert decide(employer, submitted, "pass", commitment="on").status_code == 409
     early = employer.post(address("notice_close", notice.public_id))
-    assert (early.status_code, "最早可于 2025-03-11 00:00 结束" in words(early)) == (409, True)
+    assert (early.status_code, "最早可于 2025年3月11日 00:00 结束" in words(early)) == (409, True)
     clock.move_to(notice.closes_at)
     bare = employer.post(address("notice_close", notice.public_id))
     assert (bare.status_code, "请先上传公示照片" in words(bare)) == (409, True)
@@ -189,7 +189,7 @@ def test_a_level_closes_on_its_day(world, round_, enter):
     late = decide(enter("zhao"), application, "pass", conditions="on", quality="on", uploads="on")
 
     assert late.status_code == 409
-    assert "本环节审核已于 2025-04-30 24:00 截止" in words(late)
+    assert "本环节审核已于 2025年4月30日 24:00 截止" in words(late)
 
 
 def test_a_return_lists_everything_once_with_a_day(waiting, enter):

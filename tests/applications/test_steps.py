@@ -248,7 +248,7 @@ def test_a_level_ends_at_24(draft, world):
     clock.move_to(clock.end_of(draft.round.employer_closes_on))
 
     assert reasons_of(lambda: walk.decide(draft, world.people["wang"])) == [
-        "本环节审核已于 2025-04-18 24:00 截止。如需延长，请评审办事机构调整批次日期。"
+        "本环节审核已于 2025年4月18日 24:00 截止。如需延长，请评审办事机构调整批次日期。"
     ]
 
 

@@ -86,7 +86,7 @@ def test_a_damaged_archive_restores_nothing(installation, private_files, tmp_pat
     manifest = backup.write(archive)
     work = tmp_path / "work"
     with tarfile.open(archive) as tar:
-        tar.extractall(work, filter="data")
+        backup._unpack(tar, work)
     file = work / "files" / manifest["files"][0]
     if part == "database":
         (work / "database").write_bytes((work / "database").read_bytes() + b"x")
@@ -107,6 +107,20 @@ def test_a_damaged_archive_restores_nothing(installation, private_files, tmp_pat
         call_command("restore", damaged)
     assert User.objects.count() == 0
     assert not any(path.is_file() for path in private_files.rglob("*"))
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "files/../../outside", "files/short", "other"])
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.SYMTYPE])
+def test_nothing_but_a_backup_is_unpacked(installation, private_files, tmp_path, name, kind):
+    archive, more = tmp_path / "one.tar", tarfile.TarInfo(name)
+    backup.write(archive)
+    more.type, more.linkname = kind, "/etc/passwd"
+    with tarfile.open(archive, "a") as tar:
+        tar.addfile(more)
+    empty_everything(private_files)
+    with pytest.raises(CommandError, match="is not of a backup"):
+        call_command("restore", archive)
+    assert User.objects.count() == 0
 
 
 def test_a_backup_of_a_damaged_file_says_so(installation, private_files, tmp_path):
