@@ -29,6 +29,7 @@ from portal.roles import Permission
 from rules import catalog
 
 PICTURES = ("image/jpeg", "image/png")
+MOST_PICTURES = 20  # of our own: no notice names a number
 
 
 @transaction.atomic
@@ -92,8 +93,13 @@ def add_photograph(*, notice: Notice, upload: UploadedFile | BinaryIO, name: str
 
     Raises:
         files.Refused: not a picture, or larger than the pack allows.
+        Refused: the notice is not posted any more, or has as many pictures as it may.
     """
     access.require(by, Permission.MANAGE_NOTICE, notice.organization)
+    if notice.state != NoticeState.OPEN:
+        raise Refused([_("该公示已经结束或撤下，不能再补传照片。")])
+    if notice.photographs.count() >= MOST_PICTURES:
+        raise Refused([_("每个公示最多上传 %(most)d 张照片，已经足够证明公示情况。") % {"most": MOST_PICTURES}])
     limits = files.FileLimits(types=PICTURES, max_bytes=limits_for(notice.round).max_bytes)
     stored = files.receive(upload, by=by, name=name, limits=limits, purpose="notice")
     with transaction.atomic():

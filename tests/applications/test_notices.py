@@ -80,6 +80,20 @@ def test_only_a_picture_is_a_photograph(notice, world):
         add_photograph(notice=notice, upload=BytesIO(b"%PDF-1.7 nothing"), name="a.pdf", by=world.people["wang"])
 
 
+def test_photographs_are_taken_while_it_is_posted_and_so_many(notice, world, monkeypatch):
+    wang = world.people["wang"]
+    monkeypatch.setattr("applications.services.notices.MOST_PICTURES", 1)
+    add_photograph(notice=notice, upload=walk.picture(), name="a.jpg", by=wang)
+    with pytest.raises(Refused, match="最多上传 1 张"):
+        add_photograph(notice=notice, upload=walk.picture(), name="b.jpg", by=wang)
+    monkeypatch.undo()
+    clock.move_to(notice.closes_at)
+    close_notice(notice=notice, by=wang)
+    with pytest.raises(Refused, match="已经结束或撤下"):
+        add_photograph(notice=notice, upload=walk.picture(), name="c.jpg", by=wang)
+    assert notice.photographs.count() == 1
+
+
 def test_an_objection_holds_that_person_alone_until_dismissed(notice, draft, world):
     walk.verify_all(draft, world)
     walk.assess(draft, world)
