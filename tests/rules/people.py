@@ -3,6 +3,8 @@
 import copy
 from typing import Any
 
+from rules import casebook
+
 POLICY = "tianjin-lithium-2022"
 LEVEL = "associate_senior"
 AS_OF = "2024-06-30"
@@ -18,32 +20,7 @@ PATENT = {
     "benefit": "good",
 }
 
-_QUALIFIED: dict[str, Any] = {
-    "status": "employed",
-    "employer": {"kind": "private_enterprise", "region": "tianjin"},
-    "education": [{"id": "e1", "level": "bachelor", "awarded": "2010-07-01", "engineering_professional": False}],
-    "titles": [
-        {
-            "id": "t1",
-            "level": "intermediate",
-            "series": "engineering",
-            "specialty": "lithium_battery",
-            "obtained": "2018-01-10",
-            "appointed": "2018-03-01",
-        }
-    ],
-    "skills": [],
-    "posts": [{"id": "p1", "from": "2010-08-01", "scope": "specialty"}],
-    "assessments": [{"year": 2023, "result": "competent"}],
-    "continuing_education": {"committed": True, "years": [{"year": 2023, "hours": 96}]},
-    "achievements": [{"id": "a1", **STANDARD}, {"id": "a2", **PATENT}],
-    "honours": [],
-    "endorsements": [],
-    "consents": [],
-    "sanctions": [],
-    "attestations": {"一(一)": True, "一(二)": True, "一(三)": True, "五(二)": True, "五(二)1": True},
-    "claims": [],
-}
+_QUALIFIED = casebook.base(POLICY, LEVEL)
 
 
 def qualified(**changes: Any) -> dict[str, Any]:

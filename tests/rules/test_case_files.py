@@ -1,20 +1,17 @@
-"""The hand-written cases, and the contract's own examples."""
+"""The hand-written cases of every pack, and the contract's own examples."""
 
 import pytest
 
-from tests.rules.casebook import Case, cases, example_case, examples
+from rules import casebook
+from rules.casebook import Case
+from tests.rules.casebook import examples
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
+@pytest.mark.parametrize("case", casebook.every(), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
     assert case.differences() == []
 
 
-def test_case_ids_are_unique() -> None:
-    ids = [case.id for case in cases()]
-    assert len(ids) == len(set(ids))
-
-
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example["id"])
-def test_example_of_the_contract(example: dict) -> None:
-    assert example_case(example).differences() == []
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_example_of_the_contract(example: Case) -> None:
+    assert example.differences() == []
