@@ -7,21 +7,21 @@ from typing import Any
 from rules import verdict
 from rules import vocabulary as terms
 from rules.dossier import Education, Skill, Title
-from rules.model import HeldTitle, RestsOn
+from rules.model import HeldTitle, RestsOn, Specialty
 from rules.predicates import holding
 from rules.predicates.holding import TitleTest
 from rules.predicates.noting import Rule, noted
-from rules.verdict import Finding, Note, Verdict, missing
+from rules.verdict import UNMET, Finding, Note, Verdict, missing
 from rules.view import NEVER, Anchor, View, Window
 
 
 class Anchoring:
     """Finds the anchors for one `rests_on`. There is always at least one, so that a path can be looked at."""
 
-    def __init__(self, spec: RestsOn, own_specialty: str, year_in_post: Rule | None) -> None:
+    def __init__(self, spec: RestsOn, own: Specialty, year_in_post: Rule | None) -> None:
         self.spec = spec
         wanted = None if spec.title is None else HeldTitle(level=spec.title, specialty="own")
-        self._title = None if wanted is None else TitleTest(wanted, own_specialty, year_in_post)
+        self._title = None if wanted is None else TitleTest(wanted, own, year_in_post)
 
     def of(self, view: View) -> list[Anchor]:
         """Anchors in the order of the list; where the list is not known, one that leaves everything open."""
@@ -68,8 +68,10 @@ class Anchoring:
         if self.spec.opens != "appointed":
             return _anchor(held, place, record, record.obtained, f"{place}.obtained")
         if record.appointed is False:
-            return Anchor(held, place, record, window=NEVER)
-        return _anchor(held, place, record, _latest(record), f"{place}.appointed")
+            return Anchor(verdict.all_of((held, UNMET)), place, record, window=NEVER, by_appointment=True)
+        day = record.appointed if isinstance(record.appointed, date) else None
+        held = verdict.all_of((held, view.exists(day, f"{place}.appointed")))
+        return _anchor(held, place, record, day, f"{place}.appointed", by_appointment=True)
 
     def _from_skill(self, view: View, index: int, record: Skill) -> Anchor | None:
         assert self.spec.skill is not None
@@ -82,10 +84,8 @@ class Anchoring:
         return _anchor(held, place, record, record.obtained, f"{place}.obtained")
 
 
-def _anchor(held: Finding, place: str, record: Any, since: date | None, absent: str) -> Anchor:
+def _anchor(
+    held: Finding, place: str, record: Any, since: date | None, absent: str, *, by_appointment: bool = False
+) -> Anchor:
     window = Window(missing=absent) if since is None else Window(opens=since)
-    return Anchor(held, place, record, since=since, missing="" if since else absent, window=window)
-
-
-def _latest(title: Title) -> date | None:
-    return title.appointed if isinstance(title.appointed, date) else None
+    return Anchor(held, place, record, since, "" if since else absent, window, by_appointment)

@@ -35,9 +35,9 @@ class Entry:
         self.layer = layer
         self.sha256 = sha256
         self.levels: dict[str, CompiledLevel] = {}
-        for name, level in policy.levels.items():
+        for name in policy.levels:
             try:
-                self.levels[name] = compile_level(policy, layer, level)
+                self.levels[name] = compile_level(policy, layer, name)
             except ValueError as error:
                 raise PackError(f"{policy.id}.yaml", f"levels.{name}", str(error)) from error
 

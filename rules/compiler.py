@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct, ValidationError, convert, structs
 
 from rules import breakpoints, refusals, verdict
+from rules import vocabulary as terms
 from rules.anchors import Anchoring
 from rules.assignment import Alternative, Item, fill
 from rules.dossier import Achievement, Endorsement, Honour, Record
-from rules.model import Citation, Layer, Level, Node, Policy, Records, Test
+from rules.model import Citation, HeldTitle, Layer, Node, Policy, Records, Test
 from rules.predicates import conduct, holding, working
 from rules.predicates.noting import Rule, noted
 from rules.predicates.records import RecordsRule, substitute_for_paper
@@ -43,15 +44,17 @@ class CompileError(ValueError):
         super().__init__(f"{clause}: {message}")
 
 
-def compile_level(policy: Policy, layer: Layer | None, level: Level) -> CompiledLevel:
+def compile_level(policy: Policy, layer: Layer | None, name: terms.TitleLevel) -> CompiledLevel:
     """Compile one level of a policy with the shared layer of its region. Raises CompileError."""
-    compiler = _Compiler(policy, layer)
+    compiler = _Compiler(policy, layer, name)
+    level = policy.levels[name]
 
     def section(node: Node | None) -> Section | None:
         return None if node is None else compiler.section(node)
 
     achievements = section(level.achievements)  # first: other clauses count its items
-    asked_for = {**level.claims, **(layer.claims if layer else {})}
+    asked_for = {**policy.claims, **level.claims}
+    asked_for |= {claim: node for claim, node in (layer.claims if layer else {}).items() if claim not in asked_for}
     bars = [*(layer.exclusions if layer else ()), *policy.exclusions]
     return CompiledLevel(
         basic=[compiler.section(node) for node in policy.basic],
@@ -59,7 +62,7 @@ def compile_level(policy: Policy, layer: Layer | None, level: Level) -> Compiled
         ability=section(level.ability),
         achievements=achievements,
         exceptional=section(level.exceptional),
-        claims={str(name): compiler.section(node) for name, node in asked_for.items()},
+        claims={str(claim): compiler.section(node) for claim, node in asked_for.items()},
         exclusions=[(bar.only_status, compiler.section(bar.node, attests=False)) for bar in bars],
         days=compiler.days,
     )
@@ -78,8 +81,9 @@ class _Branch(Struct):
 
 
 class _Compiler:
-    def __init__(self, policy: Policy, layer: Layer | None) -> None:
+    def __init__(self, policy: Policy, layer: Layer | None, asked: terms.TitleLevel) -> None:
         self.policy = policy
+        self.asked = asked
         self.sources = {**(layer.sources if layer else {}), **policy.sources}
         self.early = layer.early.years if layer and layer.early else 0
         self.days: list[Days] = []
@@ -154,7 +158,7 @@ class _Compiler:
 
     def _resting(self, node: Node, said: Rule, branch: _Branch) -> Rule:
         assert node.rests_on is not None
-        anchoring = Anchoring(node.rests_on, self.policy.specialty.code, self.year_in_post)
+        anchoring = Anchoring(node.rests_on, self.policy.specialty, self.year_in_post)
         clause = node.clause or ""
 
         def standing(view: View) -> Finding:
@@ -189,8 +193,11 @@ class _Compiler:
     def _filled(self, count: int) -> Rule:
         return lambda view: fill(view, self.items, count)
 
-    def _title(self, spec: Any) -> Rule:
-        return holding.TitleTest(spec, self.policy.specialty.code, self.year_in_post)
+    def _title(self, spec: HeldTitle) -> Rule:
+        if spec.years:
+            self.days.append(breakpoints.seniority_days(spec.years, early=0))
+        wanted = structs.replace(spec, level=self.asked) if spec.level == "asked" else spec
+        return holding.TitleTest(wanted, self.policy.specialty, self.year_in_post)
 
     def _records(self, spec: Records) -> Rule:
         rule = self._plain_records(spec)

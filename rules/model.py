@@ -68,8 +68,9 @@ Tests = dict[str, Test]
 class Records(Part, frozen=True, kw_only=True):
     """At least `count` records of a list whose fields pass `where`, and one of the alternatives of `any_of`.
 
-    Achievements and honours count inside the window of the path taken. `substitutes_paper`: a result the
-    employer recognised in place of a paper makes this at worst open.
+    Achievements and honours count inside the window of the path taken; with `anytime` since ever (a clause that
+    does not say 取得…后). `substitutes_paper`: a result the employer recognised in place of a paper makes this at
+    worst open.
     """
 
     of: Literal["achievements", "honours", "endorsements"] = "achievements"
@@ -78,6 +79,7 @@ class Records(Part, frozen=True, kw_only=True):
     where: Tests = {}
     any_of: list[Tests] = []
     substitutes_paper: bool = False
+    anytime: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.kind) != (self.of == "achievements"):
@@ -85,7 +87,10 @@ class Records(Part, frozen=True, kw_only=True):
 
 
 class RestsOn(Part, frozen=True, kw_only=True):
-    """The record a path rests on; what is paired with it, and the window for achievements, count from it."""
+    """The record a path rests on; what is paired with it, and the window for achievements, count from it.
+
+    `opens: appointed`: the appointment alone decides, for the window and for seniority (担任…职务后).
+    """
 
     education: terms.Degree | None = None
     title: terms.TitleLevel | None = None
@@ -105,10 +110,14 @@ class Work(Part, frozen=True, kw_only=True):
 
 
 class HeldTitle(Part, frozen=True, kw_only=True):
-    """A title on record: of which level, and whether of the policy's own specialty or of another."""
+    """A title on record: of which level, and whether of the policy's own specialty or of another.
 
-    level: terms.TitleLevel
+    `level: asked` is the level asked for. `years`: full since the day it was obtained, appointed to it or not.
+    """
+
+    level: terms.TitleLevel | Literal["asked"]
     specialty: Literal["own", "other"]
+    years: int = 0
 
 
 class AssessmentResults(Part, frozen=True, kw_only=True):
@@ -262,16 +271,25 @@ class Layer(Part, frozen=True, kw_only=True):
 
 
 class Specialty(Part, frozen=True, kw_only=True):
-    """Whom the policy covers. `code` is what a title's own `specialty` is compared with."""
+    """Whom the policy covers. `own_titles`: whether a title is its own by its specialty (`code`) or by its series."""
 
     region: str
     series: str
     code: str
     label: str
+    own_titles: Literal["specialty", "series"] = "specialty"
+
+    @property
+    def own(self) -> str:
+        """What the field named by `own_titles` says of a title of one's own."""
+        return self.series if self.own_titles == "series" else self.code
 
 
 class Policy(Part, frozen=True, kw_only=True):
-    """One issued version. Corrected by a new file, never edited once rounds rest on it."""
+    """One issued version. Corrected by a new file, never edited once rounds rest on it.
+
+    `claims` hold at every level; a level's own stand in their place.
+    """
 
     id: str
     layer: str | None = None
@@ -282,6 +300,7 @@ class Policy(Part, frozen=True, kw_only=True):
     exclusions: list[Exclusion] = []
     basic: list[Node]
     other_specialty: Node | None = None
+    claims: dict[terms.Claim, Node] = {}
     levels: dict[terms.TitleLevel, Level]
     readings: list[str] = []
     not_encoded: list[Gap] = []

@@ -63,7 +63,7 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
         totals["exceptional"] = _best(exceptional).total
     for claim in dossier.claims or ():
         if claim in level.claims:
-            totals[claim] = verdict.all_of((basic, level.claims[claim](view)))
+            totals[claim] = verdict.all_of((basic, _claimed(level.claims[claim], view)))
 
     route = max((name for name in ROUTES if name in totals), key=lambda name: totals[name].verdict)
     barred, doubt = _exclusions(level, view)
@@ -159,6 +159,14 @@ def _exceptional_beside(paths: list[Path], ordinary: Path) -> Path | None:
     place = ordinary.anchor.place if ordinary.anchor else ""
     same = [path for path in paths if place and path.anchor and path.anchor.place == place]
     return _best(same or paths) if paths else None
+
+
+def _claimed(section: Section, view: View) -> Finding:
+    """A claim's own clause; where another claim rests on the same (39号 正文二(三)4), the better of the two shows."""
+    before = {clause.number: view.seen[clause.number] for clause in section.clauses if clause.number in view.seen}
+    found = section(view)
+    view.seen.update({number: verdict.any_of((other, view.seen[number])) for number, other in before.items()})
+    return found
 
 
 def _exclusions(level: CompiledLevel, view: View) -> tuple[list[str], Finding]:

@@ -25,6 +25,7 @@ class Anchor(Struct, frozen=True):
     """The record a path rests on, with what is to be said of it.
 
     `since` is the day work paired with it counts from, None where that is not known (`missing` names it).
+    `by_appointment`: of a title, the appointment alone decides.
     """
 
     finding: Finding
@@ -33,6 +34,7 @@ class Anchor(Struct, frozen=True):
     since: date | None = None
     missing: str = ""
     window: Window = NEVER
+    by_appointment: bool = False
 
 
 class View:

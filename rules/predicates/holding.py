@@ -5,10 +5,10 @@ from datetime import date
 from rules import dossier as facts
 from rules import periods, verdict
 from rules import vocabulary as terms
-from rules.model import HeldTitle
+from rules.model import HeldTitle, Specialty
 from rules.predicates.noting import Rule, noted
 from rules.verdict import MET, UNMET, Finding, Verdict, missing
-from rules.view import View
+from rules.view import Anchor, View
 
 
 def reaches(value: str | None, bound: str, ranking: terms.Ranking, place: str) -> Finding:
@@ -57,7 +57,7 @@ def true(value: bool | None, place: str) -> Finding:
 
 
 def seniority(years: int, early: int) -> Rule:
-    """The title the path rests on, obtained and appointed to, for full years.
+    """The title the path rests on, obtained and appointed to, for full years; the appointment alone where that decides.
 
     `early`: so many years fewer for the holder of an engineering professional degree.
     """
@@ -67,11 +67,11 @@ def seniority(years: int, early: int) -> Rule:
         if anchor is None or anchor.record is None:
             return UNMET if anchor is None or not anchor.missing else missing(anchor.missing)
         title: facts.Title = anchor.record
-        full = _full(view, title, anchor.place, years)
+        full = _full(view, anchor, years)
         if full.verdict is not Verdict.MET and early:
-            shorter = verdict.all_of((professional_degree(view), _full(view, title, anchor.place, years - early)))
+            shorter = verdict.all_of((professional_degree(view), _full(view, anchor, years - early)))
             full = verdict.any_of((full, shorter))
-        start = _appointment(title)
+        start = anchor.since if anchor.by_appointment else _appointment(title)
         return noted(full, "seniority", start, years, early, view.as_of, used=anchor.place)
 
     return rule
@@ -83,11 +83,12 @@ def _appointment(title: facts.Title) -> date | None:
     return max(title.obtained, title.appointed)
 
 
-def _full(view: View, title: facts.Title, place: str, years: int) -> Finding:
-    return verdict.all_of((
-        _full_since(view, title.obtained, years, f"{place}.obtained"),
-        UNMET if title.appointed is False else _full_since(view, title.appointed, years, f"{place}.appointed"),
-    ))  # fmt: skip
+def _full(view: View, anchor: Anchor, years: int) -> Finding:
+    title, place = anchor.record, anchor.place
+    appointed = UNMET if title.appointed is False else _full_since(view, title.appointed, years, f"{place}.appointed")
+    if anchor.by_appointment:
+        return appointed
+    return verdict.all_of((_full_since(view, title.obtained, years, f"{place}.obtained"), appointed))
 
 
 def _full_since(view: View, start: date | bool | None, years: int, place: str) -> Finding:
@@ -103,7 +104,7 @@ class TitleTest:
     One of another specialty serves as `own` after a full year in a specialty post (`year_in_post`).
     """
 
-    def __init__(self, spec: HeldTitle, own: str, year_in_post: Rule | None) -> None:
+    def __init__(self, spec: HeldTitle, own: Specialty, year_in_post: Rule | None) -> None:
         self._spec = spec
         self._own = own
         self._year_in_post = year_in_post
@@ -117,12 +118,15 @@ class TitleTest:
         """What is to be said of one title."""
         place = f"titles[{index}]"
         level = missing(f"{place}.level") if record.level is None else verdict.of(record.level == self._spec.level)
-        parts = (level, view.exists(record.obtained, f"{place}.obtained"), self._specialty(view, record, place))
+        held = view.exists(record.obtained, f"{place}.obtained")
+        if self._spec.years and held.verdict is Verdict.MET:
+            held = _full_since(view, record.obtained, self._spec.years, f"{place}.obtained")
+        parts = (level, held, self._specialty(view, record, place))
         return noted(verdict.all_of(parts), "title", record.level, record.specialty, used=place)
 
     def _specialty(self, view: View, record: facts.Title, place: str) -> Finding:
-        known = record.specialty is not None
-        own = verdict.of(record.specialty == self._own) if known else missing(f"{place}.specialty")
+        said = getattr(record, self._own.own_titles)
+        own = missing(f"{place}.{self._own.own_titles}") if said is None else verdict.of(said == self._own.own)
         if self._spec.specialty == "other":
             return _not(own)
         if self._year_in_post is None or own.verdict is Verdict.MET:

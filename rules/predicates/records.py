@@ -63,7 +63,8 @@ class RecordsRule:
 
     def _in_time(self, view: View, record: Any, place: str, found: Finding) -> Finding:
         if self._dated and found.verdict is not Verdict.UNMET:
-            found = verdict.all_of((found, view.in_window(record.date, f"{place}.date")))
+            there = view.exists if self.spec.anytime else view.in_window
+            found = verdict.all_of((found, there(record.date, f"{place}.date")))
         if found.verdict is Verdict.UNMET:
             return found
         return Finding(found.verdict, found.missing, found.judgement, (place,), found.notes)

@@ -15,6 +15,7 @@ ORDERED: dict[str, tuple[str, ...]] = {
     "title_level": get_args(terms.TitleLevel),
     "standing": get_args(terms.Standing),
     "benefit": get_args(terms.Benefit),
+    "accepted_by": ("none", "other", "provincial", "national"),
 }
 CHOICES: dict[str, tuple[str, ...]] = {
     "education": ("associate", "bachelor", "master", "doctor"),
