@@ -19,13 +19,18 @@ from rules.sections import Clause, CompiledLevel, Days, Ground, Section
 from rules.verdict import Finding, judged
 from rules.view import View
 
+
+def _always(found: Finding) -> Rule:
+    return lambda _view: found
+
+
 RECORDS: Mapping[str, type[Record]] = {
     "achievements": Achievement,
     "honours": Honour,
     "endorsements": Endorsement,
 }
 SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
-    "judged": lambda question: lambda _view: judged(question),
+    "judged": lambda question: _always(judged(question)),
     "education": holding.degree,
     "consent": conduct.consent,
     "assessment": conduct.assessment,
@@ -168,12 +173,14 @@ class _Compiler:
             assert view.anchor is not None
             return verdict.all_of((view.anchor.finding, said(view)))
 
+        ground = Ground(anchoring, standing)
+        branch.grounds.append(ground)
+
         def rule(view: View) -> Finding:
             if view.anchor is not None:
                 return standing(view)
-            return verdict.any_of([standing(view.on(anchor)) for anchor in anchoring.of(view)])
+            return verdict.any_of([stand.finding for stand in ground.stands(view)])
 
-        branch.grounds.append(Ground(anchoring, standing))
         return rule
 
     def _leaf(self, node: Node) -> Rule:
@@ -229,17 +236,20 @@ def _refuse_foreign_words(of: str, name: str, test: Test) -> None:
             raise CompileError(f"{of}.{name}", refusals.explain(error, type_, value)[1]) from None
 
 
+ATTESTED = {said: noted(verdict.of(said), "attested", said) for said in (True, False)}
+
+
 def _attested(view: View, clause: str) -> Finding | None:
     """What a competent person has said of the clause: it then needs no other fact."""
     said = view.attested.get(clause)
-    return None if said is None else noted(verdict.of(said), "attested", said)
+    return None if said is None else ATTESTED[said]
 
 
 def _with_own_text(node: Node, said: Rule) -> Rule:
-    clause, question = node.clause or "", node.own_text or ""
+    clause, asked = node.clause or "", judged(node.own_text or "")
 
     def rule(view: View) -> Finding:
-        return verdict.all_of((_attested(view, clause) or judged(question), said(view)))
+        return verdict.all_of((_attested(view, clause) or asked, said(view)))
 
     return rule
 
@@ -247,11 +257,16 @@ def _with_own_text(node: Node, said: Rule) -> Rule:
 def _reported(node: Node, said: Rule, *, attests: bool) -> Rule:
     """A clause is reported under its number; its figures stay with it and do not climb to the group."""
     clause = node.clause or ""
-    attestable = attests and not node.counts_clauses
 
     def rule(view: View) -> Finding:
-        found = (_attested(view, clause) if attestable else None) or said(view)
-        view.seen[clause] = found
-        return Finding(found.verdict, found.missing, found.judgement, found.used)
+        found = view.seen[clause] = said(view)
+        return found.bare
 
-    return rule
+    def attestable(view: View) -> Finding:
+        attested = view.attested.get(clause)
+        if attested is None:
+            return rule(view)
+        view.seen[clause] = ATTESTED[attested]
+        return verdict.of(attested)
+
+    return attestable if attests and not node.counts_clauses else rule
