@@ -101,9 +101,11 @@ def _all_met(sections: Sequence[Section], view: View) -> bool:
 
 def _qualifies(level: CompiledLevel, view: View) -> bool:
     """Whether some path of the ordinary or the exceptional route is met, the rest being so."""
-    if not level.qualification.grounds:
-        return _all_met([level.qualification], view) and _achieved(level, view)[0] is Verdict.MET
-    grounds = [*level.qualification.grounds, *(level.exceptional.grounds if level.exceptional else ())]
+    grounds = list(level.exceptional.grounds) if level.exceptional else []
+    if _has_paths(level):
+        grounds = [*level.qualification.grounds, *grounds]
+    elif _all_met([level.qualification], view) and _achieved(level, view)[0] is Verdict.MET:
+        return True
     return any(
         stand.finding.verdict is Verdict.MET and _achieved(level, view.on(stand.anchor))[0] is Verdict.MET
         for ground in grounds
@@ -111,8 +113,13 @@ def _qualifies(level: CompiledLevel, view: View) -> bool:
     )
 
 
+def _has_paths(level: CompiledLevel) -> bool:
+    """Whether achievements are seen from the record that 学历资历 rests on; else it is asked as a whole."""
+    return level.achievements is not None and bool(level.qualification.grounds)
+
+
 def _ordinary(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict, qualified: Verdict) -> Sequence[Path]:
-    if level.achievements is None or not level.qualification.grounds:
+    if not _has_paths(level):
         achieved, seen = _achieved(level, view)
         view.seen.update(seen)
         return [Path("ordinary", "", (basic, qualified, ability, achieved), view.seen)]
