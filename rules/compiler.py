@@ -70,6 +70,7 @@ def compile_level(policy: Policy, layer: Layer | None, name: terms.TitleLevel) -
         claims={str(claim): compiler.section(node) for claim, node in asked_for.items()},
         exclusions=[(bar.only_status, compiler.section(bar.node, attests=False)) for bar in bars],
         days=compiler.days,
+        rules=compiler.rules,
     )
 
 
@@ -93,6 +94,7 @@ class _Compiler:
         self.early = layer.early.years if layer and layer.early else 0
         self.days: list[Days] = []
         self.items: list[Item] = []
+        self.rules: dict[int, Rule] = {}
         other = policy.other_specialty
         self.year_in_post = None if other is None else self._rule(other, _Branch([], [], attests=False))
 
@@ -113,7 +115,9 @@ class _Compiler:
             said = self._resting(node, said, branch)
         if node.own_text is not None:
             said = _with_own_text(node, said)
-        return said if node.clause is None else _reported(node, said, attests=branch.attests)
+        rule = said if node.clause is None else _reported(node, said, attests=branch.attests)
+        self.rules[id(node)] = rule
+        return rule
 
     def _citation(self, node: Node) -> Citation:
         assert node.clause is not None

@@ -76,7 +76,10 @@ class Section:
 
 @dataclass(frozen=True)
 class CompiledLevel:
-    """The sections of one level. `exclusions` carry the status they are asked of, None for everybody's."""
+    """The sections of one level. `exclusions` carry the status they are asked of, None for everybody's.
+
+    `rules` holds what each node of the pack was compiled to, by the node's id(), for whoever walks the tree.
+    """
 
     basic: list[Section]
     qualification: Section
@@ -86,6 +89,7 @@ class CompiledLevel:
     claims: dict[str, Section]
     exclusions: list[tuple[str | None, Section]]
     days: list[Days]
+    rules: dict[int, Rule]
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
