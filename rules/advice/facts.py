@@ -79,7 +79,7 @@ class Facts:
         match last:
             case "scope":
                 return self._scope()
-            case "specialty":
+            case "specialty" | "series":
                 return OTHER_SPECIALTY if self._other_specialty() else self._plan.own
             case "engineering_professional":
                 return True
@@ -129,11 +129,12 @@ class Facts:
         """The degree, title or grade asked for."""
         node, rests_on = self._node, self._rests_on
         if place.startswith("titles"):
-            return node.title.level if node.title else rests_on.title if rests_on else None
+            asked = node.title.level if node.title else rests_on.title if rests_on else None
+            return self._plan.name if asked == "asked" else asked
         if place.startswith("skills"):
             return rests_on.skill if rests_on else None
-        asked = [level for level in (node.education, rests_on.education if rests_on else None) if level]
-        return max(asked, key=DEGREE_RANK.__getitem__, default=None)
+        degrees = [level for level in (node.education, rests_on.education if rests_on else None) if level]
+        return max(degrees, key=DEGREE_RANK.__getitem__, default=None)
 
     def _other_specialty(self) -> bool:
         return self._node.title is not None and self._node.title.specialty == "other"

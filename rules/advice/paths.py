@@ -45,10 +45,11 @@ class Plan:
         self.compiled = entry.level(level)
         self.level = entry.policy.levels[level]  # type: ignore[index]
         layer = entry.layer
-        self.claims = {**self.level.claims, **(layer.claims if layer else {})}
+        self.claims = {**(layer.claims if layer else {}), **entry.policy.claims, **self.level.claims}
         self.bars = [*(layer.exclusions if layer else ()), *entry.policy.exclusions]
         self.early = layer.early.years if layer and layer.early else 0
-        self.own = entry.policy.specialty.code
+        self.own_by = entry.policy.specialty.own_titles
+        self.own = entry.policy.specialty.own
         self.years = sorted({years for node in self._nodes() for years in self._years(node)})
         self._records: dict[int, RecordsRule] = {}
         self.anchorings = self._anchorings()
@@ -140,7 +141,7 @@ class Plan:
     def _years(self, node: Node) -> set[int]:
         if node.seniority is not None:
             return {node.seniority, node.seniority - self.early}
-        return {node.work.years} if node.work else {0}
+        return {node.work.years if node.work else node.title.years if node.title else 0}
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -32,7 +32,7 @@ def _kind(spec: Records, *, unknown: bool) -> Kind:
 def lacking(rule: RecordsRule, view: View, clause: str) -> Iterator[tuple[str, Step | None]]:
     """What records on file leave unsaid: (place, step), without a step where the place is not the record's own."""
     spec = rule.spec
-    for found in rule.candidates(view):
+    for found in rule.explained(view):
         if found.verdict is not Verdict.OPEN:
             continue
         at = found.used[0]

@@ -14,7 +14,7 @@ from rules.advice.facts import Facts
 from rules.advice.paths import Part, Path, Plan
 from rules.advice.steps import Step
 from rules.model import Node, Records, RestsOn
-from rules.predicates.records import FIELD_QUESTIONS
+from rules.predicates.record_tests import FIELD_QUESTIONS
 from rules.verdict import Verdict
 from rules.view import View
 
