@@ -19,18 +19,13 @@ from rules.sections import Clause, CompiledLevel, Days, Ground, Section
 from rules.verdict import Finding, judged
 from rules.view import View
 
-
-def _always(found: Finding) -> Rule:
-    return lambda _view: found
-
-
 RECORDS: Mapping[str, type[Record]] = {
     "achievements": Achievement,
     "honours": Honour,
     "endorsements": Endorsement,
 }
 SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
-    "judged": lambda question: _always(judged(question)),
+    "judged": lambda question: lambda _view: judged(question),
     "education": holding.degree,
     "consent": conduct.consent,
     "assessment": conduct.assessment,
@@ -42,6 +37,9 @@ SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
 }
 
 
+Watch = Callable[[Node, Rule], None]
+
+
 class CompileError(ValueError):
     """A node that cannot be compiled; `clause` names it."""
 
@@ -49,9 +47,14 @@ class CompileError(ValueError):
         super().__init__(f"{clause}: {message}")
 
 
-def compile_level(policy: Policy, layer: Layer | None, name: terms.TitleLevel) -> CompiledLevel:
-    """Compile one level of a policy with the shared layer of its region. Raises CompileError."""
-    compiler = _Compiler(policy, layer, name)
+def compile_level(
+    policy: Policy, layer: Layer | None, name: terms.TitleLevel, watch: Watch | None = None
+) -> CompiledLevel:
+    """Compile one level of a policy with the shared layer of its region. Raises CompileError.
+
+    `watch` is told of every leaf and of what it was compiled to; judging pays nothing for it.
+    """
+    compiler = _Compiler(policy, layer, name, watch)
     level = policy.levels[name]
 
     def section(node: Node | None) -> Section | None:
@@ -70,7 +73,6 @@ def compile_level(policy: Policy, layer: Layer | None, name: terms.TitleLevel) -
         claims={str(claim): compiler.section(node) for claim, node in asked_for.items()},
         exclusions=[(bar.only_status, compiler.section(bar.node, attests=False)) for bar in bars],
         days=compiler.days,
-        rules=compiler.rules,
     )
 
 
@@ -87,16 +89,18 @@ class _Branch(Struct):
 
 
 class _Compiler:
-    def __init__(self, policy: Policy, layer: Layer | None, asked: terms.TitleLevel) -> None:
+    def __init__(
+        self, policy: Policy, layer: Layer | None, asked: terms.TitleLevel, watch: Watch | None = None
+    ) -> None:
         self.policy = policy
         self.asked = asked
+        self.watch = watch
         self.sources = {**(layer.sources if layer else {}), **policy.sources}
         self.early = layer.early.years if layer and layer.early else 0
         self.days: list[Days] = []
         self.items: list[Item] = []
-        self.rules: dict[int, Rule] = {}
         other = policy.other_specialty
-        self.year_in_post = None if other is None else self._rule(other, _Branch([], [], attests=False))
+        self.year_in_post = None if other is None else self._said(other, _Branch([], [], attests=False))  # not reported
 
     def section(self, node: Node, *, attests: bool = True) -> Section:
         """`attests`: an exclusion rests on what is on record alone, whatever anybody attests."""
@@ -115,9 +119,7 @@ class _Compiler:
             said = self._resting(node, said, branch)
         if node.own_text is not None:
             said = _with_own_text(node, said)
-        rule = said if node.clause is None else _reported(node, said, attests=branch.attests)
-        self.rules[id(node)] = rule
-        return rule
+        return said if node.clause is None else _reported(node, said, attests=branch.attests)
 
     def _citation(self, node: Node) -> Citation:
         assert node.clause is not None
@@ -137,7 +139,10 @@ class _Compiler:
             return lambda view: verdict.any_of([part(view) for part in parts])
         if node.says == "at_least":
             return self._counted(node, parts)
-        return self._leaf(node)
+        rule = self._leaf(node)
+        if self.watch is not None:
+            self.watch(node, rule)
+        return rule
 
     def _counted(self, node: Node, parts: list[Rule]) -> Rule:
         count = node.at_least or 0
@@ -177,14 +182,12 @@ class _Compiler:
             assert view.anchor is not None
             return verdict.all_of((view.anchor.finding, said(view)))
 
-        ground = Ground(anchoring, standing)
-        branch.grounds.append(ground)
-
         def rule(view: View) -> Finding:
             if view.anchor is not None:
                 return standing(view)
-            return verdict.any_of([stand.finding for stand in ground.stands(view)])
+            return verdict.any_of([standing(view.on(anchor)) for anchor in anchoring.of(view)])
 
+        branch.grounds.append(Ground(anchoring, standing))
         return rule
 
     def _leaf(self, node: Node) -> Rule:
@@ -240,20 +243,17 @@ def _refuse_foreign_words(of: str, name: str, test: Test) -> None:
             raise CompileError(f"{of}.{name}", refusals.explain(error, type_, value)[1]) from None
 
 
-ATTESTED = {said: noted(verdict.of(said), "attested", said) for said in (True, False)}
-
-
 def _attested(view: View, clause: str) -> Finding | None:
     """What a competent person has said of the clause: it then needs no other fact."""
     said = view.attested.get(clause)
-    return None if said is None else ATTESTED[said]
+    return None if said is None else noted(verdict.of(said), "attested", said)
 
 
 def _with_own_text(node: Node, said: Rule) -> Rule:
-    clause, asked = node.clause or "", judged(node.own_text or "")
+    clause, question = node.clause or "", node.own_text or ""
 
     def rule(view: View) -> Finding:
-        return verdict.all_of((_attested(view, clause) or asked, said(view)))
+        return verdict.all_of((_attested(view, clause) or judged(question), said(view)))
 
     return rule
 
@@ -261,16 +261,11 @@ def _with_own_text(node: Node, said: Rule) -> Rule:
 def _reported(node: Node, said: Rule, *, attests: bool) -> Rule:
     """A clause is reported under its number; its figures stay with it and do not climb to the group."""
     clause = node.clause or ""
+    attestable = attests and not node.counts_clauses
 
     def rule(view: View) -> Finding:
-        found = view.seen[clause] = said(view)
-        return found.bare
+        found = (_attested(view, clause) if attestable else None) or said(view)
+        view.seen[clause] = found
+        return Finding(found.verdict, found.missing, found.judgement, found.used)
 
-    def attestable(view: View) -> Finding:
-        attested = view.attested.get(clause)
-        if attested is None:
-            return rule(view)
-        view.seen[clause] = ATTESTED[attested]
-        return verdict.of(attested)
-
-    return attestable if attests and not node.counts_clauses else rule
+    return rule

@@ -203,6 +203,11 @@ _CLAUSE = re.compile(
 )
 
 
+def is_clause(number: str) -> bool:
+    """Whether a text is written as a clause number is: 五(三)6, 正文七(二), 2023年度通知三(一)."""
+    return _CLAUSE.fullmatch(number) is not None
+
+
 def decode(source: str | bytes | Mapping[str, Any]) -> Dossier:
     """Read a dossier from JSON text or from the mapping it parses to.
 
@@ -212,7 +217,7 @@ def decode(source: str | bytes | Mapping[str, Any]) -> Dossier:
     data = _parsed(source)
     dossier: Dossier = _converted(data, Dossier)
     for key in dossier.attestations or ():
-        if not _CLAUSE.fullmatch(key):
+        if not is_clause(key):
             raise DossierError(f"attestations.{key}", "is no clause number")
     return dossier
 

@@ -207,6 +207,10 @@ class Node(Part, frozen=True, kw_only=True):
         return next(name for name in (*COMBINATIONS, *LEAVES) if getattr(self, name) is not None)
 
     @property
+    def combines(self) -> bool:
+        return self.says in COMBINATIONS
+
+    @property
     def children(self) -> "list[Node]":
         return self.all_of or self.any_of or self.of or []
 

@@ -1,5 +1,6 @@
 """Case files are read strictly, and an answer is held against every word of what is expected."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ CASE = "cases:\n- {id: one, expect: {verdict: met}}\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(casebook, "CASES", tmp_path)
     there = tmp_path / POLICY
     there.mkdir()

@@ -1,0 +1,75 @@
+"""manage.py rules: look after the packs. Needs no database; a pack that is broken is what it is there to show."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from rules import casebook, catalog, coverage, lint
+from rules.catalog import Entry, UnknownPolicy
+from rules.load import PackError
+
+
+class Command(BaseCommand):
+    help = "Lint the policy packs, run their cases, show what the cases cover."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        acts = parser.add_subparsers(dest="act", required=True)
+        acts.add_parser("lint", help="refusals and warnings of every pack and layer")
+        for name, what in (
+            ("cases", "run the hand-written cases"),
+            ("coverage", "show what the cases show of every leaf"),
+        ):
+            acts.add_parser(name, help=what).add_argument(
+                "policy", nargs="?", help="policy id; every policy where left out"
+            )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            passed = getattr(self, f"_{options['act']}")(options)
+        except (PackError, UnknownPolicy) as error:
+            raise CommandError(str(error)) from None
+        if not passed:
+            sys.exit(1)
+
+    def _lint(self, _options: dict[str, Any]) -> bool:
+        found = lint.every()
+        for problem in found:
+            self.stdout.write(f"{'refused' if problem.refusal else 'warning'}  {problem}")
+        refused = sum(problem.refusal for problem in found)
+        self.stdout.write(f"{len(catalog.ids())} packs: {refused} refused, {len(found) - refused} warnings")
+        return not refused
+
+    def _cases(self, options: dict[str, Any]) -> bool:
+        run = [case for policy in _named(options, casebook.policies()) for case in casebook.cases(policy)]
+        failed = 0
+        for case in run:
+            differences = case.differences()
+            failed += bool(differences)
+            for difference in differences:
+                self.stdout.write(f"{case.name}: {difference}")
+        self.stdout.write(f"{len(run)} cases: {len(run) - failed} as expected, {failed} not")
+        return not failed
+
+    def _coverage(self, options: dict[str, Any]) -> bool:
+        whole = True
+        for entry in _entries(options):
+            leaves = coverage.of(entry)
+            lacking = sum(bool(leaf.lacking) for leaf in leaves)
+            whole = whole and not lacking
+            self.stdout.write(entry.id)
+            for line in coverage.table(leaves):
+                self.stdout.write(f"  {line}")
+            self.stdout.write(f"{entry.id}: {len(leaves)} leaves, {lacking} lack a value\n")
+        return whole
+
+
+def _entries(options: dict[str, Any]) -> Iterable[Entry]:
+    return [catalog.get(policy_id) for policy_id in _named(options, catalog.ids())]
+
+
+def _named(options: dict[str, Any], every: list[str]) -> list[str]:
+    return every if options["policy"] is None else [catalog.get(options["policy"]).id]

@@ -1,0 +1,61 @@
+"""Walks what a pack says: every node with its place in the file, whichever field it stands in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from rules import refusals
+from rules.model import Node
+
+
+class Placed(Struct, frozen=True):
+    """A node where it stands: `clause` is the number it belongs to, its own or that of the nearest clause above it."""
+
+    place: str
+    node: Node
+    clause: str | None
+    top: bool
+
+    @property
+    def leaf(self) -> bool:
+        return not self.node.combines
+
+
+def placed(part: object) -> Iterator[Placed]:
+    """Every node of a policy or a layer, from the top down, in the order of the file."""
+    return _walk(part, "", None, top=True)
+
+
+def names(part: object, at: str = "") -> Iterator[tuple[str, str]]:
+    """Every text and every key of a mapping, of a policy or a layer, with its place."""
+    if isinstance(part, str):
+        yield at, part
+    for name, value in _below(part):
+        if isinstance(part, dict):
+            yield _join(at, name), name
+        yield from names(value, _join(at, name))
+
+
+def _walk(part: object, at: str, clause: str | None, *, top: bool) -> Iterator[Placed]:
+    if isinstance(part, Node):
+        clause = part.clause or clause
+        yield Placed(at, part, clause, top)
+        top = False
+    for name, value in _below(part):
+        if isinstance(value, Struct | list | dict):
+            yield from _walk(value, _join(at, name), clause, top=top)
+
+
+def _below(part: object) -> Iterator[tuple[str, Any]]:
+    if isinstance(part, Struct):
+        yield from ((field.encode_name, getattr(part, field.name)) for field in fields(part))
+    elif isinstance(part, dict):
+        yield from part.items()
+    elif isinstance(part, list):
+        yield from ((f"[{index}]", item) for index, item in enumerate(part))
+
+
+def _join(at: str, name: str) -> str:
+    return f"{at}{name}" if name.startswith("[") else refusals.join(at, name)

@@ -1,0 +1,142 @@
+"""manage.py rules: what it prints and how it ends. No database is touched."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+
+from rules import casebook, catalog
+from tests.rules.people import POLICY
+from tests.rules.test_lint import AWARD, JUDGED, LEVEL, PACK, PAPER, PROJECT, both_with, changed
+
+CASE = "as_of: 2024-06-30\nbase: {status: retired}\ncases:\n- {id: one, expect: {verdict: %s}}\n"
+
+
+def run(*arguments: str) -> tuple[list[str], int]:
+    out = io.StringIO()
+    status = 0
+    try:
+        call_command("rules", *arguments, stdout=out)
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    return out.getvalue().splitlines(), status
+
+
+@pytest.fixture
+def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of packs of its own, with the layers that stand."""
+    monkeypatch.setattr(catalog, "POLICIES", tmp_path)
+    monkeypatch.setattr(casebook, "CASES", tmp_path / "cases")
+    catalog._read.cache_clear()
+    casebook.cases.cache_clear()
+    casebook._file.cache_clear()
+    yield tmp_path
+    catalog._read.cache_clear()
+    casebook.cases.cache_clear()
+    casebook._file.cache_clear()
+
+
+def write(folder: Path, pack: dict) -> None:
+    text = yaml.dump(pack, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+    (folder / f"{POLICY}.yaml").write_text(text, encoding="utf-8")
+
+
+class _Plain(yaml.SafeDumper):
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
+def test_the_packs_in_use_pass() -> None:
+    lines, status = run("lint")
+    assert status == 0
+    assert lines[-1].startswith(f"{len(catalog.ids())} packs: 0 refused, ")
+
+
+@pytest.mark.duty("TJ27-018", "TJ23-021")
+def test_papers_as_the_only_way_through_a_level_are_refused(packs: Path) -> None:
+    write(packs, changed(PACK, f"{LEVEL}.achievements", both_with(PAPER)))
+    lines, status = run("lint")
+    assert status == 1
+    assert f"refused  {POLICY}.yaml: {LEVEL}: papers: the only way through 五(三)8" in lines
+
+
+@pytest.mark.duty("TJ27-018", "TJ23-023")
+@pytest.mark.parametrize(("gate", "family"), [(AWARD, "awards"), (PROJECT, "projects and funds")])
+def test_other_gates_that_the_notices_bar_are_refused(packs: Path, gate: dict, family: str) -> None:
+    write(packs, changed(PACK, f"{LEVEL}.achievements", both_with(gate)))
+    lines, status = run("lint")
+    assert status == 1
+    assert f"refused  {POLICY}.yaml: {LEVEL}: {family}: the only way through 五(三)8" in lines
+
+
+@pytest.mark.duty("TJ27-018")
+def test_a_degree_with_years_as_the_only_gate_is_refused(packs: Path) -> None:
+    pack = changed(PACK, "levels", {"associate_senior": {
+        "label": "高级工程师", "qualification": PACK["levels"]["associate_senior"]["qualification"]}})  # fmt: skip
+    write(packs, pack)
+    lines, status = run("lint")
+    assert status == 1
+    assert f"refused  {POLICY}.yaml: {LEVEL}: a degree with years is all that 五(一) and the level ask" in lines
+
+
+@pytest.mark.duty("TJ23-022")
+def test_a_clause_that_asks_how_somebody_studied_is_refused(packs: Path) -> None:
+    write(packs, changed(PACK, f"{LEVEL}.ability", {**JUDGED, "clause": "五(二)", "label": "education.full_time"}))
+    lines, status = run("lint")
+    assert status == 1
+    place = f"{LEVEL}.ability.label"
+    assert f"refused  {POLICY}.yaml: {place}: reads full_time: how somebody studied is never judged" in lines
+
+
+def test_a_pack_that_does_not_load_is_named(packs: Path) -> None:
+    (packs / "broken.yaml").write_text("id: broken\nid: again\n", encoding="utf-8")
+    lines, status = run("lint")
+    assert status == 1
+    assert "refused  broken.yaml: id: key given twice" in lines
+
+
+def test_every_case_comes_out_as_written() -> None:
+    lines, status = run("cases")
+    count = len(casebook.every())
+    assert (lines, status) == ([f"{count} cases: {count} as expected, 0 not"], 0)
+
+
+def test_a_case_that_comes_out_otherwise_is_named(packs: Path) -> None:
+    write(packs, PACK)
+    folder = packs / "cases" / POLICY
+    folder.mkdir(parents=True)
+    (folder / "associate_senior.yaml").write_text(CASE % "met", encoding="utf-8")
+    assert run("cases", POLICY) == (
+        [f"{POLICY}/associate_senior/one: verdict: 'unmet', expected 'met'", "1 cases: 0 as expected, 1 not"],
+        1,
+    )
+
+
+def test_coverage_names_every_leaf_and_what_it_lacks(packs: Path) -> None:
+    write(packs, changed(PACK, "levels", {"associate_senior": PACK["levels"]["associate_senior"]}))
+    folder = packs / "cases" / POLICY
+    folder.mkdir(parents=True)
+    (folder / "associate_senior.yaml").write_text(CASE % "unmet", encoding="utf-8")
+    lines, status = run("coverage", POLICY)
+    assert status == 1
+    assert (
+        "      -     1     -  2023年度通知一(五) not_status (layers/tianjin-annual.yaml: exclusions[0].node.all_of[0])   lacks met, open"
+        in lines
+    )
+    assert "      -     -     1  一(一) judged (basic[0])   lacks met, unmet" in lines
+    assert f"      -     -     1  五(一)1 rests_on ({LEVEL}.qualification.any_of[0])   lacks met, unmet" in lines
+    assert f"    n/a   n/a     -  正文七(二) question ({LEVEL}.claims.self_appointment.all_of[3])   lacks open" in lines
+    assert (
+        "  n/a: question: is asked inside a clause or an exclusion, where nobody attests it by itself: it is only ever open"
+        in lines
+    )
+    assert lines[-1].startswith(f"{POLICY}: ")
+
+
+@pytest.mark.parametrize("act", ["cases", "coverage"])
+def test_an_unknown_policy_is_named(act: str) -> None:
+    with pytest.raises(CommandError, match=r"^policy: 'x' is not one of "):
+        run(act, "x")
