@@ -57,33 +57,25 @@ def findings(pool: Pool, members: Sequence[Member], *, named: str) -> list[Findi
     def at_least(duty: str, clause: str | None, found: int, needed: int) -> Finding:
         return Finding(duty, _cited(clause, named), found, needed, found >= needed)
 
-    return [
-        at_least(_("专家库总人数"), pool.size.clause, size, pool.size.value),
-        at_least(
-            _("具有高级职称的专家"),
-            pool.senior_only.clause,
-            _count(member.title_level in {"associate_senior", "full_senior"} for member in members),
-            size,
-        ),
-        at_least(
-            _("正高级专家"),
-            pool.full_senior.clause,
-            _count(member.title_level == "full_senior" for member in members),
-            pool.full_senior.of(size),
-        ),
-        at_least(_("企业技术专家"), pool.enterprise.clause, enterprise, pool.enterprise.of(size)),
-        at_least(
-            _("企业技术专家中来自民营企业、社会组织的专家"),
-            pool.non_public.clause,
-            _count(member.enterprise and member.private_or_social for member in members),
-            pool.non_public.of(enterprise),
-        ),
-        at_least(
-            _("高技能人才专家"), pool.skilled.clause, _count(member.skilled for member in members), pool.skilled.value
-        ),
-        at_least(_("非公单位专家"), "2023年度通知三(七)", _count(member.non_public for member in members), 1),
-        _terms(members),
-    ]
+    asked = [at_least(_("专家库总人数"), pool.size.clause, size, pool.size.value)]
+    if pool.senior_only is not None:
+        senior = _count(member.title_level in {"associate_senior", "full_senior"} for member in members)
+        asked.append(at_least(_("具有高级职称的专家"), pool.senior_only.clause, senior, size))
+    if pool.full_senior is not None:
+        full = _count(member.title_level == "full_senior" for member in members)
+        asked.append(at_least(_("正高级专家"), pool.full_senior.clause, full, pool.full_senior.of(size)))
+    if pool.enterprise is not None:
+        asked.append(at_least(_("企业技术专家"), pool.enterprise.clause, enterprise, pool.enterprise.of(size)))
+    if pool.non_public is not None:
+        private = _count(member.enterprise and member.private_or_social for member in members)
+        duty = _("企业技术专家中来自民营企业、社会组织的专家")
+        asked.append(at_least(duty, pool.non_public.clause, private, pool.non_public.of(enterprise)))
+    if pool.skilled is not None:
+        skilled = _count(member.skilled for member in members)
+        asked.append(at_least(_("高技能人才专家"), pool.skilled.clause, skilled, pool.skilled.value))
+        # The annual notice that asks for skilled workers asks for this one too; no other notice does.
+        asked.append(at_least(_("非公单位专家"), "2023年度通知三(七)", _count(m.non_public for m in members), 1))
+    return [*asked, _terms(members)]
 
 
 def _cited(clause: str | None, named: str) -> str:

@@ -7,6 +7,7 @@ from review import tally
 from review.lawful_panels import PanelRules, Share
 from rules import catalog
 from rules.procedure import Procedure
+from rules.stated import Share as StatedShare
 
 
 def procedure_of(round_: Round) -> Procedure:
@@ -20,14 +21,16 @@ def panel_rules(procedure: Procedure, *, size: int, shares_bind: bool) -> PanelR
     Raises:
         ValueError: for an even size.
     """
+    pool, skilled = procedure.pool, procedure.panel.skilled
+    least = 0 if skilled is None else skilled.value
     if not shares_bind:
-        return PanelRules(size, skilled_least=procedure.panel.skilled.value)
+        return PanelRules(size, skilled_least=least)
     return PanelRules(
         size,
-        senior_share=_share(procedure.pool.full_senior.fraction),
-        enterprise_share=_share(procedure.pool.enterprise.fraction),
-        private_share=_share(procedure.pool.non_public.fraction),
-        skilled_least=procedure.panel.skilled.value,
+        senior_share=_stated(pool.full_senior),
+        enterprise_share=_stated(pool.enterprise),
+        private_share=_stated(pool.non_public),
+        skilled_least=least,
     )
 
 
@@ -39,3 +42,8 @@ def thresholds(procedure: Procedure) -> tally.Thresholds:
 
 def _share(part: Fraction) -> Share:
     return part.numerator, part.denominator
+
+
+def _stated(share: StatedShare | None) -> Share:
+    """A share that the pack leaves out binds nobody."""
+    return (0, 1) if share is None else _share(share.fraction)

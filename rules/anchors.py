@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from rules import verdict
 from rules import vocabulary as terms
 from rules.dossier import Education, Skill, Title
@@ -44,6 +46,10 @@ class Anchoring:
         return Note(name, Verdict.UNMET, (self.spec.education or self.spec.title or self.spec.skill,))
 
     def _anchor(self, view: View, index: int, record: Any) -> Anchor | None:
+        found = self._resting_on(view, index, record)
+        return _from_new_year(found) if found is not None and self.spec.whole_year else found
+
+    def _resting_on(self, view: View, index: int, record: Any) -> Anchor | None:
         if self.spec.education is not None:
             return self._from_degree(view, index, record)
         if self.spec.title is not None:
@@ -89,3 +95,9 @@ def _anchor(
 ) -> Anchor:
     window = Window(missing=absent) if since is None else Window(opens=since)
     return Anchor(held, place, record, since, "" if since else absent, window, by_appointment)
+
+
+def _from_new_year(anchor: Anchor) -> Anchor:
+    """The same path with its window open from the first day of that year."""
+    opens = anchor.window.opens
+    return anchor if opens is None else replace(anchor, window=Window(opens=date(opens.year, 1, 1)))

@@ -37,6 +37,17 @@ def seniority_days(years: int, early: int) -> Days:
     return days
 
 
+def calendar_year_days(years: int) -> Days:
+    """First days of the years in which a title is held for so many year heads, by either reading."""
+
+    def days(view: View, horizon: date) -> list[date]:
+        named = {day for title in view.dossier.titles or () for day in (title.obtained, title.appointed)}
+        full = {day.year + count for day in named if isinstance(day, date) for count in (years - 1, years)}
+        return [date(year, 1, 1) for year in full if year <= horizon.year]
+
+    return days
+
+
 def dated(part: object) -> set[date]:
     """Every day named in a dossier, the day after it (what lasts to a day ends then), and the first of every year."""
     if isinstance(part, date):

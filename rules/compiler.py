@@ -11,8 +11,9 @@ from rules import vocabulary as terms
 from rules.anchors import Anchoring
 from rules.assignment import Alternative, Item, fill
 from rules.dossier import Achievement, Endorsement, Honour, Record
+from rules.leaves import CalendarYears
 from rules.model import Citation, HeldTitle, Layer, Node, Policy, Records, Test
-from rules.predicates import conduct, holding, working
+from rules.predicates import calendar_years, conduct, holding, scores, tax, windows, working
 from rules.predicates.noting import Rule, noted
 from rules.predicates.records import RecordsRule, substitute_for_paper
 from rules.sections import Clause, CompiledLevel, Days, Ground, Section
@@ -34,7 +35,14 @@ SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
     "not_status": conduct.not_status,
     "no_sanction": lambda _true: conduct.no_sanction,
     "flexible_agreement": conduct.flexible_agreement,
+    "stem_degree": holding.stem_degree,
+    "all_in_window": lambda _true: windows.achievements_inside,
+    "insured_months": conduct.insured,
+    "self_score": scores.self_score,
+    "income_tax": tax.consecutive,
+    "hours_last_year": conduct.hours_last_year,
 }
+UNVERIFIED = "所依据的标准尚未核实，须由评审办事机构确认"
 
 
 Watch = Callable[[Node, Rule], None]
@@ -173,14 +181,14 @@ class _Compiler:
     def _resting(self, node: Node, said: Rule, branch: _Branch) -> Rule:
         assert node.rests_on is not None
         anchoring = Anchoring(node.rests_on, self.policy.specialty, self.year_in_post)
-        clause = node.clause or ""
+        clause, to_confirm = node.clause or "", _confirming(node)
 
         def standing(view: View) -> Finding:
             attested = _attested(view, clause)
             if attested is not None:
-                return attested
+                return to_confirm(attested)
             assert view.anchor is not None
-            return verdict.all_of((view.anchor.finding, said(view)))
+            return to_confirm(verdict.all_of((view.anchor.finding, said(view))))
 
         def rule(view: View) -> Finding:
             if view.anchor is not None:
@@ -203,6 +211,10 @@ class _Compiler:
     def _seniority(self, years: int) -> Rule:
         self.days.append(breakpoints.seniority_days(years, self.early))
         return holding.seniority(years, self.early)
+
+    def _calendar_years(self, spec: CalendarYears) -> Rule:
+        self.days.append(breakpoints.calendar_year_days(spec.years))
+        return calendar_years.held(spec)
 
     def _filled(self, count: int) -> Rule:
         return lambda view: fill(view, self.items, count)
@@ -249,6 +261,13 @@ def _attested(view: View, clause: str) -> Finding | None:
     return None if said is None else noted(verdict.of(said), "attested", said)
 
 
+def _confirming(node: Node) -> Callable[[Finding], Finding]:
+    """What an unverified clause makes of a finding: unmet stays, anything else waits for the office's word."""
+    if not node.unverified:
+        return lambda found: found
+    return lambda found: verdict.all_of((found, judged(UNVERIFIED)))
+
+
 def _with_own_text(node: Node, said: Rule) -> Rule:
     clause, question = node.clause or "", node.own_text or ""
 
@@ -261,10 +280,10 @@ def _with_own_text(node: Node, said: Rule) -> Rule:
 def _reported(node: Node, said: Rule, *, attests: bool) -> Rule:
     """A clause is reported under its number; its figures stay with it and do not climb to the group."""
     clause = node.clause or ""
-    attestable = attests and not node.counts_clauses
+    attestable, to_confirm = attests and not node.counts_clauses, _confirming(node)
 
     def rule(view: View) -> Finding:
-        found = (_attested(view, clause) if attestable else None) or said(view)
+        found = to_confirm((_attested(view, clause) if attestable else None) or said(view))
         view.seen[clause] = found
         return Finding(found.verdict, found.missing, found.judgement, found.used)
 

@@ -110,6 +110,7 @@ def _clause(clause: Clause, dossier: Dossier, found: Finding) -> ClauseResult:
         depth=clause.depth,
         records=list(found.used),
         notes=list(found.notes),
+        unverified=clause.unverified,
     )
 
 

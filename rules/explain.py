@@ -7,6 +7,7 @@ from rules import phrases
 from rules.result import Result
 
 MARKS: Final[Mapping[str, str]] = {"met": "✓", "unmet": "✗", "open": "？"}
+UNVERIFIED: Final = "（标准未核实）"
 
 
 class Line(NamedTuple):
@@ -46,4 +47,5 @@ def headline(result: Result | Mapping[str, Any]) -> str:
 def _lines(clauses: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterable[Line]:
     for number, kept in clauses:
         mark = MARKS[kept["verdict"]]
-        yield Line(mark, number, kept["depth"], kept["text"], kept["mend"], kept["reading"] or "")
+        text = kept["text"] + (UNVERIFIED if kept.get("unverified") else "")  # kept before clauses said so: not there
+        yield Line(mark, number, kept["depth"], text, kept["mend"], kept["reading"] or "")

@@ -8,14 +8,11 @@ attested unless it only counts the clauses under it.
 from datetime import date
 from typing import Final, Literal
 
-from msgspec import Struct, field
+from msgspec import field
 
 from rules import vocabulary as terms
+from rules.leaves import Agreement, Allowed, AssessmentResults, CalendarYears, ConsecutiveTax, Part
 from rules.procedure import Procedure
-
-
-class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Anything written in a pack."""
 
 
 class Source(Part, frozen=True, kw_only=True):
@@ -90,12 +87,14 @@ class RestsOn(Part, frozen=True, kw_only=True):
     """The record a path rests on; what is paired with it, and the window for achievements, count from it.
 
     `opens: appointed`: the appointment alone decides, for the window and for seniority (担任…职务后).
+    `whole_year`: the window opens with the year of that day, on its first of January (Jiangxi).
     """
 
     education: terms.Degree | None = None
     title: terms.TitleLevel | None = None
     skill: terms.SkillGrade | None = None
     opens: Literal["awarded", "obtained", "appointed"] | None = None
+    whole_year: bool = False
 
     def __post_init__(self) -> None:
         if sum(kind is not None for kind in (self.education, self.title, self.skill)) != 1:
@@ -120,25 +119,6 @@ class HeldTitle(Part, frozen=True, kw_only=True):
     years: int = 0
 
 
-class AssessmentResults(Part, frozen=True, kw_only=True):
-    """Which results of the latest year suffice, and which are left to judgement."""
-
-    met: list[terms.AssessmentResult]
-    judged: list[terms.AssessmentResult]
-
-
-class Agreement(Part, frozen=True, kw_only=True):
-    years: int
-    months_per_year: int
-
-
-class Allowed(Part, frozen=True, kw_only=True):
-    """A single field of the dossier whose value must be among these."""
-
-    field_: Literal["status", "employer.kind", "employer.region", "performance_assessment"] = field(name="field")
-    in_: list[str] = field(name="in")
-
-
 LEAVES: Final = (
     "judged",
     "education",
@@ -154,6 +134,13 @@ LEAVES: Final = (
     "no_sanction",
     "flexible_agreement",
     "title",
+    "stem_degree",
+    "calendar_years",
+    "all_in_window",
+    "insured_months",
+    "self_score",
+    "income_tax",
+    "hours_last_year",
 )
 COMBINATIONS: Final = ("all_of", "any_of", "at_least")
 
@@ -164,6 +151,7 @@ class Node(Part, frozen=True, kw_only=True):
     source: str | None = None
     reading: str | None = None
     own_text: str | None = None
+    unverified: bool = False
     rests_on: RestsOn | None = None
     distinct: bool = False
 
@@ -186,6 +174,13 @@ class Node(Part, frozen=True, kw_only=True):
     no_sanction: Literal[True] | None = None
     flexible_agreement: Agreement | None = None
     title: HeldTitle | None = None
+    stem_degree: terms.Degree | None = None
+    calendar_years: CalendarYears | None = None
+    all_in_window: Literal[True] | None = None
+    insured_months: int | None = None
+    self_score: int | None = None
+    income_tax: ConsecutiveTax | None = None
+    hours_last_year: int | None = None
 
     def __post_init__(self) -> None:
         said = [name for name in (*COMBINATIONS, *LEAVES) if getattr(self, name) is not None]
@@ -197,6 +192,8 @@ class Node(Part, frozen=True, kw_only=True):
             raise ValueError(f"at_least: {self.at_least} of {len(self.of)} cannot be meant")
         if (self.clause is None) != (self.label is None):
             raise ValueError("label: a clause has one, and only a clause")
+        if self.unverified and self.clause is None:
+            raise ValueError("unverified: is for a clause")
         if self.own_text is not None and not self.counts_clauses:
             raise ValueError("own_text: is for a clause with items under it")
         if self.distinct and not (self.at_least and all(node.clause for node in self.of or ())):

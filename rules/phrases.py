@@ -94,6 +94,33 @@ def _agreement(verdict: Verdict, years: float | None, months: float | None, leas
     return f"协议{word(years)}年、每年在津{word(months)}个月，要求{least}年以上、{least_months}个月以上"
 
 
+def _year_heads(verdict: Verdict, start: date | None, years: int, as_of: date) -> str:
+    if start is None:
+        return ""
+    passed = as_of.year - start.year
+    return f"自{start.year}年至{as_of.year}年，按年头相减{passed}年、首尾都计{passed + 1}年，要求{years}年"
+
+
+def _year_heads_mend(start: date | None, years: int, as_of: date) -> str:
+    return f"取得资格并任职，按年头满{years}年" if start is None else f"按年头相减，{start.year + years}年起满{years}年"
+
+
+def _in_window(verdict: Verdict, opens: date | None, as_of: date, inside: int, outside: int) -> str:
+    if opens is None:
+        return ""
+    return f"业绩自{word(opens)}起算、至{word(as_of)}终算，在内{inside}项、在外{outside}项"
+
+
+def _insured(verdict: Verdict, months: int | None, same: bool | None, least: int) -> str:
+    said = "" if months is None else f"缴费{months}个月，要求{least}个月"
+    return said + ("；参保单位与申报单位不一致" if same is False else "")
+
+
+def _tax(verdict: Verdict, met: tuple[int | None, ...], times: int, years: int) -> str:
+    reached = "、".join(f"{year}年度" for year in sorted(year for year in met if year is not None))
+    return f"达到当年免征额{times}倍的有{reached or '0年'}，要求连续{years}年"
+
+
 def _allowed(verdict: Verdict, name: str, value: object, among: tuple[str, ...]) -> str:
     return f"{place(name)}为{word(value, name)}" if verdict is Verdict.UNMET else ""
 
@@ -117,6 +144,15 @@ _FIGURES: Mapping[str, Callable[..., str]] = {
     "assessment": lambda verdict, year, result: f"{year}年度考核{word(result, 'result')}" if year else "",
     "committed": lambda verdict: "已作继续教育承诺",
     "continuing_education": _learning,
+    "stem_degree": lambda verdict, least: (
+        "" if verdict is Verdict.OPEN else f"没有理工类{DEGREES[least]}及以上学历学位"
+    ),
+    "calendar_years": _year_heads,
+    "in_window": _in_window,
+    "insured": _insured,
+    "self_score": lambda verdict, score, least: "" if score is None else f"自评{word(score)}分，要求{least}分",
+    "income_tax": _tax,
+    "hours_last_year": _learning,
     "status": lambda verdict, status: f"人员身份为{word(status, 'status')}" if status else "",
     "sanction": _sanction,
     "agreement": _agreement,
@@ -133,6 +169,11 @@ _MENDS: Mapping[str, Callable[..., str]] = {
     "records": lambda of, have, need: f"还缺{need - have}项符合本款的{LISTS[of]}" if need > have else "",
     "filled": lambda have, need, pairs: f"还缺{need - have}项业绩成果条款",
     "consent": lambda body: "取得业务主管部门同意",
+    "stem_degree": lambda least: f"取得理工类{DEGREES[least]}及以上学历学位",
+    "calendar_years": _year_heads_mend,
+    "self_score": lambda score, least: f"按打分表自评达到{least}分",
+    "income_tax": lambda met, times, years: f"连续{years}年每年纳税达到当年免征额的{times}倍",
+    "hours_last_year": lambda year, value, hours: f"补足{year}年度{hours}学时",
     "continuing_education": lambda year, value, hours: f"作出继续教育承诺，或补足{hours}学时",
     "assessment": lambda year, result: "以合格及以上的年度考核申报",
     "sanction": lambda kind, since, until: "影响期满后再申报" if until else "处分解除后再申报",

@@ -4,60 +4,14 @@ Every figure carries the clause it stands in. One that no notice states is a set
 marked `to_confirm`, with the reason for the value in `why`.
 """
 
-import re
-from fractions import Fraction
 from typing import Literal
 
 from msgspec import Struct
 
 from rules import vocabulary as terms
-
-_SHARE = re.compile(r"[1-9]\d*/[1-9]\d*")
-
-
-class Stated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Something stated by a clause, or a setting that the office still has to confirm."""
-
-    clause: str | None = None
-    to_confirm: bool = False
-    why: str | None = None
-
-    def __post_init__(self) -> None:
-        if (self.clause is None) != self.to_confirm:
-            raise ValueError("clause: needed unless the figure is marked to_confirm")
-        if self.to_confirm and self.why is None:
-            raise ValueError("why: a setting says where its value comes from")
-
-
-class Figure(Stated, frozen=True, kw_only=True):
-    value: int
-
-
-class Share(Stated, frozen=True, kw_only=True):
-    """A part of a whole, written `2/3`."""
-
-    value: str
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not _SHARE.fullmatch(self.value) or Fraction(self.value) > 1:
-            raise ValueError(f"value: {self.value!r} is not a share such as '2/3'")
-
-    @property
-    def fraction(self) -> Fraction:
-        return Fraction(self.value)
-
-    def of(self, whole: int) -> int:
-        """The least whole number that reaches this share of `whole`."""
-        return -(-whole * self.fraction.numerator // self.fraction.denominator)
-
-
-class Choice(Stated, frozen=True, kw_only=True):
-    value: str
-
-
-class Texts(Stated, frozen=True, kw_only=True):
-    value: list[str]
+from rules.documents import DocumentRule
+from rules.formalities import Commitment, Consequence, CutOff, Fee, Interview, LaterRule, Learning, Window
+from rules.stated import Choice, Figure, Share, Stated, Texts
 
 
 class Titles(Stated, frozen=True, kw_only=True):
@@ -88,16 +42,20 @@ class Step(Stated, frozen=True, kw_only=True):
 
 
 class NoticeRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A public notice: at least so many working days, so many photographs of the posting kept."""
+    """A public notice: at least so many working days, so many photographs of the posting kept, over these matters."""
 
     label: str
     work_days: Figure
     posting_day_counts: Stated
     photographs: Figure | None = None
+    matters: Texts | None = None
 
 
 class Notices(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`supervisor`: the second notice, held by the supervising body before it forwards (Jiangxi)."""
+
     employer: NoticeRule
+    supervisor: NoticeRule | None = None
     result: NoticeRule
 
 
@@ -109,14 +67,17 @@ class EvidenceLimits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Pool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the expert pool must be made of; `non_public` is a share of the enterprise experts."""
+    """What the expert pool must be made of; what is left out, no notice asks for.
+
+    `non_public` is a share of the enterprise experts.
+    """
 
     size: Figure
-    senior_only: Stated
-    full_senior: Share
-    enterprise: Share
-    non_public: Share
-    skilled: Figure
+    senior_only: Stated | None = None
+    full_senior: Share | None = None
+    enterprise: Share | None = None
+    non_public: Share | None = None
+    skilled: Figure | None = None
 
 
 class Panel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -124,7 +85,7 @@ class Panel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     size: Figure
     odd: Stated
-    skilled: Figure
+    skilled: Figure | None = None
     lead_days: Figure
 
 
@@ -155,10 +116,18 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     panel: Panel
     ballot: Ballot
     certificate: CertificateRule
-    fee: Figure
+    fee: Fee
     sign_up: Choice
     applications_a_year: Figure
     continuing_education: Choice
+    cut_off: CutOff | None = None
+    windows: list[Window] = []
+    documents: list[DocumentRule] = []
+    commitments: list[Commitment] = []
+    interview: Interview | None = None
+    learning: Learning | None = None
+    consequences: list[Consequence] = []
+    later: list[LaterRule] = []
 
     def title_of(self, level: str) -> str:
         """The title's official name. Raises KeyError for a level the policy does not have."""

@@ -10,7 +10,10 @@ from rules.verdict import Note
 
 
 class ClauseResult(Struct, frozen=True, kw_only=True):
-    """One clause. `used` are ids of records, `records` their places in the dossier; `notes` the figures."""
+    """One clause. `used` are ids of records, `records` their places in the dossier; `notes` the figures.
+
+    `unverified`: the source of the clause is not in hand; the office has to confirm what it asks.
+    """
 
     clause: str
     verdict: str
@@ -23,6 +26,7 @@ class ClauseResult(Struct, frozen=True, kw_only=True):
     depth: int
     records: list[str]
     notes: list[Note]
+    unverified: bool = False
 
     @property
     def text(self) -> str:
@@ -48,6 +52,7 @@ class ClauseResult(Struct, frozen=True, kw_only=True):
             "label": self.label,
             "citation": str(self.citation),
             "reading": self.reading,
+            "unverified": self.unverified,
             "depth": self.depth,
             "records": self.records,
             "text": self.text,

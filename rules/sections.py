@@ -17,9 +17,12 @@ Days = Callable[[View, date], list[date]]
 
 
 class Clause:
-    """What is shown of a clause beside its finding. `attested`: whether a person may attest it."""
+    """What is shown of a clause beside its finding. `attested`: whether a person may attest it.
 
-    __slots__ = ("attested", "citation", "depth", "label", "number", "reading")
+    `unverified`: its source is not in hand, so that it is never better than open.
+    """
+
+    __slots__ = ("attested", "citation", "depth", "label", "number", "reading", "unverified")
 
     def __init__(self, node: Node, citation: Citation, depth: int) -> None:
         assert node.clause is not None
@@ -29,6 +32,7 @@ class Clause:
         self.citation = citation
         self.reading = node.reading
         self.depth = depth
+        self.unverified = node.unverified
         self.attested = not node.counts_clauses or node.own_text is not None
 
 

@@ -24,6 +24,9 @@ LISTS: Final = {
     "endorsements": "推荐人",
     "consents": "主管部门意见",
     "sanctions": "处分情况",
+    "social_insurance": "社会保险",
+    "income_tax": "个人所得税记录",
+    "self_score": "自评得分",
 }
 FIELDS: Final = {
     "level": "级别",
@@ -31,6 +34,11 @@ FIELDS: Final = {
     "obtained": "取得日期",
     "appointed": "聘任日期",
     "engineering_professional": "是否工程类专业学位",
+    "stem": "是否理工类",
+    "months": "缴费月数",
+    "same_employer": "参保单位是否一致",
+    "paid": "缴纳税额",
+    "exemption": "年度免征额",
     "specialty": "专业",
     "grade": "等级",
     "from": "开始日期",

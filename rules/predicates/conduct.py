@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from rules import dossier as facts
 from rules import verdict
 from rules import vocabulary as terms
-from rules.model import Agreement, Allowed, AssessmentResults
+from rules.leaves import Agreement, Allowed, AssessmentResults
 from rules.predicates.holding import true
 from rules.predicates.noting import Rule, noted
 from rules.verdict import MET, UNMET, Finding, Verdict, judged, missing
 from rules.view import View
 
 ASSESSMENT_QUESTION = "年度考核结果如何认定"
+MONTHS_QUESTION = "社保缴费月数不足，能否申报"
+EMPLOYER_QUESTION = "参保单位与申报单位不一致，隶属关系证明是否成立"
 
 
 def consent(body: terms.Consent) -> Rule:
@@ -93,6 +95,46 @@ def _latest_hours(
     )
     known = [years[index].hours for year, index in there if year == latest and years[index].hours is not None]
     return latest, max((value for value in known if value is not None), default=None), found
+
+
+def hours_last_year(hours: int) -> Rule:
+    """The hours of the latest year on record, its entries together; a commitment does not stand in for them."""
+    place = "continuing_education.years"
+
+    def rule(view: View) -> Finding:
+        record = view.dossier.continuing_education
+        if record is None:
+            return noted(missing("continuing_education"), "hours_last_year", None, None, hours)
+        years = record.years
+        undated = tuple(f"{place}[{index}].year" for index, entry in enumerate(years or ()) if entry.year is None)
+        there = [(entry.year or 0, index) for index, entry in enumerate(years or ())
+                 if (entry.year or 0) <= view.as_of.year]  # fmt: skip
+        if undated or not there or years is None:
+            return noted(missing(*(undated or (place,))), "hours_last_year", None, None, hours)
+        latest = max(there)[0]
+        counted = [index for year, index in there if year == latest]
+        have = sum(years[index].hours or 0 for index in counted)
+        unknown = tuple(f"{place}[{index}].hours" for index in counted if years[index].hours is None)
+        found = missing(*unknown) if unknown and have < hours else verdict.of(have >= hours)
+        return noted(found, "hours_last_year", latest, have, hours)
+
+    return rule
+
+
+def insured(months: int) -> Rule:
+    """Social insurance paid for so many months, by the employer one applies from; short of it the office decides."""
+
+    def rule(view: View) -> Finding:
+        record = view.dossier.social_insurance
+        if record is None:
+            return noted(missing("social_insurance"), "insured", None, None, months)
+        paid = missing("social_insurance.months") if record.months is None else verdict.of(record.months >= months)
+        same = true(record.same_employer, "social_insurance.same_employer")
+        parts = [judged(question) if part.verdict is Verdict.UNMET else part
+                 for part, question in ((paid, MONTHS_QUESTION), (same, EMPLOYER_QUESTION))]  # fmt: skip
+        return noted(verdict.all_of(parts), "insured", record.months, record.same_employer, months)
+
+    return rule
 
 
 def allowed(spec: Allowed) -> Rule:

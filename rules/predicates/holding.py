@@ -39,6 +39,25 @@ def degree_held(view: View, index: int, record: facts.Education, least: terms.De
     return verdict.all_of((rank, view.exists(record.awarded, f"{place}.awarded")))
 
 
+def stem_degree(least: terms.Degree) -> Rule:
+    """A degree of at least that rank, in science or engineering, awarded by the day looked at."""
+
+    def rule(view: View) -> Finding:
+        if view.dossier.education is None:
+            return noted(missing("education"), "stem_degree", least)
+        found = verdict.any_of(
+            noted(_stem_held(view, index, record, least), "degree_held", record.level, used=f"education[{index}]")
+            for index, record in enumerate(view.dossier.education)
+        )
+        return found if found.verdict is Verdict.MET else noted(found, "stem_degree", least)
+
+    return rule
+
+
+def _stem_held(view: View, index: int, record: facts.Education, least: terms.Degree) -> Finding:
+    return verdict.all_of((degree_held(view, index, record, least), true(record.stem, f"education[{index}].stem")))
+
+
 def professional_degree(view: View) -> Finding:
     """Whether the person holds an engineering professional degree."""
     if view.dossier.education is None:

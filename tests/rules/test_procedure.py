@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from rules import catalog
-from rules.procedure import Figure, Share
+from rules.stated import Figure, Share
 from tests.rules.people import POLICY
 
 PROCEDURE = catalog.get(POLICY).procedure

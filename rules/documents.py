@@ -1,0 +1,90 @@
+"""Which documents a record needs, by condition on its facts. Three-valued: what is not known leaves a document open."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct, field
+
+from rules import verdict
+from rules import vocabulary as terms
+from rules.stated import Stated
+from rules.verdict import MET, Verdict, missing
+
+RecordKind = Literal["education", "title", "post", "social_insurance", "continuing_education", "honour", "every"]
+
+
+class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One bound on one field of a record; `since` and `until` are years, both included."""
+
+    is_: bool | str | None = field(default=None, name="is")
+    in_: list[str] | None = field(default=None, name="in")
+    since: int | None = None
+    until: int | None = None
+
+    def __post_init__(self) -> None:
+        said = sum(bound is not None for bound in (self.is_, self.in_))
+        if said + (self.since is not None or self.until is not None) != 1:
+            raise ValueError("exactly one of is, in, or years is needed")
+
+    def holds(self, value: object) -> bool:
+        if self.is_ is not None:
+            return value == self.is_
+        if self.in_ is not None:
+            return value in self.in_
+        year = value.year if isinstance(value, date) else int(str(value)[:4])
+        return (self.since or year) <= year <= (self.until or year)
+
+
+class DocumentRule(Stated, frozen=True, kw_only=True):
+    """What a record of these kinds has to bring, where all of `when` hold of it.
+
+    `slot`: where it is uploaded. `documents`: all of them, or with `one_of` any one. `entered`: what is typed in beside
+    them. `void_without`: a record that lacks them counts for nothing. `spared`: nothing is asked for, and why that is
+    so is said. `most`: so many records at most. `ranked`: the best first.
+    """
+
+    of: list[RecordKind | terms.AchievementKind]
+    slot: str
+    when: dict[str, Condition] = {}
+    documents: list[str] = []
+    one_of: bool = False
+    entered: list[str] = []
+    void_without: bool = False
+    spared: str | None = None
+    most: int | None = None
+    ranked: bool = False
+    fetched: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        asked = self.documents or self.entered or self.most or self.ranked or self.fetched
+        if bool(asked) == (self.spared is not None):
+            raise ValueError("documents: a rule asks for something, or says what is spared")
+        if self.one_of and len(self.documents) < 2:
+            raise ValueError("one_of: is for several documents")
+
+
+class Asked(NamedTuple):
+    """A rule that bears on a record: surely, or only if the facts named, which are not known, have it so."""
+
+    rule: DocumentRule
+    unknown: tuple[str, ...]
+
+
+def asked(rules: Iterable[DocumentRule], kind: str, facts: Mapping[str, Any]) -> list[Asked]:
+    """The rules that bear on a record of that kind, those that surely do not left out."""
+    found = []
+    for rule in rules:
+        if kind not in rule.of and "every" not in rule.of:
+            continue
+        said = verdict.all_of([_holds(condition, facts.get(name), name) for name, condition in rule.when.items()])
+        if said.verdict is not Verdict.UNMET:
+            found.append(Asked(rule, said.missing))
+    return found
+
+
+def _holds(condition: Condition, value: object, name: str) -> verdict.Finding:
+    if value is None:
+        return missing(name)
+    return MET if condition.holds(value) else verdict.UNMET

@@ -1,0 +1,76 @@
+"""Dates, fee, interview, commitments, continuing education and what follows on fraud, as a procedure states them."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from rules import vocabulary as terms
+from rules.stated import Figure, Stated
+
+
+class Window(Stated, frozen=True, kw_only=True):
+    """The days of one stage, both included; the last ends at 24:00."""
+
+    stage: Literal["applicant", "employer", "supervisor", "office"]
+    label: str
+    opens: date | None = None
+    closes: date
+
+
+class CutOff(Stated, frozen=True, kw_only=True):
+    """终算时间: the last day that counts, None where each round sets it; and how years are counted up to it."""
+
+    value: date | None = None
+    counting: Literal["anniversaries", "calendar_years"] = "anniversaries"
+
+
+class Fee(Stated, frozen=True, kw_only=True):
+    """What an application costs, in yuan; None where it is charged by a paper that is not in hand (`basis`)."""
+
+    value: int | None = None
+    basis: str | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.value is None and not (self.to_confirm and self.basis):
+            raise ValueError("value: a fee that is not known is to_confirm and names its basis")
+
+
+class Interview(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The defence before experts: at which levels, how long, and in what groups."""
+
+    levels: list[terms.TitleLevel]
+    rule: Stated
+    statement_minutes: Figure
+    answer_minutes: Figure
+    by_direction: Stated
+
+
+class Commitment(Stated, frozen=True, kw_only=True):
+    """What somebody signs."""
+
+    who: Literal["applicant", "employer"]
+    label: str
+
+
+class Consequence(Stated, frozen=True, kw_only=True):
+    """What follows on fraud. `years`: how long no higher title may be asked for, from the year after the review."""
+
+    label: str
+    years: int | None = None
+
+
+class Learning(Stated, frozen=True, kw_only=True):
+    """Continuing education: the years that are checked, those proved by a certificate, and the hours of each."""
+
+    years: list[int]
+    proved: list[int]
+    hours: int
+
+
+class LaterRule(Stated, frozen=True, kw_only=True):
+    """What the document announces for a later year; it does not bind before `since`."""
+
+    since: date
+    label: str
