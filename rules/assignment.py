@@ -6,7 +6,7 @@ from itertools import combinations, product
 from rules import verdict
 from rules.predicates.noting import Rule
 from rules.predicates.records import RecordsRule
-from rules.verdict import Finding, Note, Verdict
+from rules.verdict import MET, Finding, Note, Verdict
 from rules.view import View
 
 Alternative = tuple[Rule, ...]
@@ -38,14 +38,18 @@ Choice = list[tuple[Slots, tuple[str, ...]]]
 
 def fill(view: View, items: Sequence[Item], count: int) -> Finding:
     """Whether `count` of the clauses can be filled by different records, `used` naming the records that do."""
-    attested: list[Filled] = [(item.clause, ()) for item in items if view.attested.get(item.clause) is True]
-    asked = [item for item in items if view.attested.get(item.clause) is None]
+    attested: list[Filled] = []
+    asked: Sequence[Item] = items
+    if view.attested:
+        attested = [(item.clause, ()) for item in items if view.attested.get(item.clause) is True]
+        asked = [item for item in items if view.attested.get(item.clause) is None]
+    wanted = count - len(attested)
     for level in (Verdict.MET, Verdict.OPEN):
-        chosen = _choose(_able(view, asked, level), count - len(attested))
+        chosen = _choose(_able(view, asked, level), wanted)
         if chosen is not None:
-            pairs = [*attested, *((slots.clause, records) for slots, records in chosen)]
+            pairs = [*attested, *[(slots.clause, records) for slots, records in chosen]]
             return _found(level, pairs, count, _doubtful(view, chosen, asked) if level is Verdict.OPEN else ())
-    filled = len(attested) + _most_filled(_able(view, asked, Verdict.MET), below=count - len(attested))
+    filled = len(attested) + _most_filled(_able(view, asked, Verdict.MET), below=wanted)
     return Finding(Verdict.UNMET, notes=(Note("filled", Verdict.UNMET, (filled, count, ())),))
 
 
@@ -53,11 +57,12 @@ def _able(view: View, items: Sequence[Item], level: Verdict) -> list[list[Slots]
     """For each clause that can be filled at all at that level, the ways to fill it."""
     found = []
     for item in items:
-        key = (id(item), level)
-        if key not in view.same:
-            view.same[key] = list(_ways(view, item, level))
-        if view.same[key]:
-            found.append(view.same[key])
+        key = (item, level)
+        ways = view.same.get(key)
+        if ways is None:
+            ways = view.same[key] = list(_ways(view, item, level))
+        if ways:
+            found.append(ways)
     return found
 
 
@@ -67,29 +72,33 @@ def _ways(view: View, item: Item, level: Verdict) -> Iterator[Slots]:
         needs: list[frozenset[str]] = []
         reasons: dict[str, Finding] = {}
         for rule in alternative:
-            if not isinstance(rule, RecordsRule) or getattr(view.dossier, rule.spec.of) is None:
+            if not isinstance(rule, RecordsRule) or rule.list_of(view.dossier) is None:
                 found = rule(view)
                 if found.verdict < level:
                     break
-                reasons[""] = verdict.all_of((reasons.get("", verdict.MET), found))
+                reasons[""] = verdict.all_of((reasons.get("", MET), found))
                 continue
-            able = [finding for finding in rule.candidates(view) if finding.verdict >= level]
+            looked = rule.look(view)
+            able = looked.met if level is Verdict.MET else (*looked.met, *looked.open)
             if len(able) < rule.count:
                 break
-            needs += [frozenset(finding.used[0] for finding in able)] * rule.count
-            reasons |= {finding.used[0]: finding for finding in able}
+            needs += [frozenset(able)] * rule.count
+            if level is Verdict.OPEN and looked.open:
+                reasons |= {found.used[0]: found for found in rule.explained(view) if found.verdict is Verdict.OPEN}
         else:
             yield Slots(item.clause, needs, reasons)
 
 
 def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
     """`count` clauses that different records fill, each with its records; None where there are none."""
+    if count > len(ways):
+        return None
     for subset in combinations(ways, max(count, 0)):
         for choice in product(*subset):
             placed = _place([need for slots in choice for need in slots.needs])
             if placed is not None:
                 records = iter(placed)
-                return [(slots, tuple(next(records) for _ in slots.needs)) for slots in choice]
+                return [(slots, tuple([next(records) for _ in slots.needs])) for slots in choice]
     return None
 
 
@@ -105,8 +114,9 @@ def _place(needs: list[frozenset[str]]) -> list[str] | None:
                 return True
         return False
 
-    if not all(seat(need, set()) for need in range(len(needs))):
-        return None
+    for need in range(len(needs)):
+        if not seat(need, set()):
+            return None
     seats = {need: record for record, need in holder.items()}
     return [seats[need] for need in range(len(needs))]
 
@@ -119,10 +129,10 @@ def _most_filled(able: list[list[Slots]], *, below: int) -> int:
 def _found(level: Verdict, pairs: list[Filled], count: int, doubtful: Sequence[Finding] = ()) -> Finding:
     return Finding(
         level,
-        missing=verdict.union(found.missing for found in doubtful),
-        judgement=verdict.union(found.judgement for found in doubtful),
-        used=verdict.union(records for _, records in pairs),
-        notes=(Note("filled", level, (len(pairs), count, tuple(pairs))),),
+        verdict.union([found.missing for found in doubtful]),
+        verdict.union([found.judgement for found in doubtful]),
+        verdict.union([records for _, records in pairs]),
+        (Note("filled", level, (len(pairs), count, tuple(pairs))),),
     )
 
 

@@ -76,9 +76,7 @@ class Entry:
 
     def clauses(self, level: str) -> list[Clause]:
         """The clauses of a level in the notice's order, exclusions and claims last."""
-        found = self.level(level)
-        sections = [*found.sections(), *found.claims.values(), *(section for _, section in found.exclusions)]
-        return list({clause.number: clause for section in sections for clause in section.clauses}.values())
+        return list(self.level(level).clauses.values())
 
 
 def ids() -> list[str]:

@@ -20,13 +20,18 @@ from rules.sections import Clause, CompiledLevel, Days, Ground, Section
 from rules.verdict import Finding, judged
 from rules.view import View
 
+
+def _always(found: Finding) -> Rule:
+    return lambda _view: found
+
+
 RECORDS: Mapping[str, type[Record]] = {
     "achievements": Achievement,
     "honours": Honour,
     "endorsements": Endorsement,
 }
 SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
-    "judged": lambda question: lambda _view: judged(question),
+    "judged": lambda question: _always(judged(question)),
     "education": holding.degree,
     "consent": conduct.consent,
     "assessment": conduct.assessment,
@@ -81,6 +86,7 @@ def compile_level(
         claims={str(claim): compiler.section(node) for claim, node in asked_for.items()},
         exclusions=[(bar.only_status, compiler.section(bar.node, attests=False)) for bar in bars],
         days=compiler.days,
+        rules=compiler.rules,
     )
 
 
@@ -107,6 +113,7 @@ class _Compiler:
         self.early = layer.early.years if layer and layer.early else 0
         self.days: list[Days] = []
         self.items: list[Item] = []
+        self.rules: dict[int, Rule] = {}
         other = policy.other_specialty
         self.year_in_post = None if other is None else self._said(other, _Branch([], [], attests=False))  # not reported
 
@@ -127,7 +134,9 @@ class _Compiler:
             said = self._resting(node, said, branch)
         if node.own_text is not None:
             said = _with_own_text(node, said)
-        return said if node.clause is None else _reported(node, said, attests=branch.attests)
+        rule = said if node.clause is None else _reported(node, said, attests=branch.attests)
+        self.rules[id(node)] = rule
+        return rule
 
     def _citation(self, node: Node) -> Citation:
         assert node.clause is not None
@@ -190,12 +199,14 @@ class _Compiler:
             assert view.anchor is not None
             return to_confirm(verdict.all_of((view.anchor.finding, said(view))))
 
+        ground = Ground(anchoring, standing)
+        branch.grounds.append(ground)
+
         def rule(view: View) -> Finding:
             if view.anchor is not None:
                 return standing(view)
-            return verdict.any_of([standing(view.on(anchor)) for anchor in anchoring.of(view)])
+            return verdict.any_of([stand.finding for stand in ground.stands(view)])
 
-        branch.grounds.append(Ground(anchoring, standing))
         return rule
 
     def _leaf(self, node: Node) -> Rule:
@@ -255,10 +266,13 @@ def _refuse_foreign_words(of: str, name: str, test: Test) -> None:
             raise CompileError(f"{of}.{name}", refusals.explain(error, type_, value)[1]) from None
 
 
+ATTESTED = {said: noted(verdict.of(said), "attested", said) for said in (True, False)}
+
+
 def _attested(view: View, clause: str) -> Finding | None:
     """What a competent person has said of the clause: it then needs no other fact."""
     said = view.attested.get(clause)
-    return None if said is None else noted(verdict.of(said), "attested", said)
+    return None if said is None else ATTESTED[said]
 
 
 def _confirming(node: Node) -> Callable[[Finding], Finding]:
@@ -269,10 +283,10 @@ def _confirming(node: Node) -> Callable[[Finding], Finding]:
 
 
 def _with_own_text(node: Node, said: Rule) -> Rule:
-    clause, question = node.clause or "", node.own_text or ""
+    clause, asked = node.clause or "", judged(node.own_text or "")
 
     def rule(view: View) -> Finding:
-        return verdict.all_of((_attested(view, clause) or judged(question), said(view)))
+        return verdict.all_of((_attested(view, clause) or asked, said(view)))
 
     return rule
 
@@ -280,11 +294,25 @@ def _with_own_text(node: Node, said: Rule) -> Rule:
 def _reported(node: Node, said: Rule, *, attests: bool) -> Rule:
     """A clause is reported under its number; its figures stay with it and do not climb to the group."""
     clause = node.clause or ""
-    attestable, to_confirm = attests and not node.counts_clauses, _confirming(node)
+    said = said if not node.unverified else _confirmed(node, said)
 
     def rule(view: View) -> Finding:
-        found = to_confirm((_attested(view, clause) if attestable else None) or said(view))
-        view.seen[clause] = found
-        return Finding(found.verdict, found.missing, found.judgement, found.used)
+        found = view.seen[clause] = said(view)
+        return found.bare
 
-    return rule
+    to_confirm = _confirming(node)
+    on_attesting = {attested: to_confirm(found) for attested, found in ATTESTED.items()}
+
+    def attestable(view: View) -> Finding:
+        attested = view.attested.get(clause)
+        if attested is None:
+            return rule(view)
+        found = view.seen[clause] = on_attesting[attested]
+        return found.bare
+
+    return attestable if attests and not node.counts_clauses else rule
+
+
+def _confirmed(node: Node, said: Rule) -> Rule:
+    to_confirm = _confirming(node)
+    return lambda view: to_confirm(said(view))

@@ -9,9 +9,8 @@ from rules.catalog import Entry
 from rules.dossier import Dossier, DossierError, decode
 from rules.periods import add_months
 from rules.result import ClauseResult, Result
-from rules.routes import Assessment
-from rules.sections import Clause, CompiledLevel
-from rules.verdict import Finding, Verdict
+from rules.sections import CompiledLevel
+from rules.verdict import Verdict
 from rules.view import View
 
 HORIZON_YEARS = 40
@@ -59,16 +58,21 @@ def judge_by(
         opened=opened.isoformat(),
         verdict=found.verdict.word,
         route=found.route,
-        clauses=_clauses(entry, level, known, found),
+        clauses={
+            number: ClauseResult(clause, found.seen[number], known)
+            for number, clause in compiled.clauses.items()
+            if number in found.seen
+        },
         excluded_by=found.excluded_by,
         earliest=earliest.isoformat() if earliest else None,
     )
 
 
 def _refuse_group_attestations(dossier: Dossier) -> None:
-    for key in dossier.attestations or ():
-        if key in catalog.counting_groups():
-            raise DossierError(f"attestations.{key}", "only counts the clauses under it and is not attested itself")
+    groups = catalog.counting_groups()
+    if dossier.attestations and not groups.isdisjoint(dossier.attestations):
+        key = next(key for key in dossier.attestations if key in groups)
+        raise DossierError(f"attestations.{key}", "only counts the clauses under it and is not attested itself")
 
 
 def _earliest(level: CompiledLevel, dossier: Dossier, as_of: date, memo: dict[Any, Any]) -> date | None:
@@ -90,31 +94,3 @@ def _horizon(as_of: date) -> date:
         return add_months(as_of, 12 * HORIZON_YEARS)
     except OverflowError:
         return date.max - timedelta(days=1)
-
-
-def _clauses(entry: Entry, level: str, dossier: Dossier, found: Assessment) -> dict[str, ClauseResult]:
-    asked = [clause for clause in entry.clauses(level) if clause.number in found.seen]
-    return {clause.number: _clause(clause, dossier, found.seen[clause.number]) for clause in asked}
-
-
-def _clause(clause: Clause, dossier: Dossier, found: Finding) -> ClauseResult:
-    return ClauseResult(
-        clause=clause.number,
-        verdict=found.verdict.word,
-        missing=list(found.missing),
-        judgement=list(found.judgement),
-        used=[id_ for place in found.used if (id_ := _id_at(dossier, place)) is not None],
-        label=clause.label,
-        citation=clause.citation,
-        reading=clause.reading,
-        depth=clause.depth,
-        records=list(found.used),
-        notes=list(found.notes),
-        unverified=clause.unverified,
-    )
-
-
-def _id_at(dossier: Dossier, place: str) -> str | None:
-    name, _, index = place.rstrip("]").partition("[")
-    record = getattr(dossier, name)[int(index)] if index else None
-    return getattr(record, "id", None)

@@ -1,32 +1,75 @@
 """The answer: what the contract promises, with labels, citations and sentences for people."""
 
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from rules import phrases
+from rules.dossier import Dossier
 from rules.model import Citation
-from rules.verdict import Note
+from rules.sections import Clause
+from rules.verdict import Finding, Note, figures
 
 
-class ClauseResult(Struct, frozen=True, kw_only=True):
-    """One clause. `used` are ids of records, `records` their places in the dossier; `notes` the figures.
+class ClauseResult(Struct, frozen=True, gc=False):
+    """One clause: what is shown of it and what was found, put into words where they are read."""
 
-    `unverified`: the source of the clause is not in hand; the office has to confirm what it asks.
-    """
+    about: Clause
+    found: Finding
+    dossier: Dossier
 
-    clause: str
-    verdict: str
-    missing: list[str]
-    judgement: list[str]
-    used: list[str]
-    label: str
-    citation: Citation
-    reading: str | None
-    depth: int
-    records: list[str]
-    notes: list[Note]
-    unverified: bool = False
+    @property
+    def clause(self) -> str:
+        return self.about.number
+
+    @property
+    def verdict(self) -> str:
+        return self.found.verdict.word
+
+    @property
+    def missing(self) -> list[str]:
+        return list(self.found.missing)
+
+    @property
+    def judgement(self) -> list[str]:
+        return list(self.found.judgement)
+
+    @property
+    def used(self) -> list[str]:
+        """Ids of the records it rests on; those without one are left out."""
+        return [id_ for place in self.found.used if (id_ := _id_at(self.dossier, place)) is not None]
+
+    @property
+    def records(self) -> list[str]:
+        """Places of these records in the dossier."""
+        return list(self.found.used)
+
+    @property
+    def notes(self) -> list[Note]:
+        """The figures it rests on."""
+        return list(figures(self.found.notes))
+
+    @property
+    def label(self) -> str:
+        return self.about.label
+
+    @property
+    def citation(self) -> Citation:
+        return self.about.citation
+
+    @property
+    def reading(self) -> str | None:
+        return self.about.reading
+
+    @property
+    def depth(self) -> int:
+        return self.about.depth
+
+    @property
+    def unverified(self) -> bool:
+        """Whether the clause's source is not in hand, so that the office has to confirm what it asks."""
+        return self.about.unverified
 
     @property
     def text(self) -> str:
@@ -95,3 +138,15 @@ class Result(Struct, frozen=True, kw_only=True):
             **self.answer(),
             "clauses": {number: clause.to_dict() for number, clause in self.clauses.items()},
         }
+
+
+def _id_at(dossier: Dossier, place: str) -> str | None:
+    name, index = _parted(place)
+    record = getattr(dossier, name) if index is None else getattr(dossier, name)[index]
+    return getattr(record, "id", None)
+
+
+@lru_cache(maxsize=4096)
+def _parted(place: str) -> tuple[str, int | None]:
+    name, _, index = place.rstrip("]").partition("[")
+    return name, int(index) if index else None

@@ -9,8 +9,8 @@ from msgspec import Struct
 from rules import verdict
 from rules.dossier import Dossier
 from rules.sections import CompiledLevel, Section
-from rules.verdict import MET, Finding, Verdict
-from rules.view import Anchor, View
+from rules.verdict import Finding, Verdict
+from rules.view import View
 
 # Of equal verdicts the first wins.
 ROUTES: Final = (
@@ -19,23 +19,27 @@ ROUTES: Final = (
 NOT_IN_FORCE: Final = "not_in_force"
 
 
-class Path(Struct, frozen=True):
+class Path:
     """A route taken on one record: what it comes to, and how the clauses with a window look from there."""
 
-    route: str
-    anchor: Anchor | None
-    parts: tuple[Finding, ...]
-    seen: dict[str, Finding]
-    total: Finding
+    __slots__ = ("_seen", "place", "reach", "route", "total")
+
+    def __init__(self, route: str, place: str, parts: Sequence[Verdict], *seen: dict[str, Finding]) -> None:
+        self.route = route
+        self.place = place
+        self.total = min(parts)
+        self.reach = sum(parts)
+        self._seen = seen
 
     @property
-    def merit(self) -> tuple[int, int, int]:
-        """Which path to show: by verdict, then by how far its parts and then its clauses get."""
-        return (
-            self.total.verdict,
-            sum(part.verdict for part in self.parts),
-            sum(found.verdict for found in self.seen.values()),
-        )
+    def seen(self) -> dict[str, Finding]:
+        return {number: found for seen in self._seen for number, found in seen.items()}
+
+    def surpasses(self, other: "Path") -> bool:
+        """Whether to show it rather than the other: by verdict, then by how far its parts and then its clauses get."""
+        if (self.total, self.reach) != (other.total, other.reach):
+            return (self.total, self.reach) > (other.total, other.reach)
+        return _sum(self.seen) > _sum(other.seen)
 
 
 class Assessment(Struct, frozen=True):
@@ -50,30 +54,31 @@ class Assessment(Struct, frozen=True):
 def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: bool, memo: dict[Any, Any]) -> Assessment:
     """Judge one dossier on one day. `memo` is kept between the days of one dossier."""
     view = View(dossier, as_of, memo=memo)
-    basic = verdict.all_of([section(view) for section in level.basic])
-    ability = MET if level.ability is None else level.ability(view)
-    level.qualification(view)
+    basic = verdict.least([section(view) for section in level.basic])
+    ability = Verdict.MET if level.ability is None else level.ability(view).verdict
+    qualified = level.qualification(view).verdict
 
-    ordinary = _ordinary(level, view, basic, ability)
+    ordinary = _ordinary(level, view, basic, ability, qualified)
     exceptional = _exceptional(level, view, basic, ability)
-    best_exceptional = _exceptional_beside(exceptional, _best(ordinary))
-    shown = _best([*ordinary, *exceptional])
-    totals = {"ordinary": _best(ordinary).total}
+    best_ordinary = _best(ordinary)
+    shown_exceptional = _exceptional_beside(exceptional, best_ordinary)
+    shown = best_ordinary
+    totals = {"ordinary": best_ordinary.total}
     if exceptional:
-        totals["exceptional"] = _best(exceptional).total
+        best_exceptional = _best(exceptional)
+        totals["exceptional"] = best_exceptional.total
+        if best_exceptional.surpasses(best_ordinary):
+            shown = shown_exceptional = best_exceptional
     for claim in dossier.claims or ():
         if claim in level.claims:
-            totals[claim] = verdict.all_of((basic, _claimed(level.claims[claim], view)))
+            totals[claim] = min(basic, _claimed(level.claims[claim], view).verdict)
 
-    route = max((name for name in ROUTES if name in totals), key=lambda name: totals[name].verdict)
+    route = max((name for name in ROUTES if name in totals), key=lambda name: totals[name])
     barred, doubt = _exclusions(level, view)
     barred += [] if in_force else [NOT_IN_FORCE]
-    best = Verdict.UNMET if barred else min(totals[route].verdict, doubt.verdict)
-    if shown.route == "exceptional":
-        best_exceptional = shown
-    achieved = {clause.number for clause in (level.achievements.clauses if level.achievements else ())}
-    seen = {**view.seen, **(best_exceptional.seen if best_exceptional else {})}
-    seen |= {number: found for number, found in shown.seen.items() if number in achieved}
+    best = Verdict.UNMET if barred else min(totals[route], doubt)
+    seen = {**view.seen, **(shown_exceptional.seen if shown_exceptional else {})}
+    seen |= {number: found for number, found in shown.seen.items() if number in level.achieved}
     return Assessment(best, None if best is Verdict.UNMET else route, seen, barred)
 
 
@@ -81,7 +86,7 @@ def met_on(level: CompiledLevel, dossier: Dossier, day: date, *, memo: dict[Any,
     """Whether `assess` would say met on that day, of a policy in force; looks no further than it must."""
     view = View(dossier, day, memo=memo)
     barred, doubt = _exclusions(level, view)
-    if barred or doubt.verdict is not Verdict.MET or not _all_met(level.basic, view):
+    if barred or doubt is not Verdict.MET or not _all_met(level.basic, view):
         return False
     if any(claim in level.claims and _all_met([level.claims[claim]], view) for claim in dossier.claims or ()):
         return True
@@ -96,69 +101,79 @@ def _all_met(sections: Sequence[Section], view: View) -> bool:
 
 def _qualifies(level: CompiledLevel, view: View) -> bool:
     """Whether some path of the ordinary or the exceptional route is met, the rest being so."""
-    if not level.qualification.grounds:
-        return _all_met([level.qualification], view) and _achieved(level, view).verdict is Verdict.MET
-    grounds = [*level.qualification.grounds, *(level.exceptional.grounds if level.exceptional else ())]
-    paths = ((ground, view.on(anchor)) for ground in grounds for anchor in ground.anchoring.of(view))
+    grounds = list(level.exceptional.grounds) if level.exceptional else []
+    if _has_paths(level):
+        grounds = [*level.qualification.grounds, *grounds]
+    elif _all_met([level.qualification], view) and _achieved(level, view)[0] is Verdict.MET:
+        return True
     return any(
-        ground.standing(path).verdict is Verdict.MET and _achieved(level, path).verdict is Verdict.MET
-        for ground, path in paths
+        stand.finding.verdict is Verdict.MET and _achieved(level, view.on(stand.anchor))[0] is Verdict.MET
+        for ground in grounds
+        for stand in ground.stands(view)
     )
 
 
-def _ordinary(level: CompiledLevel, view: View, basic: Finding, ability: Finding) -> list[Path]:
-    grounds = level.qualification.grounds
-    if level.achievements is None or not grounds:
-        parts = (basic, level.qualification(view), ability, _achieved(level, view))
-        return [_path("ordinary", None, parts, view)]
+def _has_paths(level: CompiledLevel) -> bool:
+    """Whether achievements are seen from the record that 学历资历 rests on; else it is asked as a whole."""
+    return level.achievements is not None and bool(level.qualification.grounds)
+
+
+def _ordinary(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict, qualified: Verdict) -> Sequence[Path]:
+    if not _has_paths(level):
+        achieved, seen = _achieved(level, view)
+        view.seen.update(seen)
+        return [Path("ordinary", "", (basic, qualified, ability, achieved), view.seen)]
     paths = []
-    for ground in grounds:
-        for anchor in ground.anchoring.of(view):
-            on_path = view.on(anchor)
-            achieved = _achieved(level, on_path)
-            parts = (basic, ground.standing(on_path), ability, achieved)
-            paths.append(_path("ordinary", anchor, parts, on_path))
+    for ground in level.qualification.grounds:
+        for stand in ground.stands(view):
+            achieved, seen = _achieved(level, view.on(stand.anchor))
+            parts = (basic, stand.finding.verdict, ability, achieved)
+            paths.append(Path("ordinary", stand.anchor.place, parts, seen, stand.seen))
     return paths
 
 
-def _exceptional(level: CompiledLevel, view: View, basic: Finding, ability: Finding) -> list[Path]:
+def _exceptional(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict) -> Sequence[Path]:
     """破格: its conditions stand in for 学历资历; the lower title it rests on is still required."""
     if level.exceptional is None:
-        return []
+        return ()
     paths = []
     for ground in level.exceptional.grounds:
         for anchor in ground.anchoring.of(view):
             on_path = view.on(anchor)
-            achieved = _achieved(level, on_path)
-            parts = (basic, ability, achieved, level.exceptional(on_path))
-            paths.append(_path("exceptional", anchor, parts, on_path))
+            parts = (basic, ability, level.exceptional(on_path).verdict)
+            achieved, seen = _achieved(level, on_path)
+            paths.append(Path("exceptional", anchor.place, (*parts, achieved), seen, on_path.seen))
     return paths
 
 
-def _achieved(level: CompiledLevel, view: View) -> Finding:
+def _achieved(level: CompiledLevel, view: View) -> tuple[Verdict, dict[str, Finding]]:
     """Achievements look at nothing but the day and the window, so that paths with one window share them."""
     if level.achievements is None:
-        return MET
-    if "achieved" not in view.same:
-        view.same["achieved"] = level.achievements(view), dict(view.seen)
-    found, seen = view.same["achieved"]
-    view.seen.update(seen)
-    return found  # type: ignore[no-any-return]
+        return Verdict.MET, {}
+    known: tuple[Verdict, dict[str, Finding]] | None = view.same.get(level.achievements)
+    if known is None:
+        own = View(view.dossier, view.as_of, anchor=view.anchor, memo=view.memo)
+        known = view.same[level.achievements] = level.achievements(own).verdict, own.seen
+    return known
 
 
-def _path(route: str, anchor: Anchor | None, parts: tuple[Finding, ...], view: View) -> Path:
-    return Path(route, anchor, parts, view.seen, verdict.all_of(parts))
+def _best(paths: Sequence[Path]) -> Path:
+    """Of equals the first."""
+    best = paths[0]
+    for path in paths[1:]:
+        if path.surpasses(best):
+            best = path
+    return best
 
 
-def _best(paths: list[Path]) -> Path:
-    return max(paths, key=lambda path: path.merit)
-
-
-def _exceptional_beside(paths: list[Path], ordinary: Path) -> Path | None:
+def _exceptional_beside(paths: Sequence[Path], ordinary: Path) -> Path | None:
     """The exceptional path that rests on the same record as the ordinary one shown, else the best."""
-    place = ordinary.anchor.place if ordinary.anchor else ""
-    same = [path for path in paths if place and path.anchor and path.anchor.place == place]
+    same = [path for path in paths if ordinary.place and path.place == ordinary.place]
     return _best(same or paths) if paths else None
+
+
+def _sum(seen: dict[str, Finding]) -> int:
+    return sum([found.verdict for found in seen.values()])
 
 
 def _claimed(section: Section, view: View) -> Finding:
@@ -169,19 +184,19 @@ def _claimed(section: Section, view: View) -> Finding:
     return found
 
 
-def _exclusions(level: CompiledLevel, view: View) -> tuple[list[str], Finding]:
+def _exclusions(level: CompiledLevel, view: View) -> tuple[list[str], Verdict]:
     """The clauses that bar applying, and what is to be said of those that might."""
     barred: list[str] = []
-    asked: list[Finding] = []
+    doubt = Verdict.MET
     for only_status, section in level.exclusions:
         if only_status is not None and view.dossier.status != only_status:
             continue
         number = section.clauses[0].number
         claimed = view.seen.get(number)
         found = section(view)
-        asked.append(found)
+        doubt = min(doubt, found.verdict)
         if found.verdict is Verdict.UNMET:
             barred.append(number)
         if claimed is not None:
             view.seen[number] = verdict.all_of((view.seen[number], claimed))
-    return barred, verdict.all_of(asked)
+    return barred, doubt

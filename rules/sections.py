@@ -1,7 +1,9 @@
 """What compiling a policy yields: sections that look at a View, with their clauses, paths and items."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -10,7 +12,7 @@ from rules.assignment import Item
 from rules.model import Citation, Node
 from rules.predicates.noting import Rule
 from rules.verdict import Finding
-from rules.view import View
+from rules.view import Anchor, View
 
 # From a view and a horizon: the days after the view's on which time alone may change what a rule finds.
 Days = Callable[[View, date], list[date]]
@@ -36,11 +38,31 @@ class Clause:
         self.attested = not node.counts_clauses or node.own_text is not None
 
 
-class Ground(Struct, frozen=True):
+class Stand(Struct, frozen=True, gc=False):
+    """What a path comes to on its own record: the record, the finding, the clauses looked at on the way."""
+
+    anchor: Anchor
+    finding: Finding
+    seen: dict[str, Finding]
+
+
+class Ground:
     """A node that rests on a record: each record that serves makes a path of its own."""
 
-    anchoring: Anchoring
-    standing: Rule
+    def __init__(self, anchoring: Anchoring, standing: Rule) -> None:
+        self.anchoring = anchoring
+        self.standing = standing
+
+    def stands(self, view: View) -> list[Stand]:
+        """The paths there are on the day looked at, found once."""
+        known: list[Stand] | None = view.same.get(self)
+        if known is None:
+            known = view.same[self] = [self._stand(view.on(anchor)) for anchor in self.anchoring.of(view)]
+        return known
+
+    def _stand(self, view: View) -> Stand:
+        assert view.anchor is not None
+        return Stand(view.anchor, self.standing(view), view.seen)
 
 
 class Section:
@@ -56,8 +78,12 @@ class Section:
         return self.rule(view)
 
 
-class CompiledLevel(Struct, frozen=True):
-    """The sections of one level. `exclusions` carry the status they are asked of, None for everybody's."""
+@dataclass(frozen=True)
+class CompiledLevel:
+    """The sections of one level. `exclusions` carry the status they are asked of, None for everybody's.
+
+    `rules` holds what each node of the pack was compiled to, by the node's id(), for whoever walks the tree.
+    """
 
     basic: list[Section]
     qualification: Section
@@ -67,6 +93,18 @@ class CompiledLevel(Struct, frozen=True):
     claims: dict[str, Section]
     exclusions: list[tuple[str | None, Section]]
     days: list[Days]
+    rules: dict[int, Rule]
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """Every clause by its number in the notice's order, exclusions and claims last."""
+        sections = [*self.sections(), *self.claims.values(), *(section for _, section in self.exclusions)]
+        return {clause.number: clause for section in sections for clause in section.clauses}
+
+    @cached_property
+    def achieved(self) -> frozenset[str]:
+        """The clauses whose finding depends on the window of the path."""
+        return frozenset(clause.number for clause in (self.achievements.clauses if self.achievements else ()))
 
     def sections(self) -> list[Section]:
         """Basic conditions and the level's own sections, in the notice's order."""

@@ -1,8 +1,8 @@
 """Three values, never two: met, unmet or open, and how they combine (Kleene)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias, Union
 
 from msgspec import Struct
 
@@ -16,10 +16,13 @@ class Verdict(IntEnum):
 
     @property
     def word(self) -> str:
-        return self.name.lower()
+        return WORDS[self]
 
 
-class Note(NamedTuple):
+WORDS: Final = ("unmet", "open", "met")
+
+
+class Note(Struct, frozen=True, gc=False):
     """What a finding rests on, in figures; `explain` turns it into a sentence."""
 
     kind: str
@@ -27,18 +30,31 @@ class Note(NamedTuple):
     values: tuple[object, ...]
 
 
+# Notes as they are gathered: in the nests they were found in, some only a promise to look when they are read.
+Notes: TypeAlias = tuple[Union[Note, "Notes", Callable[[], "Notes"]], ...]
+
+
 class Finding(Struct, frozen=True, gc=False):
     """A verdict with its reasons.
 
     `missing` are dossier paths that the person can still supply, `judgement` questions only people can
-    answer (both empty unless open); `used` are the paths of the records it rests on.
+    answer (both empty unless open); `used` are the paths of the records it rests on. `figures` reads `notes`.
     """
 
     verdict: Verdict
     missing: tuple[str, ...] = ()
     judgement: tuple[str, ...] = ()
     used: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: Notes = ()
+
+    @property
+    def bare(self) -> "Finding":
+        """The same without its figures."""
+        if not self.notes:
+            return self
+        if self.verdict is Verdict.UNMET:
+            return UNMET
+        return Finding(self.verdict, self.missing, self.judgement, self.used)
 
 
 MET: Final = Finding(Verdict.MET)
@@ -58,44 +74,73 @@ def of(truth: bool) -> Finding:
 
 
 def all_of(findings: Iterable[Finding]) -> Finding:
-    parts = list(findings)
-    verdict = min((part.verdict for part in parts), default=Verdict.MET)
-    return _joined(verdict, parts, used=[part for part in parts if part.verdict is not Verdict.UNMET])
+    parts = [*findings]
+    verdict = least(parts)
+    return _joined(verdict, parts, used=parts if verdict is not Verdict.UNMET else ())
 
 
 def any_of(findings: Iterable[Finding]) -> Finding:
-    parts = list(findings)
-    verdict = max((part.verdict for part in parts), default=Verdict.UNMET)
-    if verdict is Verdict.MET:
-        return next(part for part in parts if part.verdict is Verdict.MET)
+    parts: list[Finding] = []
+    verdict = Verdict.UNMET
+    for part in findings:
+        if part.verdict is Verdict.MET:
+            return part
+        if part.verdict is Verdict.OPEN:
+            verdict = Verdict.OPEN
+        parts.append(part)
     return _joined(verdict, parts, used=[part for part in parts if part.verdict is verdict])
 
 
 def at_least(count: int, findings: Iterable[Finding]) -> Finding:
-    parts = list(findings)
+    parts = [*findings]
     met = [part for part in parts if part.verdict is Verdict.MET]
-    possible = [part for part in parts if part.verdict is not Verdict.UNMET]
     if len(met) >= count:
         return _joined(Verdict.MET, met, used=met)
-    verdict = Verdict.OPEN if len(possible) >= count else Verdict.UNMET
-    return _joined(verdict, parts, used=possible)
+    possible = [part for part in parts if part.verdict is not Verdict.UNMET]
+    return _joined(Verdict.OPEN if len(possible) >= count else Verdict.UNMET, parts, used=possible)
+
+
+def least(parts: Iterable[Finding]) -> Verdict:
+    """The verdict of all of them, without the reasons."""
+    verdict = Verdict.MET
+    for part in parts:
+        if part.verdict is Verdict.UNMET:
+            return Verdict.UNMET
+        if part.verdict is Verdict.OPEN:
+            verdict = Verdict.OPEN
+    return verdict
 
 
 def _joined(verdict: Verdict, parts: Sequence[Finding], *, used: Sequence[Finding]) -> Finding:
-    notes = tuple(note for part in parts for note in part.notes)
-    records = () if verdict is Verdict.UNMET else union(part.used for part in used)
-    if verdict is not Verdict.OPEN:
-        return Finding(verdict, used=records, notes=notes)
+    notes = tuple([part.notes for part in parts if part.notes])
+    if verdict is Verdict.UNMET:
+        return Finding(verdict, notes=notes) if notes else UNMET
+    records = union([part.used for part in used if part.used])
+    if verdict is Verdict.MET:
+        return Finding(verdict, (), (), records, notes) if records or notes else MET
     open_parts = [part for part in parts if part.verdict is Verdict.OPEN]
     return Finding(
         verdict,
-        missing=union(part.missing for part in open_parts),
-        judgement=union(part.judgement for part in open_parts),
-        used=records,
-        notes=notes,
+        union([part.missing for part in open_parts if part.missing]),
+        union([part.judgement for part in open_parts if part.judgement]),
+        records,
+        notes,
     )
 
 
-def union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+def union(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Every string once, in the order first met."""
-    return tuple(dict.fromkeys(item for group in groups for item in group))
+    if not groups:
+        return ()
+    if len(groups) == 1:
+        return groups[0]
+    return tuple(dict.fromkeys([item for group in groups for item in group]))
+
+
+def figures(notes: Notes) -> Iterator[Note]:
+    """The notes one by one, in order; what was only promised is looked up now."""
+    for note in notes:
+        if isinstance(note, Note):
+            yield note
+        else:
+            yield from figures(note if isinstance(note, tuple) else note())

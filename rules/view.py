@@ -21,7 +21,7 @@ ALWAYS: Final = Window(opens=date.min)
 NEVER: Final = Window(closed=True)
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, gc=False):
     """The record a path rests on, with what is to be said of it.
 
     `since` is the day work paired with it counts from, None where that is not known (`missing` names it).
@@ -41,7 +41,8 @@ class View:
     """One dossier on one day from one path.
 
     `seen` collects the finding of every clause looked at. `memo` is shared by all views of one dossier, `same`
-    by those of one day and one window: what rests on nothing else is found once.
+    by those of one day and one window: what rests on nothing else is found once. Neither may hold a view: it
+    would be a cycle, and keep a judged dossier in memory until the collector comes round.
     """
 
     __slots__ = ("anchor", "as_of", "attested", "dossier", "memo", "same", "seen", "window")
@@ -52,6 +53,7 @@ class View:
         as_of: date,
         *,
         anchor: Anchor | None = None,
+        window: Window = ALWAYS,
         memo: dict[Any, Any] | None = None,
         seen: dict[str, Finding] | None = None,
     ) -> None:
@@ -59,10 +61,14 @@ class View:
         self.as_of = as_of
         self.attested = dossier.attestations or {}
         self.anchor = anchor
-        self.window = ALWAYS if anchor is None else anchor.window
+        self.window = window if anchor is None else anchor.window
         self.memo = {} if memo is None else memo
-        self.same: dict[Any, Any] = self.memo.setdefault((as_of, self.window), {})
         self.seen = {} if seen is None else seen
+        key = (as_of, self.window)
+        same: dict[Any, Any] | None = self.memo.get(key)
+        if same is None:
+            same = self.memo[key] = {}
+        self.same = same
 
     def on(self, anchor: Anchor) -> "View":
         """The same day as seen by a path resting on `anchor`, collecting findings of its own."""
@@ -75,6 +81,25 @@ class View:
         if day <= self.as_of:
             return MET
         return Finding(Verdict.UNMET, notes=(Note("future", Verdict.UNMET, (place, day)),))
+
+    def there(self, day: date | None) -> Verdict:
+        """What `exists` finds of a day, without its reasons."""
+        if day is None:
+            return Verdict.OPEN
+        return Verdict.MET if day <= self.as_of else Verdict.UNMET
+
+    def counts(self, day: date | None) -> Verdict:
+        """What `in_window` finds of a day, without its reasons."""
+        window = self.window
+        if window.closed:
+            return Verdict.UNMET
+        if day is None:
+            return Verdict.OPEN
+        if day > self.as_of:
+            return Verdict.UNMET
+        if window.opens is None:
+            return Verdict.OPEN
+        return Verdict.MET if day >= window.opens else Verdict.UNMET
 
     def in_window(self, day: date | None, place: str) -> Finding:
         """Whether a dated record counts: not before the path's window opens, not after the day looked at."""

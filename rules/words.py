@@ -161,7 +161,21 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "public_institution": "事业单位",
         "social_organisation": "社会组织",
     },
-    "kind": {},
+    "kind": {
+        "award": "奖项",
+        "research_project": "课题",
+        "plan_or_standard": "规划、政策、标准或规范",
+        "unit_project": "本单位项目",
+        "major_project": "重点工程或攻关创新项目",
+        "technical_report": "重点项目技术报告",
+        "technical_result": "技术成果",
+        "paper": "论文",
+        "survey_report": "调查报告",
+        "internal_report": "单位内部研究报告",
+        "monograph": "专著",
+        "patent": "专利",
+        "performance_letter": "业绩证明函",
+    },
 }
 
 _STEP = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<index>\d+)\])?")

@@ -1,67 +1,101 @@
-"""Rules over records: which of a list pass the tests of a clause, and how many."""
+"""Rules over records: which of a list pass the tests of a clause, and how many.
 
-from collections.abc import Callable
-from typing import Any
+Most records simply pass or simply fail, so each is weighed first: a verdict and no more. Reasons are found for what
+is open, and for what is unmet when somebody reads its notes.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final
+
+from msgspec import Struct
 
 from rules import verdict
-from rules import vocabulary as terms
-from rules.dossier import Achievement
-from rules.model import Records, Test, Tests
-from rules.verdict import MET, UNMET, Finding, Note, Verdict, judged, missing
-from rules.view import View
+from rules.dossier import Dossier
+from rules.model import Records
+from rules.predicates.record_tests import SUBSTITUTES, RecordTest, of_fields
+from rules.verdict import Finding, Note, Notes, Verdict, missing
+from rules.view import View, Window
 
-RecordTest = Callable[[Any, str], Finding]
+Placed = tuple[Any, str]
+ANY: Final = "any"
 
-FIELD_QUESTIONS = {"benefit": "该成果的经济社会效益如何认定", "standing": "该成果的技术水平如何认定"}
-SUBSTITUTE_QUESTION = "单位认定的替代成果能否代替论文"
+
+class Looked(Struct, frozen=True, gc=False):
+    """What a rule finds of a list: the whole, the places of the records that pass, and of those that might."""
+
+    finding: Finding
+    met: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 class RecordsRule:
-    """Compiled `records:`. Called, it says whether enough pass; `candidates` says which might fill it."""
+    """Compiled `records:`. Called, it says whether enough pass; `look` says which do."""
 
     def __init__(self, spec: Records, test: RecordTest | None = None) -> None:
         self.spec = spec
         self.count = spec.count
-        self._test = test or _record_test(spec)
+        self.list_of = attrgetter(spec.of)
+        self._test = test or of_fields(spec)
         self._dated = spec.of in ("achievements", "honours")
 
     def __call__(self, view: View) -> Finding:
-        known = view.same.get((id(self), "whole"))
+        return self.look(view).finding
+
+    def look(self, view: View) -> Looked:
+        known: Looked | None = view.same.get(self)
         if known is None:
-            known = view.same[id(self), "whole"] = self._whole(view)
-        return known  # type: ignore[no-any-return]
+            known = view.same[self] = self._look(view)
+        return known
 
-    def _whole(self, view: View) -> Finding:
-        if getattr(view.dossier, self.spec.of) is None:
-            return missing(self.spec.of)
-        findings = self._findings(view)
-        found = verdict.at_least(self.count, findings)
-        passed = tuple(finding.used[0] for finding in findings if finding.verdict is Verdict.MET)
-        note = Note("records", found.verdict, (self.spec.of, len(passed), self.count))
-        near = found.notes if found.verdict is not Verdict.MET else ()
-        return Finding(found.verdict, found.missing, found.judgement, found.used, (*near, note))
+    def explained(self, view: View) -> list[Finding]:
+        """A finding with its reasons for each record of the kinds asked for; `used` names it where it is not unmet."""
+        return [self._explained(view, record, place) for record, place in self._records(view)]
 
-    def candidates(self, view: View) -> list[Finding]:
-        """A finding for each record that is not ruled out; `used` names the record."""
-        return [finding for finding in self._findings(view) if finding.verdict is not Verdict.UNMET]
+    def _look(self, view: View) -> Looked:
+        if self.list_of(view.dossier) is None:
+            return Looked(missing(self.spec.of))
+        met: list[str] = []
+        possible: list[str] = []
+        in_time = view.there if self.spec.anytime else view.counts
+        for record, place, weight in self._weighed(view):
+            counted = in_time(record.date) if self._dated else Verdict.MET
+            if counted is Verdict.MET and weight is Verdict.MET:
+                met.append(place)
+            elif counted is not Verdict.UNMET:
+                possible.append(place)
+        return Looked(self._found(view, tuple(met), len(possible)), tuple(met), tuple(possible))
 
-    def _findings(self, view: View) -> list[Finding]:
-        known = view.same.get(id(self))
+    def _weighed(self, view: View) -> list[tuple[Any, str, Verdict]]:
+        """The records that are not ruled out whatever the day, found once a dossier."""
+        known: list[tuple[Any, str, Verdict]] | None = view.memo.get(self)
         if known is None:
-            known = view.same[id(self)] = [self._in_time(view, *static) for static in self._static(view)]
-        return known  # type: ignore[no-any-return]
+            weigh = self._test.weigh
+            weighed = [(record, place, weigh(record)) for record, place in self._records(view)]
+            known = view.memo[self] = [one for one in weighed if one[2] is not Verdict.UNMET]
+        return known
 
-    def _static(self, view: View) -> list[tuple[Any, str, Finding]]:
-        """What can be said of each record whatever the day, once a dossier; those of another kind left out."""
-        known = view.memo.get(id(self))
-        if known is None:
-            records = enumerate(getattr(view.dossier, self.spec.of) or ())
-            named = ((record, f"{self.spec.of}[{index}]") for index, record in records)
-            tested = [(record, place, self._test(record, place)) for record, place in named]
-            known = view.memo[id(self)] = [static for static in tested if static[2] is not UNMET]
-        return known  # type: ignore[no-any-return]
+    def _records(self, view: View) -> Sequence[Placed]:
+        if self.spec.of == "achievements":
+            return _achievements(view, self._test.kinds)
+        return [(record, _place(self.spec.of, index)) for index, record in enumerate(self.list_of(view.dossier) or ())]
 
-    def _in_time(self, view: View, record: Any, place: str, found: Finding) -> Finding:
+    def _found(self, view: View, met: tuple[str, ...], possible: int) -> Finding:
+        count, have = self.count, len(met)
+        if have >= count:
+            return Finding(Verdict.MET, (), (), met, (Note("records", Verdict.MET, (self.spec.of, have, count)),))
+        if have + possible < count:
+            near = _NearMisses(self, view.dossier, view.as_of, view.window)
+            note = Note("records", Verdict.UNMET, (self.spec.of, have, count))
+            return Finding(Verdict.UNMET, (), (), (), (near, note))
+        found = verdict.at_least(count, self.explained(view))
+        note = Note("records", Verdict.OPEN, (self.spec.of, have, count))
+        return Finding(Verdict.OPEN, found.missing, found.judgement, found.used, (*found.notes, note))
+
+    def _explained(self, view: View, record: Any, place: str) -> Finding:
+        found = self._test.explain(record, place)
         if self._dated and found.verdict is not Verdict.UNMET:
             there = view.exists if self.spec.anytime else view.in_window
             found = verdict.all_of((found, there(record.date, f"{place}.date")))
@@ -70,80 +104,47 @@ class RecordsRule:
         return Finding(found.verdict, found.missing, found.judgement, (place,), found.notes)
 
 
+class _NearMisses(Struct, frozen=True, gc=False):
+    """The promise of the notes that say where each record fell short. It holds no view: see there."""
+
+    rule: RecordsRule
+    dossier: Dossier
+    as_of: date
+    window: Window
+
+    def __call__(self) -> Notes:
+        view = View(self.dossier, self.as_of, window=self.window)
+        return tuple([found.notes for found in self.rule.explained(view)])
+
+
 def substitute_for_paper() -> RecordsRule:
     """One result that the employer recognised in place of a paper: never better than open, by judgement."""
-    return RecordsRule(Records(kind=["performance_letter"]), test=_substitutes)
+    return RecordsRule(Records(kind=["performance_letter"]), test=SUBSTITUTES)
 
 
-def _substitutes(record: Achievement, _place: str) -> Finding:
-    if record.substitutes_paper is not True or record.relevant is False:
-        return UNMET
-    return judged(SUBSTITUTE_QUESTION)
+def _achievements(view: View, kinds: frozenset[str] | None) -> Sequence[Placed]:
+    """The achievements that may be of these kinds (None: of any), in their order, the irrelevant ones left out."""
+    by_kind: dict[str | None, list[Placed]] | None = view.memo.get(ANY)
+    if by_kind is None:
+        by_kind = view.memo[ANY] = _by_kind(view.dossier)
+    if kinds is None:
+        return by_kind[ANY]
+    found = [by_kind[kind] for kind in (*kinds, None) if kind in by_kind]
+    if len(found) < 2:
+        return found[0] if found else ()
+    return [placed for placed in by_kind[ANY] if placed[0].kind is None or placed[0].kind in kinds]
 
 
-def _record_test(spec: Records) -> RecordTest:
-    tests = _all(spec.where)
-    alternatives = [_all(option) for option in spec.any_of]
-
-    def test(record: Any, place: str) -> Finding:
-        parts = [] if not spec.kind else [_kind(record, place, spec)]
-        if parts and parts[0].verdict is Verdict.UNMET:
-            return UNMET
-        parts += [check(record, place) for check in tests]
-        if alternatives:
-            parts.append(verdict.any_of(verdict.all_of(check(record, place) for check in one) for one in alternatives))
-        return verdict.all_of(parts)
-
-    return test
+def _by_kind(dossier: Dossier) -> dict[str | None, list[Placed]]:
+    by_kind: dict[str | None, list[Placed]] = {ANY: []}
+    for index, record in enumerate(dossier.achievements or ()):
+        if record.relevant is not False:
+            placed = (record, _place("achievements", index))
+            by_kind[ANY].append(placed)
+            by_kind.setdefault(record.kind, []).append(placed)
+    return by_kind
 
 
-def _kind(record: Achievement, place: str, spec: Records) -> Finding:
-    if record.relevant is False:
-        return UNMET
-    if record.kind is None:
-        return missing(f"{place}.kind")
-    return verdict.of(record.kind in spec.kind)
-
-
-def _all(tests: Tests) -> list[RecordTest]:
-    return [_field_test(name, test) for name, test in tests.items()]
-
-
-def _field_test(name: str, test: Test) -> RecordTest:
-    holds = _comparison(name, test)
-    head, _, tail = name.partition(".")
-
-    def check(record: Any, place: str) -> Finding:
-        value, at = getattr(record, head), head
-        if tail and value is not None:
-            value, at = getattr(value, tail), name
-        if value is None:
-            return judged(FIELD_QUESTIONS[name]) if name in terms.JUDGED_FIELDS else missing(f"{place}.{at}")
-        if holds(value):
-            return MET
-        note = Note("field", Verdict.UNMET, (place, name, value, test))
-        if test.else_judged is not None:
-            return Finding(Verdict.OPEN, judgement=(test.else_judged,), notes=(note,))
-        return Finding(Verdict.UNMET, notes=(note,))
-
-    return check
-
-
-def _comparison(name: str, test: Test) -> Callable[[Any], bool]:
-    if test.is_ is not None:
-        wanted = test.is_
-        return lambda value: value == wanted
-    if test.in_ is not None:
-        among = frozenset(test.in_)
-        return lambda value: value in among
-    if test.at_most is not None:
-        most = test.at_most
-        return lambda value: value <= most
-    bound = test.at_least
-    if isinstance(bound, str):
-        ranking = next((scale for scale in terms.RANKINGS.get(name, ()) if bound in scale), None)
-        if ranking is None:
-            raise ValueError(f"{name} has no ranking that holds {bound!r}")
-        least, order = ranking[bound], ranking
-        return lambda value: order.get(value, -1) >= least
-    return lambda value: value >= bound
+@cache
+def _place(of: str, index: int) -> str:
+    return f"{of}[{index}]"

@@ -12,6 +12,13 @@ PACK = (catalog.POLICIES / f"{POLICY}.yaml").read_text(encoding="utf-8")
 LAYER = "id: x\nsource: {title: t, number: n}\n"
 
 
+def slipped(old: str, new: str) -> str:
+    """The pack with a slip in its first such place from 高级工程师 on."""
+    below, level, rest = PACK.partition("\n  associate_senior:\n")
+    assert old in rest
+    return below + level + rest.replace(old, new, 1)
+
+
 def refusal(tmp_path: Path, text: str) -> str:
     path = tmp_path / "pack.yaml"
     path.write_text(text, encoding="utf-8")
@@ -62,9 +69,8 @@ def test_refusals_name_file_and_place(tmp_path: Path, text: str, message: str) -
     ],
 )  # fmt: skip
 def test_a_slip_in_the_pack_is_found(tmp_path: Path, old: str, new: str, place: str) -> None:
-    assert old in PACK
     path = tmp_path / f"{POLICY}.yaml"
-    path.write_text(PACK.replace(old, new, 1), encoding="utf-8")
+    path.write_text(slipped(old, new), encoding="utf-8")
     with pytest.raises(PackError) as caught:
         catalog.Entry.read(path)
     assert caught.value.place == place
@@ -84,9 +90,8 @@ def test_a_slip_in_the_pack_is_found(tmp_path: Path, old: str, new: str, place: 
     ],
 )  # fmt: skip
 def test_a_test_that_no_record_could_pass(tmp_path: Path, old: str, new: str, message: str) -> None:
-    assert old in PACK
     path = tmp_path / f"{POLICY}.yaml"
-    path.write_text(PACK.replace(old, new, 1), encoding="utf-8")
+    path.write_text(slipped(old, new), encoding="utf-8")
     with pytest.raises(PackError) as caught:
         catalog.Entry.read(path)
     assert str(caught.value) == f"{POLICY}.yaml: levels.associate_senior: {message}"

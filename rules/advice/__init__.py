@@ -1,0 +1,106 @@
+"""The way to yes: for each route the smallest additions that would turn it, each proved by judging it.
+
+Proposed are time, facts not entered, confirmations by others and records more. Never proposed: a degree, a title, a
+skill grade or a post more, another assessment, the end of a sanction, or that somebody take back what they denied.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rules import catalog
+from rules.advice import completion, search, wording
+from rules.advice.completion import completed
+from rules.advice.paths import Path, Plan, walk
+from rules.advice.search import Aim, Budget
+from rules.advice.shape import Addition, Advice, RouteAdvice, Way, rank
+from rules.advice.steps import Step
+from rules.catalog import Entry
+from rules.dossier import Dossier
+from rules.engine import judge_by
+from rules.verdict import Verdict
+
+__all__ = ["Addition", "Advice", "RouteAdvice", "Way", "advise", "completed"]
+
+MOST_ADDITIONS = 3
+MOST_DAYS = 8
+
+
+def advise(entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: date | None = None) -> Advice:
+    """The shortest ways to yes along each route, judged as judge_by() judges. Raises UnknownPolicy naming `level`."""
+    plan = Plan(entry, level)
+    adviser = _Adviser(plan, dossier, as_of, opened or as_of)
+    return Advice(routes=[adviser.route(route) for route in plan.routes(dossier)])
+
+
+class _Adviser:
+    def __init__(self, plan: Plan, dossier: Dossier, as_of: date, opened: date) -> None:
+        self.plan = plan
+        self.dossier = dossier
+        self.data = completion.data_of(dossier)
+        self.as_of = as_of
+        self.opened = opened
+
+    def route(self, route: str) -> RouteAdvice:
+        today = self.plan.paths(route, self.dossier, self.as_of)
+        verdict = max(path.verdict for path in today)
+        in_force = catalog.in_force(self.plan.entry, self.opened)
+        if verdict is Verdict.MET or not in_force:
+            return RouteAdvice(route=route, verdict=(verdict if in_force else Verdict.UNMET).word, ways=[])
+        ways = sorted(self._proved(route, self._ways(route)), key=rank)
+        return RouteAdvice(route=route, verdict=verdict.word, ways=ways[: search.ENOUGH])
+
+    def _ways(self, route: str) -> Iterator[tuple[tuple[Step, ...], date]]:
+        """Sets of steps and the day on which they do."""
+        budget = Budget()
+        known: search.Known = []
+        for steps in search.ways(self.plan, self.data, Aim(route, self.as_of, MOST_ADDITIONS), budget, known):
+            yield steps, self.as_of
+        for day in self._days(route):
+            for steps in search.ways(self.plan, self.data, Aim(route, day, MOST_ADDITIONS - 1), budget, known):
+                yield steps, day
+
+    def _days(self, route: str) -> Iterator[date]:
+        """The later days on which something on a path stands better than on any day before."""
+        best = self._nodes(route, self.as_of)
+        better = 0
+        for day in self.plan.days(self.dossier, self.as_of):
+            standing = self._nodes(route, day)
+            gained = {node: verdict for node, verdict in standing.items() if verdict > best.get(node, Verdict.UNMET)}
+            if gained and better < MOST_DAYS:
+                best |= gained
+                better += 1
+                yield day
+
+    def _nodes(self, route: str, day: date) -> dict[tuple[str, int], Verdict]:
+        """What every node of every path comes to on a day, the records that paths rest on included."""
+        found = {}
+        for path in self.plan.paths(route, self.dossier, day):
+            for part in path.parts:
+                if part.view.anchor is not None:
+                    found[path.name, 0] = part.view.anchor.finding.verdict
+                for node in walk(part.node):
+                    found[path.name, id(node)] = self.plan.said(node, part.view).verdict
+        return found
+
+    def _proved(self, route: str, ways: Iterable[tuple[tuple[Step, ...], date]]) -> Iterator[Way]:
+        """The ways as the applicant reads them, each judged anew with everything put in."""
+        for steps, day in ways:
+            additions = wording.additions(steps)
+            whole = completed(self.dossier, additions)
+            if day > self.as_of:
+                additions = (wording.waiting(day, self._awaited(route, whole, day)), *additions)
+            result = judge_by(self.plan.entry, self.plan.name, whole, as_of=day, opened=self.opened)
+            if result.verdict == "met":
+                yield Way(additions=additions, verdict=result.verdict, day=day)
+
+    def _awaited(self, route: str, dossier: Dossier, day: date) -> list[str]:
+        """The clauses that are met on the day and are not yet."""
+        before = _standing(self.plan.paths(route, dossier, self.as_of))
+        path = next(path for path in self.plan.paths(route, dossier, day) if path.verdict is Verdict.MET)
+        awaited = [part.node.clause for part in path.parts if before.get((path.name, part.node.clause)) != Verdict.MET]
+        return [clause for clause in dict.fromkeys(awaited) if clause is not None]
+
+
+def _standing(paths: Iterable[Path]) -> dict[tuple[str, str | None], Verdict]:
+    """What each part of each path comes to."""
+    return {(path.name, part.node.clause): part.verdict for path in paths for part in path.parts}

@@ -1,0 +1,165 @@
+"""A fact that is not known, given the weakest value that would do.
+
+Only what a dossier leaves unknown is proposed: a list that is there is complete, so no degree, title, skill grade or
+post is added to it. Nothing is proposed that would turn what has been entered into something else, and of sanctions
+only that there are none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from rules import words
+from rules.advice.paths import Plan
+from rules.advice.steps import Step
+from rules.model import AssessmentResults, Node, RestsOn
+from rules.periods import add_months
+from rules.view import View
+from rules.vocabulary import DEGREE_RANK
+
+_DAYS: Final = frozenset({"awarded", "obtained", "appointed", "from"})
+_WHOLE: Final = frozenset({"education", "titles", "skills", "posts"})
+OTHER_SPECIALTY: Final = "other"
+
+
+class Facts:
+    """Proposes values for places that a finding names as missing."""
+
+    def __init__(self, plan: Plan, view: View, node: Node, rests_on: RestsOn | None, clause: str) -> None:
+        self._plan = plan
+        self._view = view
+        self._node = node
+        self._rests_on = rests_on
+        self._clause = clause
+
+    def steps(self, places: Iterable[str]) -> list[Step]:
+        """A step for each place and value, the weaker values of a place first."""
+        return [self._step(place, *proposed) for place in places for proposed in self._proposed(place)]
+
+    def _step(self, place: str, piece: dict[str, Any], said: str) -> Step:
+        at = next(iter(piece)) if place not in _WHOLE else ""
+        target = place if not at or place.endswith(at) else f"{place}.{at}"
+        label = f"{words.place(target)}{f'，{said}' if said else ''}"
+        return Step("fact", self._clause, target, piece, label, f"fact {place}")
+
+    def _proposed(self, place: str) -> Iterator[tuple[dict[str, Any], str]]:
+        last = re.sub(r"\[\d+\]", "", place).rpartition(".")[2]
+        if place in _WHOLE:
+            yield from self._records(place)
+        elif place == "sanctions":
+            yield {"sanctions": []}, "如无处分请填“无”"
+        elif place.startswith("sanctions"):
+            return
+        elif last in _DAYS:
+            yield from (({last: day.isoformat()}, f"不晚于{words.word(day)}") for day in self._days())
+        else:
+            for field, value in self._values(place, last):
+                yield {field: value}, _said(value, place, field)
+
+    def _values(self, place: str, last: str) -> Iterator[tuple[str, Any]]:
+        """(field, value) pairs, the weaker values first."""
+        node = self._node
+        if node.allowed is not None and node.allowed.field_ == place:
+            yield from ((last, value) for value in node.allowed.in_)
+        elif place.startswith("continuing_education"):
+            yield self._learning(last)
+        elif place.startswith("flexible_agreement") and node.flexible_agreement is not None:
+            asked = {"years": node.flexible_agreement.years, "months_per_year": node.flexible_agreement.months_per_year}
+            yield last, asked if last == "flexible_agreement" else asked[last]
+        elif place.startswith("assessments") and node.assessment is not None:
+            yield self._assessment(last, node.assessment)
+        elif place == "status":
+            yield last, "employed"
+        else:
+            yield from ((last, value) for value in [self._of_record(place, last)] if value is not None)
+
+    def _of_record(self, place: str, last: str) -> Any:
+        """The value of a field of a degree, a title, a grade or a post."""
+        match last:
+            case "scope":
+                return self._scope()
+            case "specialty" | "series":
+                return OTHER_SPECIALTY if self._other_specialty() else self._plan.own
+            case "engineering_professional":
+                return True
+            case "level" | "grade":
+                return self._held(place)
+        return None
+
+    def _learning(self, last: str) -> tuple[str, Any]:
+        hours, year = self._node.continuing_education, self._view.as_of.year
+        if last in ("hours", "year"):
+            return last, {"hours": hours, "year": year}[last]
+        said = self._view.dossier.continuing_education
+        if said is None or said.committed is None:
+            return "committed", True
+        return "years", [{"year": year, "hours": hours}]
+
+    def _assessment(self, last: str, asked: AssessmentResults) -> tuple[str, Any]:
+        year, result = self._view.as_of.year, "competent" if "competent" in asked.met else asked.met[-1]
+        record = {"year": year, "result": result}
+        return (last, record[last]) if last in record else (last, [record])
+
+    def _records(self, place: str) -> Iterator[tuple[dict[str, Any], str]]:
+        """A list that is not known, with the one record that would do."""
+        held = self._held(place)
+        for day in self._days():
+            until = f"不晚于{words.word(day)}"
+            if place == "posts":
+                scope = self._scope()
+                yield {"from": day.isoformat(), "scope": scope}, f"{words.SCOPES[scope]}，开始日期{until}"
+            elif held is None:
+                return
+            elif place == "education":
+                yield {"level": held, "awarded": day.isoformat()}, f"{words.DEGREES[held]}及以上，取得日期{until}"
+            elif place == "skills":
+                yield {"grade": held, "obtained": day.isoformat()}, f"{words.SKILLS[held]}，取得日期{until}"
+            else:
+                specialty = OTHER_SPECIALTY if self._other_specialty() else self._plan.own
+                title = {
+                    "level": held,
+                    "specialty": specialty,
+                    "obtained": day.isoformat(),
+                    "appointed": day.isoformat(),
+                }
+                yield title, f"{words.TITLES[held]}，取得和聘任日期{until}"
+
+    def _held(self, place: str) -> str | None:
+        """The degree, title or grade asked for."""
+        node, rests_on = self._node, self._rests_on
+        if place.startswith("titles"):
+            asked = node.title.level if node.title else rests_on.title if rests_on else None
+            return self._plan.name if asked == "asked" else asked
+        if place.startswith("skills"):
+            return rests_on.skill if rests_on else None
+        degrees = [level for level in (node.education, rests_on.education if rests_on else None) if level]
+        return max(degrees, key=DEGREE_RANK.__getitem__, default=None)
+
+    def _other_specialty(self) -> bool:
+        return self._node.title is not None and self._node.title.specialty == "other"
+
+    def _scope(self) -> str:
+        return self._node.work.scope if self._node.work else "specialty"
+
+    def _days(self) -> list[date]:
+        """Days that may do, the latest first: so many full years ago as some clause asks, or before everything else."""
+        as_of = self._view.as_of
+        days = {add_months(as_of, -12 * years) for years in self._plan.years}
+        achieved = [item.date for item in self._view.dossier.achievements or () if item.date]
+        days |= {min(achieved)} if achieved and min(achieved) <= as_of else set()
+        return sorted(days, reverse=True)
+
+
+def _said(value: object, place: str, field: str) -> str:
+    if isinstance(value, list | dict) or value is True:
+        return ""
+    if place.startswith("titles") and field == "level":
+        return words.TITLES[str(value)]
+    if place.startswith("education") and field == "level":
+        return f"{words.DEGREES[str(value)]}及以上"
+    if place.startswith("skills"):
+        return words.SKILLS[str(value)]
+    if field == "scope":
+        return words.SCOPES[str(value)]
+    return words.word(value, place if place in words.VALUES else field)
