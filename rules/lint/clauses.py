@@ -40,8 +40,8 @@ def name(node: Node) -> str:
 
 def _said_of(one: Placed) -> Iterator[str]:
     node = one.node
-    if one.leaf and one.clause is None:
-        yield "belongs to no clause: a test is cited by the clause it stands in"
+    if one.leaf and one.clause is None and node.reading is None:
+        yield "belongs to no clause: a test is cited by the clause it stands in, or says in `reading` why there is none"
     if node.clause is not None and not is_clause(node.clause):
         yield f"{node.clause!r} is no clause number"
     if node.combines and not node.children:

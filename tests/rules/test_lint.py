@@ -66,9 +66,9 @@ def test_the_packs_in_use_are_not_refused() -> None:
 @pytest.mark.parametrize(
     ("place", "value", "message"),
     [
-        ("basic[0]", {"judged": "q"}, "basic[0]: belongs to no clause: a test is cited by the clause it stands in"),
+        ("basic[0]", {"judged": "q"}, "basic[0]: belongs to no clause: a test is cited by the clause it stands in, or says in `reading` why there is none"),
         ("other_specialty", {"work": {"scope": "specialty", "years": 1}},
-         "other_specialty: belongs to no clause: a test is cited by the clause it stands in"),
+         "other_specialty: belongs to no clause: a test is cited by the clause it stands in, or says in `reading` why there is none"),
         ("basic[0].clause", "第一条", "basic[0]: '第一条' is no clause number"),
         ("basic[1].clause", "一(一)", f"{LEVEL}: clause 一(一) is said 2 times"),
         (f"{LEVEL}.ability", {"clause": "五(二)", "label": "l", "any_of": []}, f"{LEVEL}.ability: any_of of nothing"),
@@ -189,7 +189,7 @@ def layer(**changes: Any) -> Layer:
         ({"claims": {"direct": {"clause": "2023年度通知三(三)", "label": "l", "judged": "q"}}}, True,
          "layers/x.yaml: claims.direct.source: a layer's clause names its document"),
         ({"claims": {"direct": {"judged": "q"}}}, True,
-         "layers/x.yaml: claims.direct: belongs to no clause: a test is cited by the clause it stands in"),
+         "layers/x.yaml: claims.direct: belongs to no clause: a test is cited by the clause it stands in, or says in `reading` why there is none"),
         ({"sources": {**LAYER["sources"], "spare": {"title": "t", "number": "n"}}}, True,
          "layers/x.yaml: sources.spare: no clause names this document"),
     ],
