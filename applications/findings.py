@@ -8,18 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Application, QualificationCheck
+from applications.panel import SPARED, TONES, Panel, exceptional_clauses, panel, told_verdicts, word_of
+from applications.reading import title_of
+from applications.records import NOTHING
+from applications.sections import of_kind
 from applications.services.precheck import CLAIMED, check_verified
-from rules import catalog, explain
-from rules.result import Result
 
-SPARED = "spared"
-TONES = {"met": "success", "unmet": "danger", "open": "warning"}
-WORDS = {
-    "met": gettext_lazy("符合"),
-    "unmet": gettext_lazy("不符合"),
-    "open": gettext_lazy("待定"),
-    SPARED: gettext_lazy("未用到"),
-}
+AS_CLAIMED = gettext_lazy("按申报")
+AS_VERIFIED = gettext_lazy("按已核验")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,56 +52,46 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    headline_claimed: str
-    headline_verified: str
+    """`rows` are the clauses one by one, `panel` the same as a tree to open."""
+
     rows: list[Row]
-
-
-def word_of(verdict: str) -> str:
-    return str(WORDS.get(verdict, "—"))
+    panel: Panel
 
 
 def findings(application: Application) -> Findings:
     """Both views side by side. The claimed one is what was kept at submission; nothing is written."""
     kept = QualificationCheck.objects.filter(snapshot=application.snapshot, view=CLAIMED).order_by("-pk").first()
     claimed: Mapping[str, Any] = kept.result if kept else {"route": "", "clauses": {}}
-    result = check_verified(application)
-    verified, exceptional = result.to_dict(), exceptional_clauses(result)
-    as_claimed, as_verified = _verdicts(claimed, exceptional), _verdicts(verified, exceptional)
-    return Findings(
-        headline_claimed=_headline(claimed) if kept else "",
-        headline_verified=_headline(verified),
-        rows=[
-            _row(number, found, claimed["clauses"].get(number, {}), as_claimed.get(number, ""), as_verified[number])
-            for number, found in verified["clauses"].items()
-        ],
-    )
+    verified = check_verified(application).to_dict()
+    exceptional = exceptional_clauses(verified)
+    as_claimed, as_verified = told_verdicts(claimed, exceptional), told_verdicts(verified, exceptional)
+    rows = [
+        _row(number, found, claimed["clauses"].get(number, {}), as_claimed.get(number, ""), as_verified[number])
+        for number, found in verified["clauses"].items()
+    ]
+    return Findings(rows=rows, panel=_panel(application, claimed if kept else None, verified, rows))
 
 
-def exceptional_clauses(result: Result) -> set[str]:
-    """The clauses of the exceptional route of the level."""
-    route = catalog.get(result.policy).levels[result.level].exceptional
-    return {clause.number for clause in route.clauses} if route else set()
+def _panel(
+    application: Application, claimed: Mapping[str, Any] | None, verified: Mapping[str, Any], rows: list[Row]
+) -> Panel:
+    views = [(str(AS_CLAIMED), claimed)] if claimed else []
+    names = names_of(application)
+    shown = panel([*views, (str(AS_VERIFIED), verified)], name_of=lambda id_: names.get(id_, id_))
+    waits = {row.clause: row.waits_for for row in rows}
+    for clause in shown.flat:
+        clause.waits_for = waits.get(clause.number, "")
+    return shown
 
 
-def spares(*, verdict: str, depth: int, above: str, excepted: bool) -> bool:
-    """Whether a clause asks nothing: an item that did not serve one that is met, or one of a route not taken."""
-    return verdict != "met" and (excepted or (depth > 0 and above == "met"))
-
-
-def _verdicts(result: Mapping[str, Any], exceptional: set[str]) -> dict[str, str]:
-    above, told = "", {}
-    for number, found in result["clauses"].items():
-        if found["depth"] == 0:
-            above = found["verdict"]
-        excepted = result["route"] == "ordinary" and number in exceptional
-        spared = spares(verdict=found["verdict"], depth=found["depth"], above=above, excepted=excepted)
-        told[number] = SPARED if spared else found["verdict"]
-    return told
-
-
-def _headline(result: Mapping[str, Any]) -> str:
-    return explain.headline(result).partition("；")[0]
+def names_of(application: Application) -> dict[str, str]:
+    """The records of the live snapshot by id, in words."""
+    records = application.snapshot.data["records"] if application.snapshot else []
+    return {
+        record["id"]: title_of(of_kind(record["kind"]).part(record["kind"]), record["facts"], record["details"])
+        for record in records
+        if record["kind"] != NOTHING
+    }
 
 
 def _row(number: str, found: Mapping[str, Any], claimed: Mapping[str, Any], as_claimed: str, as_verified: str) -> Row:

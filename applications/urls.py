@@ -3,10 +3,11 @@
 from django.urls import path
 
 from applications.staff_urls import staff_urls
-from applications.views import applicant, detail, evidence, precheck, records, submission
+from applications.views import applicant, detail, evidence, precheck, records, self_check, submission
 
 app_name = "applications"
 urlpatterns = [
+    path("self-check/", self_check.self_check, name="self_check"),
     path("rounds/", applicant.round_list, name="round_list"),
     path("rounds/<uuid:public_id>/apply/", applicant.application_start, name="application_start"),
     path("applications/", applicant.application_list, name="application_list"),

@@ -22,6 +22,7 @@ STATUS: Words = {
     "retired": _("已离退休"),
 }
 PERFORMANCE_ASSESSMENT: Words = {"passed": _("合格"), "failed": _("不合格")}
+REGION: Words = {"tianjin": _("天津"), "jiangxi": _("江西"), "zhejiang": _("浙江")}
 EMPLOYER_KIND: Words = {
     "private_enterprise": _("民营企业"),
     "state_enterprise": _("国有企业"),

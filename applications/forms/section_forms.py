@@ -32,6 +32,8 @@ class RecordForm(PortalForm):
         facts, details: the record as it stands; None for a new one.
     """
 
+    unsaid: tuple[str, Any] = UNSAID
+
     def __init__(
         self,
         *args: Any,
@@ -48,6 +50,8 @@ class RecordForm(PortalForm):
             said = value_of(field, facts or {}, details or {})
             for name, made in _questions(field, said):
                 self.fields[name] = made
+                if isinstance(made, forms.ChoiceField):
+                    made.choices = [self.unsaid, *list(made.choices)[1:]]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -56,11 +60,19 @@ class RecordForm(PortalForm):
         self.facts, self.details = dict(self.part.facts), {}
         for field in self.part.fields:
             self._keep(field, data)
-        if not self.errors and self.facts == self.part.facts and not self.details:
-            self.add_error(None, _("还没有填写任何内容，请至少填写一项再保存。"))
+        if not self.errors and self.says_nothing:
+            self._refuse_empty()
         if not self.errors:
             self._read_strictly()
         return data
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was filled in beyond the kind of the record."""
+        return self.facts == self.part.facts and not self.details
+
+    def _refuse_empty(self) -> None:
+        self.add_error(None, _("还没有填写任何内容，请至少填写一项再保存。"))
 
     def _keep(self, field: Field, data: Mapping[str, Any]) -> None:
         name = form_name(field)

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from applications import services
-from applications.precheck_page import clauses_of, headline_of
-from applications.reading import title_applied_for
+from applications.models import Application
+from applications.precheck_page import panel_of
+from applications.reading import title_applied_for, title_of
+from applications.records import NOTHING
+from applications.sections import of_kind
 from applications.views.own import own_application, way_to
 from portal import access
 from rules import catalog
@@ -32,5 +35,13 @@ def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except DossierError as error:
         context["fault"] = _("有内容无法识别（%(place)s），请核对该项后再预检。") % {"place": error.place}
     else:
-        context |= {"result": result, "headline": headline_of(result), "clauses": clauses_of(result)}
+        context |= {"result": result, "panel": panel_of(result, _names(application))}
     return render(request, "applications/precheck.html", context)
+
+
+def _names(application: Application) -> dict[str, str]:
+    """The chosen records by id, in words."""
+    items = application.items.kept().exclude(kind=NOTHING)
+    return {
+        str(item.public_id): title_of(of_kind(item.kind).part(item.kind), item.facts, item.details) for item in items
+    }

@@ -7,6 +7,7 @@ an objection stands. certified: over.
 
 FILING = """
 # route                              kind  door    at         things                            mine                         other               far
+  applications:self_check            form  all     draft      -                                 *
   applications:round_list            read  people  draft      -                                 *
   applications:application_start     form  people  draft      round                             *                            *                   *
   applications:application_list      read  people  draft      -                                 *

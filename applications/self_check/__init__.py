@@ -1,0 +1,4 @@
+"""The public self-check: questions in steps, a state that travels in the form, and the rules' answer. Nothing is kept.
+
+`state` is what travels, `questions` what is asked of which policy, `step_forms` a step on a page, `answer` the result.
+"""

@@ -1,0 +1,123 @@
+"""The rules' answer to a self-check, as its page shows it."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from applications.panel import Panel, in_force, panel
+from applications.reading import in_words, title_of, value_of
+from applications.sections import Part
+from applications.self_check import questions
+from applications.self_check.policy_form import is_over
+from applications.self_check.state import State
+from portal.chinese_dates import cn_date
+from rules import engine
+from rules.dossier import Dossier, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was answered under one heading: each entry as label and value; `none` where none was said to be."""
+
+    title: str
+    entries: list[list[tuple[str, str]]]
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`standing` says where the policy stands today, empty while it is in force."""
+
+    panel: Panel
+    standing: str
+    entered: list[Entered]
+
+
+def answer(state: State, today: date) -> Answer:
+    """Judges what was answered. Raises rules.dossier.DossierError for an attestation that no page of ours offers."""
+    day = state.day(today)
+    dossier, names = numbered(state)
+    result = engine.judge_by(state.entry, state.level, dossier, as_of=day, opened=state.opened)
+    return Answer(
+        panel=panel([("", result.to_dict())], name_of=lambda id_: names.get(id_, id_)),
+        standing=standing(state, today),
+        entered=[*entered(state)],
+    )
+
+
+def standing(state: State, today: date) -> str:
+    """What has to be said of a policy that is not in force today."""
+    entry, day = state.entry, cn_date(state.day(today))
+    if is_over(entry, today):
+        return _("%(number)s已经失效（%(force)s）。以下按%(day)s的情形试算，只供了解当时的条件，不能据以申报。") % {
+            "number": entry.source.number,
+            "force": in_force(entry),
+            "day": day,
+        }
+    if entry.policy.effective.since > today:
+        return _("%(number)s尚未施行（%(force)s）。以下按%(day)s的情形试算。") % {
+            "number": entry.source.number, "force": in_force(entry), "day": day,
+        }  # fmt: skip
+    return ""
+
+
+def numbered(state: State) -> tuple[Dossier, dict[str, str]]:
+    """The dossier with an id on every entry, and what each is called."""
+    dossier, names = copy.deepcopy(state.dossier), {}
+    for kind, (place, _none) in questions.PLACES.items():
+        for number, (part, record) in enumerate(_entries(dossier, kind, place, state)):
+            record["id"] = f"{kind}-{number}"
+            names[record["id"]] = _called(part, record, number)
+    return decode(dossier), names
+
+
+def entered(state: State) -> Iterator[Entered]:
+    """What was answered, in the order of the steps, what was left alone left out."""
+    dossier = state.dossier
+    for step in questions.STEPS:
+        for part in step.singles:
+            if lines := list(_lines(part, dossier)):
+                yield Entered(str(part.label), [lines])
+        for kind in step.lists:
+            place, none = questions.PLACES[kind]
+            said = [list(_lines(part, record)) for part, record in _entries(dossier, kind, place, state)]
+            if said:
+                yield Entered(str(questions.part_of(kind).label) if kind != "achievement" else _("业绩成果"), said)
+            elif _list_at(dossier, place) == []:
+                yield Entered(str(none), [], none=True)
+
+
+def _lines(part: Part, record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if part.facts:
+        yield _("类别"), str(part.label)
+    for field in part.fields:
+        value = value_of(field, record, {})
+        if isinstance(value, list):
+            value = bool(value)
+        if value is not None and value != "":
+            yield str(field.label), in_words(field, value)
+
+
+def _entries(dossier: dict[str, Any], kind: str, place: str, state: State) -> Iterator[tuple[Part, dict[str, Any]]]:
+    for record in _list_at(dossier, place) or ():
+        if kind != "achievement":
+            yield questions.part_of(kind), record
+        elif record.get("kind"):
+            yield questions.achievement_part(state.entry, record["kind"]), record
+
+
+def _list_at(dossier: dict[str, Any], place: str) -> list[dict[str, Any]] | None:
+    first, _dot, rest = place.partition(".")
+    found = dossier.get(first)
+    return (found or {}).get(rest) if rest else found
+
+
+def _called(part: Part, record: dict[str, Any], number: int) -> str:
+    name = title_of(part, record, {})
+    if not part.facts:
+        return name
+    return _("第 %(place)d 条业绩成果（%(kind)s）") % {"place": number + 1, "kind": part.label}
