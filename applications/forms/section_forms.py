@@ -18,7 +18,8 @@ from applications.records import RecordError, read_details, read_facts
 from applications.sections import Field, Input, Part
 from portal.forms import DayField, PortalForm
 
-UNSAID = ("", gettext_lazy("请选择"))
+Unsaid = tuple[str, Any]
+UNSAID: Unsaid = ("", gettext_lazy("请选择"))
 OTHER = "other"
 LONGEST_LINE, LONGEST_PROSE = 200, 4000
 PROSE_ROWS = 5
@@ -32,7 +33,7 @@ class RecordForm(PortalForm):
         facts, details: the record as it stands; None for a new one.
     """
 
-    unsaid: tuple[str, Any] = UNSAID
+    unsaid: Unsaid = UNSAID
 
     def __init__(
         self,
@@ -48,10 +49,8 @@ class RecordForm(PortalForm):
         self.details: dict[str, Any] = {}
         for field in part.fields:
             said = value_of(field, facts or {}, details or {})
-            for name, made in _questions(field, said):
+            for name, made in _questions(field, said, self.unsaid):
                 self.fields[name] = made
-                if isinstance(made, forms.ChoiceField):
-                    made.choices = [self.unsaid, *list(made.choices)[1:]]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -120,7 +119,7 @@ def other_name(field: Field) -> str:
     return f"{form_name(field)}__other"
 
 
-def _questions(field: Field, said: Any) -> Iterator[tuple[str, forms.Field]]:
+def _questions(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, forms.Field]]:
     """The form fields of one question, with what was said before."""
     name, label = form_name(field), _label(field)
     shared: dict[str, Any] = {"label": label, "help_text": field.help, "required": False}
@@ -135,11 +134,11 @@ def _questions(field: Field, said: Any) -> Iterator[tuple[str, forms.Field]]:
         yield name, forms.FloatField(min_value=0, initial=said, **shared)
     elif field.input is Input.YES_NO:
         initial = {True: "yes", False: "no"}.get(said, "")
-        yield name, forms.ChoiceField(choices=[UNSAID, ("yes", _("是")), ("no", _("否"))], initial=initial, **shared)
+        yield name, forms.ChoiceField(choices=[unsaid, ("yes", _("是")), ("no", _("否"))], initial=initial, **shared)
     elif field.input is Input.CHOICE:
-        yield name, forms.ChoiceField(choices=[UNSAID, *(field.choices or {}).items()], initial=said, **shared)
+        yield name, forms.ChoiceField(choices=[unsaid, *(field.choices or {}).items()], initial=said, **shared)
     elif field.input is Input.OPEN_CHOICE:
-        yield from _open_choice(field, said, shared)
+        yield from _open_choice(field, said, shared, unsaid)
     elif field.input is Input.PROSE:
         prose = forms.Textarea(attrs={"rows": PROSE_ROWS})
         yield name, forms.CharField(widget=prose, max_length=LONGEST_PROSE, initial=said, **shared)
@@ -147,11 +146,11 @@ def _questions(field: Field, said: Any) -> Iterator[tuple[str, forms.Field]]:
         yield name, forms.CharField(max_length=LONGEST_LINE, initial=said, **shared)
 
 
-def _open_choice(field: Field, said: Any, shared: dict[str, Any]) -> Iterator[tuple[str, forms.Field]]:
+def _open_choice(field: Field, said: Any, shared: dict[str, Any], unsaid: Unsaid) -> Iterator[tuple[str, forms.Field]]:
     """A list that does not hold every case: what is not in it is written beside it."""
     known = dict(field.choices or {})
     outside = bool(said) and said not in known
-    choices = [UNSAID, *known.items(), (OTHER, _("其他（在下一栏写明）"))]
+    choices = [unsaid, *known.items(), (OTHER, _("其他（在下一栏写明）"))]
     yield form_name(field), forms.ChoiceField(choices=choices, initial=OTHER if outside else said, **shared)
     yield (
         other_name(field),

@@ -166,7 +166,7 @@ def judged_fields(entry: Entry) -> Mapping[str, frozenset[str]]:
 def _judged(region: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for entry in compared(region):
-        for asked in _records_in([list(entry.policy.levels.values()), entry.layer]):
+        for asked in _records_in([list(entry.policy.levels.values()), entry.policy.claims, entry.layer]):
             fields = {*asked.where, *(name for tests in asked.any_of for name in tests)}
             for kind in asked.kind:
                 found.setdefault(str(kind), set()).update(fields)
@@ -230,7 +230,8 @@ class Judged:
 def judged_clauses(entry: Entry, level: str, claims: list[str]) -> list[Judged]:
     """The clauses a person may say their own mind about: of the level, and of the routes they ask for."""
     made = {str(name): found for name, found in entry.policy.levels.items()}[level]
-    asked = {str(claim): node for claim, node in {**(entry.layer.claims if entry.layer else {}), **made.claims}.items()}
+    claimed = {**(entry.layer.claims if entry.layer else {}), **entry.policy.claims, **made.claims}
+    asked = {str(claim): node for claim, node in claimed.items()}
     nodes = [*entry.policy.basic, *made.sections(), *(asked[claim] for claim in claims if claim in asked)]
     questions = {
         node.clause: node.judged or node.own_text

@@ -153,7 +153,7 @@ def test_routes_and_own_statements_reach_the_rules():
     check.at("routes", **{"routes-claims": "direct"})
     page = check.send(go="statements").content.decode()
     place = next(
-        number for number in range(20) if f"正文七(三)" in page.split(f"div_id_statements-clause-{number}")[1][:400]
+        number for number in range(20) if "正文七(三)" in page.split(f"div_id_statements-clause-{number}")[1][:400]
     )
     check.send(**{f"statements-clause-{place}": "no"})
 
