@@ -30,7 +30,8 @@ def add(world) -> str:
 def test_a_round_is_opened_from_the_pack(world, office):
     chosen = office.get(address("round_add"))
     assert [(entry.id, in_force) for _c, packs in chosen.context["packs"] for entry, in_force in packs] == [
-        (POLICY, True)
+        ("tianjin-engineering-2019", True),
+        (POLICY, True),
     ]
 
     opened = office.post(add(world), {"year": "2025", "name": "春季批次", "levels": ["associate_senior"], **dates()})
