@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, get_args
 
 from rules import vocabulary as terms
@@ -24,6 +25,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "scope": ("specialty", "relevant"),
     "only_status": get_args(terms.Status),
     "specialty": ("own", "other"),
+    "own_titles": ("specialty", "series"),
 }
 FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "level": get_args(terms.AchievementLevel),
@@ -69,7 +71,7 @@ def _changes(path: Path, value: Any) -> Iterator[tuple[str, Any]]:
     key = path[-1] if path else ""
     field = str(path[-2]) if len(path) > 1 else ""
     if isinstance(value, bool):
-        if key == "is" or key in ("distinct", "substitutes_paper"):
+        if key == "is" or key in ("distinct", "substitutes_paper", "anytime"):
             yield "negated", not value
     elif isinstance(value, int):
         yield from (("raised", value + 1), ("lowered", value - 1))
@@ -87,8 +89,8 @@ def _changes(path: Path, value: Any) -> Iterator[tuple[str, Any]]:
 
 def _words(key: str, field: str, value: str) -> Iterator[tuple[str, str]]:
     if key in ("from", "to"):
-        yield "a day on", {"2022-11-01": "2022-11-02", "2025-10-31": "2025-11-01"}[value]
-        yield "a day back", {"2022-11-01": "2022-10-31", "2025-10-31": "2025-10-30"}[value]
+        for what, days in (("a day on", 1), ("a day back", -1)):
+            yield what, (date.fromisoformat(value) + timedelta(days=days)).isoformat()
     elif key == "at_least":
         scale = ORDERED[field]
         place = scale.index(value)
