@@ -30,6 +30,14 @@ CANNOT: Final[Mapping[str, tuple[frozenset[Verdict], str]]] = {
         frozenset({Verdict.MET, Verdict.UNMET}),
         "is asked inside a clause or an exclusion, where nobody attests it by itself: it is only ever open",
     ),
+    "all_in_window": (
+        frozenset({Verdict.UNMET}),
+        "what lies outside the window does not count, and people decide on the rest: never unmet",
+    ),
+    "insured_months": (
+        frozenset({Verdict.UNMET}),
+        "too few months or another employer is for the office to decide: never unmet",
+    ),
 }
 Seen = tuple[int, str, Verdict]
 

@@ -136,6 +136,55 @@ def test_coverage_names_every_leaf_and_what_it_lacks(packs: Path) -> None:
     assert lines[-1].startswith(f"{POLICY}: ")
 
 
+def test_a_clause_in_words() -> None:
+    papers = (
+        "      · 业绩成果至少2项；论文、调查报告；发表载体学术期刊、高水平期刊、省部级学术会议，作者身份第一作者、第二作者、通讯作者，"
+        "评议人级别正高级工程师及以上，评议人人数2及以上；单位认定的替代成果可代论文，由评委会判断"
+    )
+    assert run("explain", POLICY, "associate_senior", "五(三)6") == (
+        [
+            "【业绩成果】",
+            "  五(三)6　专著（单部本人10万字以上），或论文、调查报告2篇以上　〔津人社局发〔2022〕27号 五(三)6〕",
+            "    理解：两名正高级工程师的评议只约束论文和调查报告；企业认可的替代成果由评委会判断（正文七(三)）",
+            "    · 符合其一：",
+            "      · 业绩成果至少1项；专著；本人撰写字数100000及以上",
+            papers,
+            "不作判断：引用数据和结论是否正确由评委会判断",
+        ],
+        0,
+    )
+
+
+def test_a_level_in_words_has_every_clause_with_its_citation() -> None:
+    for policy_id in catalog.ids():
+        entry = catalog.get(policy_id)
+        for level in entry.levels:
+            text = "\n".join(run("explain", policy_id, level)[0])
+            for clause in entry.clauses(level):
+                assert f"{clause.number}　{clause.label}　〔{clause.citation}〕" in text
+                assert (clause.reading or "") in text
+            assert all(f"{gap.clause}　{gap.why}" in text for gap in entry.not_encoded)
+
+
+def test_an_unverified_clause_says_so() -> None:
+    lines, _ = run("explain", "jiangxi-lithium-2023", "associate_senior", "国家基本标准 高级工程师1")
+    assert "    未核实：条款原文不在手，须由评审办事机构确认" in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("x", "associate_senior"), "policy: 'x' is not one of "),
+        ((POLICY, "boss"), "level: 'boss' is not one of "),
+        ((POLICY, "associate_senior", "九(九)"), "clause: '九(九)' is not one of 一(一), "),
+    ],
+)
+def test_explain_names_what_is_unknown(arguments: tuple[str, ...], message: str) -> None:
+    with pytest.raises(CommandError) as caught:
+        run("explain", *arguments)
+    assert str(caught.value).startswith(message)
+
+
 @pytest.mark.parametrize("act", ["cases", "coverage"])
 def test_an_unknown_policy_is_named(act: str) -> None:
     with pytest.raises(CommandError, match=r"^policy: 'x' is not one of "):

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rules import casebook, catalog, coverage, lint
+from rules import casebook, catalog, coverage, in_words, lint
 from rules.catalog import Entry, UnknownPolicy
 from rules.load import PackError
 
 
 class Command(BaseCommand):
-    help = "Lint the policy packs, run their cases, show what the cases cover."
+    help = "Lint the policy packs, say them in words, run their cases, show what the cases cover."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,6 +26,11 @@ class Command(BaseCommand):
             acts.add_parser(name, help=what).add_argument(
                 "policy", nargs="?", help="policy id; every policy where left out"
             )
+
+        explain = acts.add_parser("explain", help="a level, or one clause of it, in words")
+        explain.add_argument("policy", help="policy id")
+        explain.add_argument("level", help="level asked for")
+        explain.add_argument("clause", nargs="?", help="clause number; the whole level where left out")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
@@ -53,6 +58,14 @@ class Command(BaseCommand):
                 self.stdout.write(f"{case.name}: {difference}")
         self.stdout.write(f"{len(run)} cases: {len(run) - failed} as expected, {failed} not")
         return not failed
+
+    def _explain(self, options: dict[str, Any]) -> bool:
+        entry = catalog.get(options["policy"])
+        level, clause = options["level"], options["clause"]
+        lines = in_words.of_clause(entry, level, clause) if clause else in_words.of_level(entry, level)
+        for line in lines:
+            self.stdout.write(line)
+        return True
 
     def _coverage(self, options: dict[str, Any]) -> bool:
         whole = True

@@ -1,0 +1,119 @@
+"""What a clause asks, in words: for whoever reads a pack without reading YAML."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from rules.model import Node, Records, RestsOn, Test, Tests
+from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, bound, field_name, place, word
+
+OPENS: Final = {"awarded": "自取得之日起算", "obtained": "自取得之日起算", "appointed": "自聘任之日起算"}
+
+
+class Asked(NamedTuple):
+    """One line: a clause with its number and label, or a test or a choice inside it, `depth` steps down."""
+
+    depth: int
+    clause: str
+    text: str
+    node: Node
+
+
+def asked(node: Node, depth: int = 0) -> Iterator[Asked]:
+    """A node and what stands under it, a line each. A clause that asks one thing says it in its own line below."""
+    if node.clause is not None:
+        yield Asked(depth, node.clause, node.label or "", node)
+        depth += 1
+    if node.own_text is not None:
+        yield Asked(depth, "", f"由有权人员确认：{node.own_text}", node)
+    if node.rests_on is not None:
+        yield Asked(depth, "", _rests_on(node.rests_on), node)
+    if not node.combines:
+        yield Asked(depth, "", says(node), node)
+        return
+    if len(node.children) > 1:
+        yield Asked(depth, "", _combined(node), node)
+        depth += 1
+    for child in node.children:
+        yield from asked(child, depth)
+
+
+def says(leaf: Node) -> str:
+    """What a leaf asks."""
+    return SAYS[leaf.says](getattr(leaf, leaf.says))
+
+
+def _combined(node: Node) -> str:
+    if node.all_of is not None:
+        return "各项都要："
+    if node.any_of is not None:
+        return "符合其一："
+    return f"{len(node.children)}项中至少{node.at_least}项" + ("，一项成果只计一处：" if node.distinct else "：")
+
+
+def _rests_on(spec: RestsOn) -> str:
+    record = (
+        f"{DEGREES[spec.education]}及以上学历学位" if spec.education
+        else f"{TITLES[spec.title]}职称" if spec.title
+        else f"{SKILLS[spec.skill or '']}技能等级"
+    )  # fmt: skip
+    since = OPENS[spec.opens or "obtained"]
+    return f"凭{record}申报，年限和业绩{since}" + ("，业绩自当年1月1日计" if spec.whole_year else "")
+
+
+def _records(spec: Records) -> str:
+    said = [f"{LISTS[spec.of]}至少{spec.count}项"]
+    said += ["、".join(word(kind, "kind") for kind in spec.kind)] if spec.kind else []
+    said += [_tests(spec.where)] if spec.where else []
+    said += [" 或 ".join(f"（{_tests(option)}）" for option in spec.any_of)] if spec.any_of else []
+    said += ["单位认定的替代成果可代论文，由评委会判断"] if spec.substitutes_paper else []
+    return "；".join(said)
+
+
+def _tests(tests: Tests) -> str:
+    return "，".join(_test(name, test) for name, test in tests.items())
+
+
+def _test(name: str, test: Test) -> str:
+    return f"{field_name(name)}{bound(name, test)}" + ("（其他的由评委会判断）" if test.else_judged else "")
+
+
+def _title(spec: Any) -> str:
+    level = "同层级" if spec.level == "asked" else TITLES[spec.level]
+    held = f"持有{'其他专业的' if spec.specialty == 'other' else ''}{level}职称"
+    return held + (f"满{spec.years}年" if spec.years else "")
+
+
+def _assessment(spec: Any) -> str:
+    met = "、".join(word(result, "result") for result in spec.met)
+    judged = "、".join(word(result, "result") for result in spec.judged)
+    return f"最近一年年度考核为{met}" + (f"；{judged}的由评委会判断" if judged else "")
+
+
+def _calendar_years(spec: Any) -> str:
+    spared = "、".join(word(kind, "employer.kind") for kind in spec.appointment_spared)
+    return f"该职称按年头计满{spec.years}年" + (f"；{spared}的人员不看聘任记录" if spared else "")
+
+
+SAYS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "judged": lambda question: f"由有权人员判断：{question}",
+    "education": lambda least: f"{DEGREES[least]}及以上学历学位",
+    "stem_degree": lambda least: f"理工类{DEGREES[least]}及以上学历学位",
+    "seniority": lambda years: f"任该职称满{years}年",
+    "calendar_years": _calendar_years,
+    "work": lambda spec: f"{SCOPES[spec.scope]}" + (f"累计满{spec.years}年" if spec.years else "有经历即可"),
+    "records": _records,
+    "filled": lambda count: f"业绩成果条款中至少{count}项",
+    "consent": lambda _body: "业务主管部门同意",
+    "assessment": _assessment,
+    "continuing_education": lambda hours: f"作出继续教育承诺，或最近一年满{hours}学时",
+    "hours_last_year": lambda hours: f"最近一年继续教育满{hours}学时",
+    "allowed": lambda spec: f"{place(spec.field_)}为{'、'.join(word(one, spec.field_) for one in spec.in_)}",
+    "not_status": lambda barred: f"人员身份不是{'、'.join(word(one, 'status') for one in barred)}",
+    "no_sanction": lambda _true: "没有处在影响期内的处分或失信惩戒",
+    "flexible_agreement": lambda spec: f"柔性引进协议{spec.years}年以上，每年在津{spec.months_per_year}个月以上",
+    "title": _title,
+    "all_in_window": lambda _true: "业绩成果都在起算与终算之间；在外的由评审办看余下的成果",
+    "insured_months": lambda months: f"社会保险缴费满{months}个月，参保单位与申报单位一致；不足的由人社部门核实",
+    "self_score": lambda score: f"按打分表自评{score}分以上",
+    "income_tax": lambda spec: f"连续{spec.years}年个人所得税达到当年免征额的{spec.times}倍",
+}
