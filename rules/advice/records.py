@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from rules import vocabulary as terms
 from rules import words
+from rules.advice import joining, phrasing
 from rules.advice.shape import Kind
 from rules.advice.steps import Step
 from rules.model import Records, Test, Tests
@@ -18,9 +19,18 @@ _WEAKEST_LAST: Final = terms.LEVEL_RANK
 def further(spec: Records, view: View, clause: str, *, unknown: bool) -> Step:
     """One record more. `unknown`: the list is not on file, so that it may only have to be written down."""
     tests = {**spec.where, **(spec.any_of[0] if spec.any_of else {})}
-    kind = _kind(spec, unknown=unknown)
-    key = f"record {clause} {spec.of} {spec.kind} {sorted(tests)}"
-    return Step(kind, clause, spec.of, _just_passing(spec, tests, view), _described(spec), key)
+    key = f"record {spec.of} {clause} {spec.kind} {sorted(tests)}"
+    piece = _just_passing(spec, tests, view)
+    return Step(_kind(spec, unknown=unknown), clause, spec.of, piece, phrasing.record(spec), key, asks=spec)
+
+
+def serving_both(first: Step, second: Step, view: View) -> Step | None:
+    """One record more in place of two that different clauses ask for."""
+    both = joining.joined(first.asks, second.asks) if first.asks and second.asks else None
+    if both is None or first.clause == second.clause:
+        return None
+    step = further(both, view, f"{first.clause}、{second.clause}", unknown=first.kind == "fact")
+    return None if step.piece in (first.piece, second.piece) else step
 
 
 def _kind(spec: Records, *, unknown: bool) -> Kind:
@@ -41,7 +51,7 @@ def lacking(rule: RecordsRule, view: View, clause: str) -> Iterator[tuple[str, S
             if _value(record, name) is None:
                 yield f"{at}.{name}", _filled(f"{at}.{name}", name, test, clause)
         if spec.of == "achievements" and record.kind is None:
-            yield f"{at}.kind", _fact(f"{at}.kind", "kind", spec.kind[0], _kinds(spec), clause)
+            yield f"{at}.kind", _fact(f"{at}.kind", "kind", spec.kind[0], phrasing.kinds(spec), clause)
         if spec.of != "endorsements" and record.date is None:
             day = view.as_of
             yield f"{at}.date", _fact(f"{at}.date", "date", day.isoformat(), f"不晚于{words.word(day)}", clause)
@@ -90,19 +100,3 @@ def _weakest(name: str, test: Test) -> Any:
             return min(ranked, key=_WEAKEST_LAST.__getitem__)
         return test.in_[-1]
     return next(bound for bound in (test.is_, test.at_least, test.at_most) if bound is not None)
-
-
-def _kinds(spec: Records) -> str:
-    return "或".join(words.word(kind, "kind") for kind in spec.kind)
-
-
-def _described(spec: Records) -> str:
-    """The record in words: 奖项（级别：省部级及以上，等级：三等奖及以上）."""
-    head = _kinds(spec) if spec.kind else words.LISTS[spec.of]
-    asked = [_asks(spec.where), "或".join(map(_asks, spec.any_of))]
-    said = "，".join(filter(None, asked))
-    return f"{head}（{said}）" if said else head
-
-
-def _asks(tests: Tests) -> str:
-    return "，".join(f"{words.field_name(name)}：{words.bound(name, test)}" for name, test in tests.items())

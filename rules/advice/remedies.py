@@ -42,7 +42,12 @@ class Remedies:
 
     def of(self, path: Path) -> list[Step]:
         """The steps one of which every way along this path needs; none where it cannot be mended."""
-        return _fewest([self._part(part) for part in path.parts if part.verdict is not Verdict.MET])
+        unmet = [part for part in path.parts if part.verdict is not Verdict.MET]
+        asked = [self._part(part) for part in unmet]
+        steps = _fewest(asked)
+        others = [step for options in asked if options is not steps for step in options]
+        both = [records.serving_both(one, other, unmet[0].view) for one in steps for other in others if steps]
+        return [*steps, *(step for step in both if step is not None)]
 
     def _part(self, part: Part) -> list[Step]:
         return self._node(part.node, part.view, _Place("", confirmable=False), attests=part.attests)

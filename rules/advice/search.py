@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from typing import Any, Final, NamedTuple
 
 from rules.advice import completion
-from rules.advice.paths import Plan
+from rules.advice.paths import Path, Plan
 from rules.advice.remedies import Remedies
 from rules.advice.steps import Step, cost, weight
 from rules.dossier import Dossier, DossierError, decode
@@ -61,14 +61,22 @@ def ways(plan: Plan, data: dict[str, Any], aim: Aim, budget: Budget, known: Know
                 found.append(least)
                 known.append(keys(least))
             continue
-        for step in (step for path in paths for step in remedies.of(path) if completion.on_file(data, step.place)):
+        for step in _next(remedies, paths, steps, aim):
             more = (*steps, step)
             identity = tuple(sorted(each.identity for each in more))
-            if weight(more) <= aim.most and identity not in seen and not _twice(more):
+            fits = weight(more) <= aim.most and completion.on_file(data, step.place) and not _twice(more)
+            if fits and identity not in seen:
                 seen.add(identity)
                 count += 1
                 heappush(waiting, (cost(more), count, more))
     return found
+
+
+def _next(remedies: Remedies, paths: list[Path], steps: tuple[Step, ...], aim: Aim) -> Iterator[Step]:
+    """The steps to go on with. Where no addition is left, one more clause may still be confirmed with the others."""
+    if weight(steps) < aim.most or any(step.joint for step in steps):
+        for path in paths:
+            yield from remedies.of(path)
 
 
 def meets(plan: Plan, data: dict[str, Any], aim: Aim, steps: tuple[Step, ...]) -> bool:

@@ -6,13 +6,15 @@ from typing import Any
 from msgspec import Struct
 
 from rules.advice.shape import KINDS, Addition, Kind
+from rules.model import Records
 
 
 class Step(Struct, frozen=True):
     """One addition while ways are looked for.
 
     `key` says what is added whatever its value: of two ways with the same keys the one with the weaker values stands.
-    `label` is what the sentence says of it. Steps with `joint` are one act of the person who confirms, and count once.
+    `label` is what the sentence says of it, `asks` what a record must show. Steps with `joint` are one act of the
+    person who confirms, and count once.
     """
 
     kind: Kind
@@ -22,6 +24,7 @@ class Step(Struct, frozen=True):
     label: str
     key: str
     joint: bool = False
+    asks: Records | None = None
 
     @property
     def bare(self) -> Addition:
