@@ -1,0 +1,169 @@
+"""Two policies over many dossiers: who would come out otherwise, and by which clauses. One case at a time."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import replace
+
+from rules import refusals
+from rules.cases import Case
+from rules.catalog import Entry, UnknownPolicy
+from rules.dossier import Dossier, DossierError, decode
+from rules.engine import judge_by
+from rules.json_text import JsonError, loads
+from rules.model import Effective
+from rules.result import Result
+
+ABSENT: Final = "absent"
+_WORTH: Final = {"unmet": 0, "open": 1, "met": 2}
+
+
+class SimulatedCase(Struct, frozen=True, kw_only=True):
+    """A person as either policy is asked about them. `fault` says why the case could not even be read."""
+
+    id: str | int | None
+    level: str = ""
+    as_of: dt.date = dt.date.min
+    opened: dt.date | None = None
+    dossier: Dossier | Mapping[str, Any] = {}
+    fault: str = ""
+
+
+class ClauseChange(Struct, frozen=True):
+    """A clause that comes out otherwise; `absent` where a policy has no clause of that number."""
+
+    clause: str
+    before: str
+    after: str
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A case whose verdict changes, or one that could not be judged: then `error` says why."""
+
+    id: str | int | None
+    level: str = ""
+    before: str = ""
+    after: str = ""
+    clauses: tuple[ClauseChange, ...] = ()
+    error: str = ""
+
+
+@dataclass
+class Simulation:
+    """A run of two policies. It keeps counts, never cases.
+
+    A draft would be in force for none of the rounds that were opened before it, so both are judged as though they
+    had always been in force, unless `in_force` asks to mind the days.
+    """
+
+    old: Entry
+    new: Entry
+    in_force: bool = False
+    judged: int = 0
+    failed: int = 0
+    by_change: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_clause: Counter[ClauseChange] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        if not self.in_force:
+            self.old, self.new = always(self.old), always(self.new)
+
+    @property
+    def changed(self) -> int:
+        return sum(self.by_change.values())
+
+    def changes(self, cases: Iterable[SimulatedCase]) -> Iterator[Change]:
+        """Who changes, as the cases come; one that cannot be judged is told in its place, and the rest go on."""
+        for case in cases:
+            change = self._change(case)
+            if change is not None:
+                yield change
+
+    def _change(self, case: SimulatedCase) -> Change | None:
+        if case.fault:
+            return self._failed(case, case.fault)
+        try:
+            dossier = case.dossier if isinstance(case.dossier, Dossier) else decode(case.dossier)
+            before, after = (
+                judge_by(entry, case.level, dossier, as_of=case.as_of, opened=case.opened)
+                for entry in (self.old, self.new)
+            )
+        except (DossierError, UnknownPolicy) as error:
+            return self._failed(case, str(error))
+        self.judged += 1
+        if before.verdict == after.verdict:
+            return None
+        clauses = bearing(before, after)
+        self.by_change[before.verdict, after.verdict] += 1
+        self.by_clause.update(clauses)
+        return Change(id=case.id, level=case.level, before=before.verdict, after=after.verdict, clauses=clauses)
+
+    def _failed(self, case: SimulatedCase, error: str) -> Change:
+        self.failed += 1
+        return Change(id=case.id, level=case.level, error=error)
+
+
+def read_lines(lines: Iterable[bytes]) -> Iterator[SimulatedCase]:
+    """Cases as `check_eligibility --batch` reads them, a line each; the policy they name is not asked."""
+    for line in lines:
+        if line.strip():
+            yield _read(line)
+
+
+def _read(line: bytes) -> SimulatedCase:
+    try:
+        data = loads(line)
+    except JsonError as error:
+        return SimulatedCase(id=None, fault=str(error))
+    if not isinstance(data, dict):
+        return SimulatedCase(id=None, fault="a case is a JSON object")
+    identity = data.get("id") if isinstance(data.get("id"), str | int) else None
+    try:
+        case = convert({"policy": "", **data}, Case)
+    except ValidationError as error:
+        place, message = refusals.explain(error, Case, data)
+        return SimulatedCase(id=identity, fault=f"{place}: {message}" if place else message)
+    return SimulatedCase(id=identity, level=case.level, as_of=case.as_of, opened=case.opened, dossier=case.dossier)
+
+
+def always(entry: Entry) -> Entry:
+    """The policy as though it had always been in force."""
+    since = Effective(since=dt.date.min)
+    return Entry(replace(entry.policy, effective=since), entry.layer, sha256=entry.sha256)
+
+
+def differences(before: Result, after: Result) -> list[ClauseChange]:
+    """The clauses that come out otherwise, in the first policy's order; a group only where none of its items does."""
+    numbers = dict.fromkeys([*before.clauses, *after.clauses])
+    every = [ClauseChange(number, _of(before, number), _of(after, number)) for number in numbers]
+    changed = [change for change in every if change.before != change.after]
+    groups = [change.clause for change in changed if any(_under(other, change.clause) for other in changed)]
+    return [change for change in changed if change.clause not in groups]
+
+
+def bearing(before: Result, after: Result) -> tuple[ClauseChange, ...]:
+    """Of the clauses that come out otherwise those that bear the change of the verdict, that is go the same way."""
+    changed = differences(before, after)
+    better = _WORTH[after.verdict] > _WORTH[before.verdict]
+    return tuple(change for change in changed if _helps(change, better=better)) or tuple(changed)
+
+
+def _helps(change: ClauseChange, *, better: bool) -> bool:
+    """Whether a clause changes for the better (the worse). One that is gone asks nothing any more."""
+    gone, come = change.after == ABSENT, change.before == ABSENT
+    worth = _WORTH["met"] if gone and better else 0 if gone else _WORTH[change.after]
+    was = 0 if come and better else _WORTH["met"] if come else _WORTH[change.before]
+    return worth > was if better else worth < was
+
+
+def _under(change: ClauseChange, group: str) -> bool:
+    return change.clause != group and change.clause.startswith(group)
+
+
+def _of(result: Result, number: str) -> str:
+    found = result.clauses.get(number)
+    return ABSENT if found is None else found.verdict
