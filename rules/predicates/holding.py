@@ -137,11 +137,14 @@ class TitleTest:
         """What is to be said of one title."""
         place = f"titles[{index}]"
         level = missing(f"{place}.level") if record.level is None else verdict.of(record.level == self._spec.level)
-        held = view.exists(record.obtained, f"{place}.obtained")
-        if self._spec.years and held.verdict is Verdict.MET:
-            held = _full_since(view, record.obtained, self._spec.years, f"{place}.obtained")
-        parts = (level, held, self._specialty(view, record, place))
+        parts = (level, self._held(view, record, f"{place}.obtained"), self._specialty(view, record, place))
         return noted(verdict.all_of(parts), "title", record.level, record.specialty, used=place)
+
+    def _held(self, view: View, record: facts.Title, place: str) -> Finding:
+        there, years = view.exists(record.obtained, place), self._spec.years
+        if not years or there.verdict is not Verdict.MET:
+            return there
+        return noted(_full_since(view, record.obtained, years, place), "title_years", record.obtained, years)
 
     def _specialty(self, view: View, record: facts.Title, place: str) -> Finding:
         said = getattr(record, self._own.own_titles)
