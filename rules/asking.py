@@ -115,5 +115,6 @@ SAYS: Final[Mapping[str, Callable[[Any], str]]] = {
     "all_in_window": lambda _true: "业绩成果都在起算与终算之间；在外的由评审办看余下的成果",
     "insured_months": lambda months: f"社会保险缴费满{months}个月，参保单位与申报单位一致；不足的由人社部门核实",
     "self_score": lambda score: f"按打分表自评{score}分以上",
+    "nothing_more": lambda _true: "符合上列一项即可，别无要求",
     "income_tax": lambda spec: f"连续{spec.years}年个人所得税达到当年免征额的{spec.times}倍",
 }

@@ -46,6 +46,7 @@ SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
     "self_score": scores.self_score,
     "income_tax": tax.consecutive,
     "hours_last_year": conduct.hours_last_year,
+    "nothing_more": lambda _true: lambda _view: verdict.MET,  # beyond the record that the path rests on
 }
 UNVERIFIED = "所依据的标准尚未核实，须由评审办事机构确认"
 

@@ -38,6 +38,10 @@ CANNOT: Final[Mapping[str, tuple[frozenset[Verdict], str]]] = {
         frozenset({Verdict.UNMET}),
         "too few months or another employer is for the office to decide: never unmet",
     ),
+    "nothing_more": (
+        frozenset({Verdict.UNMET, Verdict.OPEN}),
+        "asks nothing but the record that the path rests on: always met",
+    ),
 }
 Seen = tuple[int, str, Verdict]
 

@@ -141,6 +141,7 @@ LEAVES: Final = (
     "self_score",
     "income_tax",
     "hours_last_year",
+    "nothing_more",
 )
 COMBINATIONS: Final = ("all_of", "any_of", "at_least")
 
@@ -181,6 +182,7 @@ class Node(Part, frozen=True, kw_only=True):
     self_score: int | None = None
     income_tax: ConsecutiveTax | None = None
     hours_last_year: int | None = None
+    nothing_more: Literal[True] | None = None
 
     def __post_init__(self) -> None:
         said = [name for name in (*COMBINATIONS, *LEAVES) if getattr(self, name) is not None]
