@@ -1,11 +1,11 @@
 """n of k clauses by different records: one record fills one clause, and the assignment serves the applicant best."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, product
 
 from rules import verdict
 from rules.predicates.noting import Rule
-from rules.predicates.records import RecordsRule
+from rules.predicates.records import RecordsRule, places
 from rules.verdict import MET, Finding, Note, Verdict
 from rules.view import View
 
@@ -27,66 +27,68 @@ class Slots:
 
     __slots__ = ("clause", "needs", "reasons")
 
-    def __init__(self, clause: str, needs: list[frozenset[str]], reasons: dict[str, Finding]) -> None:
+    def __init__(self, clause: str, needs: Sequence[Collection[str]], reasons: dict[str, Finding]) -> None:
         self.clause = clause
         self.needs = needs
         self.reasons = reasons
 
 
 Choice = list[tuple[Slots, tuple[str, ...]]]
+Ways = tuple[list[Slots], list[Slots]]
 
 
 def fill(view: View, items: Sequence[Item], count: int) -> Finding:
     """Whether `count` of the clauses can be filled by different records, `used` naming the records that do."""
     attested: list[Filled] = []
     asked: Sequence[Item] = items
-    if view.attested:
+    if not view.attested.keys().isdisjoint([item.clause for item in items]):
         attested = [(item.clause, ()) for item in items if view.attested.get(item.clause) is True]
         asked = [item for item in items if view.attested.get(item.clause) is None]
     wanted = count - len(attested)
-    for level in (Verdict.MET, Verdict.OPEN):
-        chosen = _choose(_able(view, asked, level), wanted)
-        if chosen is not None:
-            pairs = [*attested, *[(slots.clause, records) for slots, records in chosen]]
-            return _found(level, pairs, count, _doubtful(view, chosen, asked) if level is Verdict.OPEN else ())
-    filled = len(attested) + _most_filled(_able(view, asked, Verdict.MET), below=wanted)
-    return Finding(Verdict.UNMET, notes=(Note("filled", Verdict.UNMET, (filled, count, ())),))
+    ways = [view.same.get(item) or _ways(view, item) for item in asked]
+    surely = [met for met, _ in ways if met]
+    chosen = _choose(surely, wanted)
+    if chosen is not None:
+        return _found(Verdict.MET, [*attested, *_pairs(chosen)], count)
+    chosen = _choose([able for _, able in ways if able], wanted)
+    if chosen is not None:
+        return _found(Verdict.OPEN, [*attested, *_pairs(chosen)], count, _doubtful(view, chosen, asked))
+    filled = len(attested) + _most_filled(surely, below=wanted)
+    return Finding(Verdict.UNMET, (), (), (), (Note("filled", Verdict.UNMET, (filled, count, ())),))
 
 
-def _able(view: View, items: Sequence[Item], level: Verdict) -> list[list[Slots]]:
-    """For each clause that can be filled at all at that level, the ways to fill it."""
-    found = []
-    for item in items:
-        key = (item, level)
-        ways = view.same.get(key)
-        if ways is None:
-            ways = view.same[key] = list(_ways(view, item, level))
-        if ways:
-            found.append(ways)
+def _ways(view: View, item: Item) -> Ways:
+    """The ways to fill a clause: those whose records and other rules are all met, and those that none rules out."""
+    met: list[Slots] = []
+    able: list[Slots] = []
+    for alternative in item.alternatives:
+        way = _way(view, item, alternative, Verdict.OPEN)
+        if way is not None:
+            able.append(way)
+            sure = _way(view, item, alternative, Verdict.MET)
+            met += [] if sure is None else [sure]
+    found = view.same[item] = met, able
     return found
 
 
-def _ways(view: View, item: Item, level: Verdict) -> Iterator[Slots]:
-    """The ways to fill a clause whose records and other rules all reach `level`."""
-    for alternative in item.alternatives:
-        needs: list[frozenset[str]] = []
-        reasons: dict[str, Finding] = {}
-        for rule in alternative:
-            if not isinstance(rule, RecordsRule) or rule.list_of(view.dossier) is None:
-                found = rule(view)
-                if found.verdict < level:
-                    break
-                reasons[""] = verdict.all_of((reasons.get("", MET), found))
-                continue
-            looked = rule.look(view)
-            able = looked.met if level is Verdict.MET else (*looked.met, *looked.open)
-            if len(able) < rule.count:
-                break
-            needs += [frozenset(able)] * rule.count
-            if level is Verdict.OPEN and looked.open:
-                reasons |= {found.used[0]: found for found in rule.explained(view) if found.verdict is Verdict.OPEN}
-        else:
-            yield Slots(item.clause, needs, reasons)
+def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Slots | None:
+    needs: list[Collection[str]] = []
+    reasons: dict[str, Finding] = {}
+    for rule in alternative:
+        if not isinstance(rule, RecordsRule) or rule.sieve.list_of(view.dossier) is None:
+            found = rule(view)
+            if found.verdict < level:
+                return None
+            reasons[""] = verdict.all_of((reasons.get("", MET), found))
+            continue
+        met, possible = rule.counted(view)
+        able = met if level is Verdict.MET else met | possible
+        if able.bit_count() < rule.count:
+            return None
+        needs += [places(rule.spec.of, able)] * rule.count
+        if level is Verdict.OPEN and possible:
+            reasons |= {found.used[0]: found for found in rule.explained(view) if found.verdict is Verdict.OPEN}
+    return Slots(item.clause, needs, reasons)
 
 
 def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
@@ -102,12 +104,18 @@ def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
     return None
 
 
-def _place(needs: list[frozenset[str]]) -> list[str] | None:
+def _pairs(chosen: Choice) -> list[Filled]:
+    return [(slots.clause, records) for slots, records in chosen]
+
+
+def _place(needs: Sequence[Collection[str]]) -> list[str] | None:
     """A different record for each need (augmenting paths), or None."""
     holder: dict[str, int] = {}
 
     def seat(need: int, tried: set[str]) -> bool:
-        for record in sorted(needs[need] - tried):
+        for record in sorted(needs[need]):
+            if record in tried:
+                continue
             tried.add(record)
             if record not in holder or seat(holder[record], tried):
                 holder[record] = need

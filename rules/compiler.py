@@ -16,6 +16,7 @@ from rules.model import Citation, HeldTitle, Layer, Node, Policy, Records, Test
 from rules.predicates import calendar_years, conduct, holding, scores, tax, windows, working
 from rules.predicates.noting import Rule, noted
 from rules.predicates.records import RecordsRule, substitute_for_paper
+from rules.predicates.sieve import Sieve
 from rules.sections import Clause, CompiledLevel, Days, Ground, Section
 from rules.verdict import Finding, judged
 from rules.view import View
@@ -115,6 +116,7 @@ class _Compiler:
         self.days: list[Days] = []
         self.items: list[Item] = []
         self.rules: dict[int, Rule] = {}
+        self.sieves = {of: Sieve(of) for of in RECORDS}
         other = policy.other_specialty
         self.year_in_post = None if other is None else self._said(other, _Branch([], [], attests=False))  # not reported
 
@@ -123,7 +125,7 @@ class _Compiler:
         branch = _Branch([], [], attests)
         before = len(self.items)
         rule = self._rule(node, branch)
-        return Section(rule, branch.clauses, branch.grounds, self.items[before:])
+        return Section(rule, node, branch.clauses, branch.grounds, self.items[before:])
 
     def _rule(self, node: Node, branch: _Branch) -> Rule:
         below = branch
@@ -185,7 +187,7 @@ class _Compiler:
             ways = product(*(self._alternatives(child) for child in node.all_of))
             return [tuple(rule for part in way for rule in part) for way in ways]
         if node.records is not None and node.records.substitutes_paper:
-            return [(self._plain_records(node.records),), (substitute_for_paper(),)]
+            return [(self._plain_records(node.records),), (substitute_for_paper(self.sieves["achievements"]),)]
         return [(self._leaf(node),)]
 
     def _resting(self, node: Node, said: Rule, branch: _Branch) -> Rule:
@@ -241,15 +243,14 @@ class _Compiler:
         rule = self._plain_records(spec)
         if not spec.substitutes_paper:
             return rule
-        substitute = substitute_for_paper()
+        substitute = substitute_for_paper(self.sieves["achievements"])
         return lambda view: verdict.any_of((rule(view), substitute(view)))
 
-    @staticmethod
-    def _plain_records(spec: Records) -> RecordsRule:
+    def _plain_records(self, spec: Records) -> RecordsRule:
         for tests in (spec.where, *spec.any_of):
             for name, test in tests.items():
                 _refuse_foreign_words(spec.of, name, test)
-        return RecordsRule(spec)
+        return RecordsRule(spec, sieve=self.sieves[spec.of])
 
 
 def _refuse_foreign_words(of: str, name: str, test: Test) -> None:
@@ -299,19 +300,23 @@ def _reported(node: Node, said: Rule, *, attests: bool) -> Rule:
 
     def rule(view: View) -> Finding:
         found = view.seen[clause] = said(view)
-        return found.bare
+        return found.bare if found.notes else found
 
+    if not attests or node.counts_clauses:
+        return rule
     to_confirm = _confirming(node)
     on_attesting = {attested: to_confirm(found) for attested, found in ATTESTED.items()}
+    bare = {attested: found.bare for attested, found in on_attesting.items()}
 
     def attestable(view: View) -> Finding:
         attested = view.attested.get(clause)
-        if attested is None:
-            return rule(view)
-        found = view.seen[clause] = on_attesting[attested]
-        return found.bare
+        if attested is not None:
+            view.seen[clause] = on_attesting[attested]
+            return bare[attested]
+        found = view.seen[clause] = said(view)
+        return found.bare if found.notes else found
 
-    return attestable if attests and not node.counts_clauses else rule
+    return attestable
 
 
 def _confirmed(node: Node, said: Rule) -> Rule:

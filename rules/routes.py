@@ -19,27 +19,39 @@ ROUTES: Final = (
 NOT_IN_FORCE: Final = "not_in_force"
 
 
+Seen = dict[str, Finding]
+
+
 class Path:
     """A route taken on one record: what it comes to, and how the clauses with a window look from there."""
 
-    __slots__ = ("_seen", "place", "reach", "route", "total")
+    __slots__ = ("_level", "_own", "_view", "reach", "route", "total")
 
-    def __init__(self, route: str, place: str, parts: Sequence[Verdict], *seen: dict[str, Finding]) -> None:
+    def __init__(self, route: str, level: CompiledLevel, view: View, parts: tuple[Verdict, ...], own: Seen) -> None:
+        achieved = _achieved(level, view)
         self.route = route
-        self.place = place
-        self.total = min(parts)
-        self.reach = sum(parts)
-        self._seen = seen
+        self.total = min(achieved, *parts)
+        self.reach = achieved + sum(parts)
+        self._level, self._view, self._own = level, view, own
 
     @property
-    def seen(self) -> dict[str, Finding]:
-        return {number: found for seen in self._seen for number, found in seen.items()}
+    def place(self) -> str:
+        return self._view.anchor.place if self._view.anchor else ""
+
+    @property
+    def seen(self) -> Seen:
+        return {**_achievements(self._level, self._view)[1], **self._own}
 
     def surpasses(self, other: "Path") -> bool:
         """Whether to show it rather than the other: by verdict, then by how far its parts and then its clauses get."""
         if (self.total, self.reach) != (other.total, other.reach):
             return (self.total, self.reach) > (other.total, other.reach)
-        return _sum(self.seen) > _sum(other.seen)
+        return self.fullness > other.fullness
+
+    @property
+    def fullness(self) -> int:
+        seen = self._own if self._level.nothing_counts(self._view) else self.seen
+        return sum([found.verdict for found in seen.values()])
 
 
 class Assessment(Struct, frozen=True):
@@ -47,16 +59,16 @@ class Assessment(Struct, frozen=True):
 
     verdict: Verdict
     route: str | None
-    seen: dict[str, Finding]
+    seen: Seen
     excluded_by: list[str]
 
 
 def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: bool, memo: dict[Any, Any]) -> Assessment:
     """Judge one dossier on one day. `memo` is kept between the days of one dossier."""
     view = View(dossier, as_of, memo=memo)
-    basic = verdict.least([section(view) for section in level.basic])
-    ability = Verdict.MET if level.ability is None else level.ability(view).verdict
-    qualified = level.qualification(view).verdict
+    basic = verdict.least([section.rule(view) for section in level.basic])
+    ability = Verdict.MET if level.ability is None else level.ability.rule(view).verdict
+    qualified = level.qualification.rule(view).verdict
 
     ordinary = _ordinary(level, view, basic, ability, qualified)
     exceptional = _exceptional(level, view, basic, ability)
@@ -96,7 +108,7 @@ def met_on(level: CompiledLevel, dossier: Dossier, day: date, *, memo: dict[Any,
 
 
 def _all_met(sections: Sequence[Section], view: View) -> bool:
-    return all(section(view).verdict is Verdict.MET for section in sections)
+    return all(section.rule(view).verdict is Verdict.MET for section in sections)
 
 
 def _qualifies(level: CompiledLevel, view: View) -> bool:
@@ -104,10 +116,10 @@ def _qualifies(level: CompiledLevel, view: View) -> bool:
     grounds = list(level.exceptional.grounds) if level.exceptional else []
     if _has_paths(level):
         grounds = [*level.qualification.grounds, *grounds]
-    elif _all_met([level.qualification], view) and _achieved(level, view)[0] is Verdict.MET:
+    elif _all_met([level.qualification], view) and _achieved(level, view) is Verdict.MET:
         return True
     return any(
-        stand.finding.verdict is Verdict.MET and _achieved(level, view.on(stand.anchor))[0] is Verdict.MET
+        stand.finding.verdict is Verdict.MET and _achieved(level, view.on(stand.anchor)) is Verdict.MET
         for ground in grounds
         for stand in ground.stands(view)
     )
@@ -118,42 +130,42 @@ def _has_paths(level: CompiledLevel) -> bool:
     return level.achievements is not None and bool(level.qualification.grounds)
 
 
-def _ordinary(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict, qualified: Verdict) -> Sequence[Path]:
+def _ordinary(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict, qualified: Verdict) -> list[Path]:
     if not _has_paths(level):
-        achieved, seen = _achieved(level, view)
-        view.seen.update(seen)
-        return [Path("ordinary", "", (basic, qualified, ability, achieved), view.seen)]
-    paths = []
-    for ground in level.qualification.grounds:
-        for stand in ground.stands(view):
-            achieved, seen = _achieved(level, view.on(stand.anchor))
-            parts = (basic, stand.finding.verdict, ability, achieved)
-            paths.append(Path("ordinary", stand.anchor.place, parts, seen, stand.seen))
-    return paths
+        view.seen.update(_achievements(level, view)[1])
+        return [Path("ordinary", level, view, (basic, qualified, ability), view.seen)]
+    return [
+        Path("ordinary", level, view.on(stand.anchor), (basic, stand.finding.verdict, ability), stand.seen)
+        for ground in level.qualification.grounds
+        for stand in ground.stands(view)
+    ]
 
 
-def _exceptional(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict) -> Sequence[Path]:
+def _exceptional(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict) -> list[Path]:
     """破格: its conditions stand in for 学历资历; the lower title it rests on is still required."""
     if level.exceptional is None:
-        return ()
+        return []
     paths = []
     for ground in level.exceptional.grounds:
         for anchor in ground.anchoring.of(view):
             on_path = view.on(anchor)
-            parts = (basic, ability, level.exceptional(on_path).verdict)
-            achieved, seen = _achieved(level, on_path)
-            paths.append(Path("exceptional", anchor.place, (*parts, achieved), seen, on_path.seen))
+            condition = level.exceptional.rule(on_path).verdict
+            paths.append(Path("exceptional", level, on_path, (basic, condition, ability), on_path.seen))
     return paths
 
 
-def _achieved(level: CompiledLevel, view: View) -> tuple[Verdict, dict[str, Finding]]:
+def _achieved(level: CompiledLevel, view: View) -> Verdict:
+    return Verdict.UNMET if level.nothing_counts(view) else _achievements(level, view)[0]
+
+
+def _achievements(level: CompiledLevel, view: View) -> tuple[Verdict, Seen]:
     """Achievements look at nothing but the day and the window, so that paths with one window share them."""
     if level.achievements is None:
         return Verdict.MET, {}
-    known: tuple[Verdict, dict[str, Finding]] | None = view.same.get(level.achievements)
+    known: tuple[Verdict, Seen] | None = view.same.get(level.achievements)
     if known is None:
         own = View(view.dossier, view.as_of, anchor=view.anchor, memo=view.memo)
-        known = view.same[level.achievements] = level.achievements(own).verdict, own.seen
+        known = view.same[level.achievements] = level.achievements.rule(own).verdict, own.seen
     return known
 
 
@@ -172,14 +184,10 @@ def _exceptional_beside(paths: Sequence[Path], ordinary: Path) -> Path | None:
     return _best(same or paths) if paths else None
 
 
-def _sum(seen: dict[str, Finding]) -> int:
-    return sum([found.verdict for found in seen.values()])
-
-
 def _claimed(section: Section, view: View) -> Finding:
     """A claim's own clause; where another claim rests on the same (39号 正文二(三)4), the better of the two shows."""
     before = {clause.number: view.seen[clause.number] for clause in section.clauses if clause.number in view.seen}
-    found = section(view)
+    found = section.rule(view)
     view.seen.update({number: verdict.any_of((other, view.seen[number])) for number, other in before.items()})
     return found
 
@@ -193,7 +201,7 @@ def _exclusions(level: CompiledLevel, view: View) -> tuple[list[str], Verdict]:
             continue
         number = section.clauses[0].number
         claimed = view.seen.get(number)
-        found = section(view)
+        found = section.rule(view)
         doubt = min(doubt, found.verdict)
         if found.verdict is Verdict.UNMET:
             barred.append(number)

@@ -11,6 +11,7 @@ from rules.anchors import Anchoring
 from rules.assignment import Item
 from rules.model import Citation, Node
 from rules.predicates.noting import Rule
+from rules.predicates.sieve import DATED
 from rules.verdict import Finding
 from rules.view import Anchor, View
 
@@ -66,16 +67,26 @@ class Ground:
 
 
 class Section:
-    """A compiled tree with its clauses in order, the grounds in it and the items that records fill."""
+    """A compiled tree with its clauses in order, the grounds in it and the items that records fill.
 
-    def __init__(self, rule: Rule, clauses: list[Clause], grounds: list[Ground], items: list[Item]) -> None:
+    `windowed`: it asks for nothing but records that count inside a window.
+    """
+
+    def __init__(self, rule: Rule, node: Node, clauses: list[Clause], grounds: list[Ground], items: list[Item]) -> None:
         self.rule = rule
+        self.windowed = _windowed(node)
         self.clauses = clauses
         self.grounds = grounds
         self.items = items
 
     def __call__(self, view: View) -> Finding:
         return self.rule(view)
+
+
+def _windowed(node: Node) -> bool:
+    if node.records is not None:
+        return node.records.of in DATED and not node.records.anytime
+    return bool(node.children) and all(map(_windowed, node.children))
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,20 @@ class CompiledLevel:
     def achieved(self) -> frozenset[str]:
         """The clauses whose finding depends on the window of the path."""
         return frozenset(clause.number for clause in (self.achievements.clauses if self.achievements else ()))
+
+    def nothing_counts(self, view: View) -> bool:
+        """Whether the view's window never opens, for a level whose achievements then all are unmet.
+
+        That is so of most paths, each being tried whether or not there is a record to rest it on.
+        """
+        return (
+            view.window.closed
+            and self.achievements is not None
+            and self.achievements.windowed
+            and view.dossier.achievements is not None
+            and view.dossier.honours is not None
+            and self.achieved.isdisjoint(view.attested)
+        )
 
     def sections(self) -> list[Section]:
         """Basic conditions and the level's own sections, in the notice's order."""

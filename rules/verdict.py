@@ -76,7 +76,9 @@ def of(truth: bool) -> Finding:
 def all_of(findings: Iterable[Finding]) -> Finding:
     parts = [*findings]
     verdict = least(parts)
-    return _joined(verdict, parts, used=parts if verdict is not Verdict.UNMET else ())
+    if verdict is Verdict.UNMET:
+        return _joined(verdict, parts, used=())
+    return _joined(verdict, parts, used=parts)
 
 
 def any_of(findings: Iterable[Finding]) -> Finding:

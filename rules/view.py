@@ -82,24 +82,29 @@ class View:
             return MET
         return Finding(Verdict.UNMET, notes=(Note("future", Verdict.UNMET, (place, day)),))
 
-    def there(self, day: date | None) -> Verdict:
-        """What `exists` finds of a day, without its reasons."""
-        if day is None:
-            return Verdict.OPEN
-        return Verdict.MET if day <= self.as_of else Verdict.UNMET
+    def counted(self, of: str) -> tuple[int, int]:
+        """The records of a list that `in_window` lets count, and those it leaves open: sets of bits."""
+        known: tuple[int, int] | None = self.same.get(of)
+        if known is None:
+            known = self.same[of] = (0, 0) if self.window.closed else self._between(of, self.window.opens)
+        return known
 
-    def counts(self, day: date | None) -> Verdict:
-        """What `in_window` finds of a day, without its reasons."""
-        window = self.window
-        if window.closed:
-            return Verdict.UNMET
-        if day is None:
-            return Verdict.OPEN
-        if day > self.as_of:
-            return Verdict.UNMET
-        if window.opens is None:
-            return Verdict.OPEN
-        return Verdict.MET if day >= window.opens else Verdict.UNMET
+    def counted_anytime(self, of: str) -> tuple[int, int]:
+        """The same whatever the window: the records that `exists` finds, and those it leaves open."""
+        return self._between(of, date.min)
+
+    def _between(self, of: str, opens: date | None) -> tuple[int, int]:
+        there = perhaps = 0
+        for index, record in enumerate(getattr(self.dossier, of) or ()):
+            day = record.date
+            if day is None:
+                perhaps |= 1 << index
+            elif day <= self.as_of:
+                if opens is None:
+                    perhaps |= 1 << index
+                elif day >= opens:
+                    there |= 1 << index
+        return there, perhaps
 
     def in_window(self, day: date | None, place: str) -> Finding:
         """Whether a dated record counts: not before the path's window opens, not after the day looked at."""

@@ -17,9 +17,10 @@ SUBSTITUTE_QUESTION = "单位认定的替代成果能否代替论文"
 
 
 class RecordTest(Struct, frozen=True):
-    """`weigh` and `explain` come to the same verdict, the one fast and the other with its reasons."""
+    """`weigh` and `explain` come to the same verdict, the one from the `fields` alone, the other with its reasons."""
 
     kinds: frozenset[str] | None
+    fields: tuple[str, ...]
     weigh: Callable[[Any], Verdict]
     explain: Callable[[Any, str], Finding]
 
@@ -27,6 +28,7 @@ class RecordTest(Struct, frozen=True):
 class _Check(NamedTuple):
     """One test of one field. `lenient`: a value that fails is left to judgement."""
 
+    field: str
     read: Callable[[Any], Any]
     holds: Callable[[Any], bool]
     lenient: bool
@@ -42,9 +44,7 @@ def of_fields(spec: Records) -> RecordTest:
         found = _weighed(record, every)
         if kinds and record.kind is None:
             found = min(found, Verdict.OPEN)
-        if found is not Verdict.UNMET and options:
-            found = min(found, max([_weighed(record, option) for option in options]))
-        return found
+        return min(found, max(_weighed(record, option) for option in options)) if options else found
 
     def explain(record: Any, place: str) -> Finding:
         parts = [missing(f"{place}.kind")] if kinds and record.kind is None else []
@@ -55,12 +55,13 @@ def of_fields(spec: Records) -> RecordTest:
             )
         return verdict.all_of(parts)
 
-    return RecordTest(kinds or None, weigh, explain)
+    fields = dict.fromkeys(check.field for checks in (every, *options) for check in checks)
+    return RecordTest(kinds or None, tuple(fields), weigh, explain)
 
 
 def _weighed(record: Any, checks: Sequence[_Check]) -> Verdict:
     found = Verdict.MET
-    for read, holds, lenient, _explain in checks:
+    for _field, read, holds, lenient, _explain in checks:
         value = read(record)
         if value is None:
             found = Verdict.OPEN
@@ -75,7 +76,7 @@ def _substitutes(record: Achievement, _place: str = "") -> Finding:
     return judged(SUBSTITUTE_QUESTION) if record.substitutes_paper is True else UNMET
 
 
-SUBSTITUTES = RecordTest(None, lambda record: _substitutes(record).verdict, _substitutes)
+SUBSTITUTES = RecordTest(None, ("substitutes_paper",), lambda record: _substitutes(record).verdict, _substitutes)
 
 
 def _checks(tests: Tests) -> tuple[_Check, ...]:
@@ -99,7 +100,7 @@ def _check(name: str, test: Test) -> _Check:
             return Finding(Verdict.OPEN, judgement=(test.else_judged,), notes=(note,))
         return Finding(Verdict.UNMET, notes=(note,))
 
-    return _Check(read, holds, test.else_judged is not None, explain)
+    return _Check(head, read, holds, test.else_judged is not None, explain)
 
 
 def _inner(head: str, tail: str) -> Callable[[Any], Any]:

@@ -1,0 +1,110 @@
+"""Every test that a level asks of one list, asked of each record once.
+
+What passes is a set of bits, one a place of the list: a window or a count is then an operation on integers. A test
+looks at few fields of few values, so what a record's values come to is kept for the next record that has the same.
+"""
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any, Final
+
+from rules.predicates.record_tests import RecordTest
+from rules.verdict import Verdict
+from rules.view import View
+
+DATED: Final = ("achievements", "honours")
+KEPT: Final = 4096
+NOTHING: Final = (0, 0)
+
+# For one test: the records that pass it, and those that might.
+Counted = tuple[int, int]
+
+
+class Sieve:
+    """The tests of one list. Each is given a number when it is added; all are added before anything is asked."""
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+        self.list_of: Callable[[Any], Sequence[Any] | None] = attrgetter(of)
+        self._dated = of in DATED
+        self._tests: list[RecordTest] = []
+        self._anytime: list[int] = []
+        self._meshes: dict[str | None, _Mesh] = {}
+
+    def add(self, test: RecordTest, *, anytime: bool) -> int:
+        number = len(self._tests)
+        self._tests.append(test)
+        self._anytime += [number] if anytime else []
+        return number
+
+    def counted(self, view: View) -> list[Counted]:
+        """By the number of the test: what counts on the view's day and in its window."""
+        whenever: list[Counted] = view.memo.get(self) or self._sifted(view)
+        found = whenever
+        if self._dated:
+            inside, perhaps = view.counted(self.of)
+            found = [
+                (sure & inside, sure & perhaps | maybe & (inside | perhaps)) if sure or maybe else NOTHING
+                for sure, maybe in whenever
+            ]
+            for number in self._anytime:
+                inside, perhaps = view.counted_anytime(self.of)
+                sure, maybe = whenever[number]
+                found[number] = sure & inside, sure & perhaps | maybe & (inside | perhaps)
+        view.same[self] = found
+        return found
+
+    def _sifted(self, view: View) -> list[Counted]:
+        """What passes each test, and what might, whatever the day: found once a dossier."""
+        sure, maybe = [0] * len(self._tests), [0] * len(self._tests)
+        bit = 1
+        for record in self.list_of(view.dossier) or ():
+            kind = getattr(record, "kind", "")
+            mesh = self._meshes.get(kind) or self._woven(kind)
+            passed, doubtful = mesh.known.get(mesh.read(record)) or mesh.weigh(record)
+            for number in passed:
+                sure[number] |= bit
+            for number in doubtful:
+                maybe[number] |= bit
+            bit <<= 1
+        found: list[Counted] = list(zip(sure, maybe, strict=True))
+        view.memo[self] = found
+        return found
+
+    def _woven(self, kind: str | None) -> "_Mesh":
+        asked = [
+            (number, test)
+            for number, test in enumerate(self._tests)
+            if test.kinds is None or kind is None or kind in test.kinds
+        ]
+        mesh = self._meshes[kind] = _Mesh(asked, judged_relevant=self.of == "achievements")
+        return mesh
+
+
+class _Mesh:
+    """The tests that are asked of records of one kind, and what is known of the values seen so far."""
+
+    __slots__ = ("_asked", "_judged_relevant", "known", "read")
+
+    def __init__(self, asked: Sequence[tuple[int, RecordTest]], *, judged_relevant: bool) -> None:
+        fields = dict.fromkeys(field for _, test in asked for field in test.fields)
+        if judged_relevant:
+            fields["relevant"] = None
+        self.read: Callable[[Any], Any] = attrgetter(*fields) if fields else lambda _record: None
+        self.known: dict[Any, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._asked = asked
+        self._judged_relevant = judged_relevant
+
+    def weigh(self, record: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The numbers of the tests that the record passes, and of those that it might."""
+        weighed = {number: test.weigh(record) for number, test in self._asked}
+        if self._judged_relevant and record.relevant is False:
+            weighed = {}
+        found = (
+            tuple(number for number, weight in weighed.items() if weight is Verdict.MET),
+            tuple(number for number, weight in weighed.items() if weight is Verdict.OPEN),
+        )
+        if len(self.known) >= KEPT:
+            self.known.clear()
+        self.known[self.read(record)] = found
+        return found
