@@ -79,7 +79,7 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
     if exceptional:
         best_exceptional = _best(exceptional)
         totals["exceptional"] = best_exceptional.total
-        if best_exceptional.surpasses(best_ordinary):
+        if _shown_instead(best_exceptional, best_ordinary):
             shown = shown_exceptional = best_exceptional
     for claim in dossier.claims or ():
         if claim in level.claims:
@@ -176,6 +176,12 @@ def _best(paths: Sequence[Path]) -> Path:
         if path.surpasses(best):
             best = path
     return best
+
+
+def _shown_instead(exceptional: Path, ordinary: Path) -> bool:
+    """Whether the clauses are reported as it sees them: the path behind the verdict goes first, here as in ROUTES."""
+    behind = ordinary.total is not Verdict.UNMET and ordinary.total >= exceptional.total
+    return not behind and exceptional.surpasses(ordinary)
 
 
 def _exceptional_beside(paths: Sequence[Path], ordinary: Path) -> Path | None:
