@@ -68,9 +68,10 @@ def differences(result: Result, expected: Answer) -> list[str]:
 
 
 def unseen_clauses(policy: str, level: str, seen: Seen) -> list[tuple[str, str]]:
-    """Clauses not seen both ways."""
-    numbers = [clause.number for clause in catalog.get(policy).clauses(level)]
-    return sorted({(number, word) for number in numbers for word in ("met", "unmet")} - NEVER - seen.keys())
+    """Clauses not seen both ways; one that is unverified is never better than open."""
+    clauses = catalog.get(policy).clauses(level)
+    wanted = {(clause.number, word) for clause in clauses for word in ("open" if clause.unverified else "met", "unmet")}
+    return sorted(wanted - NEVER - seen.keys())
 
 
 def unreached_routes(policy: str, level: str, seen: Seen) -> list[tuple[str, str]]:

@@ -13,7 +13,9 @@ Path = tuple[int, date | None]
 def answer(level: str, dossier: Facts, as_of: date, opened: date) -> Answer:
     person = Person(dossier, as_of, own=lambda title: title["specialty"] == "lithium_battery")
     paths = {"intermediate": engineer, "associate_senior": senior}[level](person)
-    clauses = {clause: person.or_said(clause, max(value for value, _ in found)) for clause, found in paths.items()}
+    clauses = {
+        clause: min(OPEN, person.or_said(clause, max(value for value, _ in found))) for clause, found in paths.items()
+    }
     insured = dossier["social_insurance"]
     plain = insured["months"] >= 6 and insured["same_employer"]
     clauses["正文三(四)"] = person.or_said("正文三(四)", MET if plain else OPEN)

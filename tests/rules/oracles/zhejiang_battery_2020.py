@@ -19,12 +19,12 @@ def answer(level: str, dossier: Facts, as_of: date, opened: date) -> Answer:
     }
     confirmed = person.judged("正文二(四)")
     clauses["正文二(四)"] = min(confirmed, max(clauses[f"正文二(四){number}"] for number in (1, 2, 3, 4)))
-    total = max(clauses[f"正文二({numeral})"] for numeral in "一二三四")
+    clauses["正文二"] = max(clauses[f"正文二({numeral})"] for numeral in "一二三四")
     clauses["正文七(二)"] = person.or_said("正文七(二)", person.hours())
     outside = dossier["status"] in ("retired", "civil_servant") or person.sanctioned()
     clauses["正文一"] = yes(not outside)
     excluded_by = (["正文一"] if outside else []) + ([] if opened.year == 2020 else ["not_in_force"])
-    verdict = UNMET if excluded_by else min(total, clauses["正文七(二)"])
+    verdict = UNMET if excluded_by else min(clauses["正文二"], clauses["正文七(二)"])
     return Answer(verdict, "ordinary" if verdict else None, clauses, [], excluded_by)
 
 
