@@ -74,7 +74,7 @@ def answer(
         if claim in person.dossier["claims"] and claim in claimed:
             value, asked = claimed[claim]
             totals[claim] = min(start, value)
-            clauses |= asked
+            clauses |= {clause: max(value, clauses.get(clause, UNMET)) for clause, value in asked.items()}
     route = max(totals, key=lambda name: totals[name])
     bars = exclusions(person, flexible)
     excluded_by = [clause for clause, value in bars.items() if value == UNMET] + ([] if in_force else ["not_in_force"])
