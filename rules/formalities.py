@@ -25,6 +25,12 @@ class CutOff(Stated, frozen=True, kw_only=True):
     counting: Literal["anniversaries", "calendar_years"] = "anniversaries"
 
 
+class PostRatio(Stated, frozen=True, kw_only=True):
+    """Whether a public institution must, or as a rule should, stay within its posts."""
+
+    value: Literal["must", "generally"]
+
+
 class Fee(Stated, frozen=True, kw_only=True):
     """What an application costs, in yuan; None where it is charged by a paper that is not in hand (`basis`)."""
 

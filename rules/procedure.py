@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from rules import vocabulary as terms
 from rules.documents import DocumentRule
-from rules.formalities import Commitment, Consequence, CutOff, Fee, Interview, LaterRule, Learning, Window
+from rules.formalities import Commitment, Consequence, CutOff, Fee, Interview, LaterRule, Learning, PostRatio, Window
 from rules.stated import Choice, Figure, Share, Stated, Texts
 
 
@@ -69,7 +69,8 @@ class EvidenceLimits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Pool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the expert pool must be made of; what is left out, no notice asks for.
 
-    `non_public` is a share of the enterprise experts.
+    `non_public` is a share of the enterprise experts; `added_full_senior` is what the pool of the level above must
+    take in of this specialty.
     """
 
     size: Figure
@@ -77,6 +78,7 @@ class Pool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     full_senior: Share | None = None
     enterprise: Share | None = None
     non_public: Share | None = None
+    added_full_senior: Figure | None = None
     skilled: Figure | None = None
 
 
@@ -124,6 +126,7 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     windows: list[Window] = []
     documents: list[DocumentRule] = []
     commitments: list[Commitment] = []
+    post_ratio: PostRatio | None = None
     interview: Interview | None = None
     learning: Learning | None = None
     consequences: list[Consequence] = []

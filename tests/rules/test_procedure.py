@@ -1,11 +1,13 @@
 """The procedure of the lithium policy, and its loud validation."""
 
+from datetime import date
 from fractions import Fraction
 
 import msgspec
 import pytest
 
 from rules import catalog
+from rules.documents import asked
 from rules.stated import Figure, Share
 from tests.rules.people import POLICY
 
@@ -64,7 +66,52 @@ def test_what_no_notice_states_is_marked() -> None:
         "ballot.counts",
         "certificate.numbering",
         "sign_up",
+        "cut_off",
+        "windows[0]",
     ]
+
+
+ENGINEERING = catalog.get("tianjin-engineering-2019").procedure
+
+
+def test_post_ratios_bind_by_the_notices_own_word() -> None:
+    ratios = [(ratio.value, ratio.clause) for one in (PROCEDURE, ENGINEERING) if (ratio := one.post_ratio)]
+    assert ratios == [("must", "正文一"), ("generally", "正文二(四)2")]
+
+
+def test_the_days_of_2023_and_a_cut_off_each_round_sets() -> None:
+    for procedure in (PROCEDURE, ENGINEERING):
+        days = [(window.stage, window.opens, window.closes) for window in procedure.windows]
+        assert days == [
+            ("applicant", date(2023, 9, 18), date(2023, 11, 6)),
+            ("supervisor", None, date(2023, 11, 6)),
+            ("office", None, date(2023, 12, 31)),
+        ]
+        assert procedure.cut_off is not None
+        assert (procedure.cut_off.value, procedure.cut_off.counting) == (None, "anniversaries")
+
+
+def test_a_professional_qualification_brings_proof_of_appointment() -> None:
+    (rule,) = ENGINEERING.documents
+    qualified = asked(ENGINEERING.documents, "title", {"source": "professional_qualification"})
+    assert [one.rule.documents for one in qualified] == [["专业技术人员职业资格证书", "用人单位聘任证明"]]
+    assert asked(ENGINEERING.documents, "title", {"source": "review"}) == []
+    assert asked(ENGINEERING.documents, "title", {}) == [(rule, ("source",))]
+
+
+def test_what_39_leaves_to_the_plan_is_marked() -> None:
+    assert "modes" in ENGINEERING.settings_to_confirm
+    assert "pool.size" in ENGINEERING.settings_to_confirm
+    assert (ENGINEERING.pool.full_senior, ENGINEERING.pool.enterprise) == (None, None)
+    assert PROCEDURE.pool.added_full_senior is not None
+    assert (PROCEDURE.pool.added_full_senior.value, PROCEDURE.pool.added_full_senior.clause) == (10, "正文四(二)")
+
+
+def test_a_false_commitment_costs_the_year() -> None:
+    for procedure in (PROCEDURE, ENGINEERING):
+        assert [one.clause for one in procedure.consequences] == ["2023年度通知三(九)", "2023年度通知五(四)"]
+        assert procedure.commitments[-1].clause == "2023年度通知三(九)"
+        assert procedure.fee.value == 0
 
 
 @pytest.mark.parametrize(
