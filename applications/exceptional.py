@@ -18,7 +18,10 @@ RANK = {"unmet": 0, "open": 1, "met": 2}
 
 @dataclass(frozen=True, slots=True)
 class ConsentClause:
-    """A ground of an exception that asks for consent; `group` is the clause it stands under, or itself."""
+    """A ground of an exception that asks for consent; `group` is the clause it stands under.
+
+    `grounds` are all clauses that open the exception, that one's group and what a body's clause adds (39号 正文二(一)4).
+    """
 
     number: str
     label: str
@@ -47,7 +50,7 @@ def consent_clause(application: Application) -> ConsentClause | None:
                 label=node.label or "",
                 document=entry.source.number,
                 body=body,
-                group=exceptional.clause or node.clause,
+                group=next(top.clause for top in clauses if top.clause and node in top.clauses()),
                 grounds=tuple(clause.clause for clause in clauses if clause.clause),
             )
     return None
@@ -84,5 +87,6 @@ def _judged(application: Application, told: dict[str, object]) -> Result:
 
 
 def _standing(result: Result, clause: ConsentClause) -> int:
-    found = result.clauses.get(clause.group)
-    return RANK[found.verdict] if found else 0
+    """How far the exception gets by any of its grounds; items get no further than the group they stand under."""
+    tops = [clause.group, *(number for number in clause.grounds if not number.startswith(clause.group))]
+    return max((RANK[result.clauses[number].verdict] for number in tops if number in result.clauses), default=0)

@@ -53,6 +53,15 @@ def test_the_clause_is_read_from_the_pack(application):
     assert clause.grounds == ("五(四)", "五(四)1", "五(四)2", "五(四)3", "五(四)4")
 
 
+def test_a_ground_of_the_body_stands_beside_the_group(application):
+    application.round.policy_id = "tianjin-engineering-2019"
+    clause = exceptional.consent_clause(application)
+
+    assert clause is not None
+    assert (str(clause), clause.group) == ("津人社局发〔2019〕39号 五(四)4", "五(四)")
+    assert clause.grounds == ("五(四)", "五(四)1", "五(四)2", "五(四)3", "五(四)4", "正文二(一)4")
+
+
 @pytest.mark.parametrize(
     ("more", "changes", "needed"),
     [
