@@ -20,7 +20,7 @@ RANK = {"unmet": 0, "open": 1, "met": 2}
 class ConsentClause:
     """A ground of an exception that asks for consent; `group` is the clause it stands under.
 
-    `grounds` are all clauses that open the exception, that one's group and what a body's clause adds (39号 正文二(一)4).
+    `grounds` are all clauses that open the exception: that group, and what the body adds to it (39号 正文二(一)4).
     """
 
     number: str
