@@ -4,6 +4,7 @@ Every figure carries the clause it stands in. One that no notice states is a set
 marked `to_confirm`, with the reason for the value in `why`.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -151,15 +152,19 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     @property
     def settings_to_confirm(self) -> list[str]:
         """Places (`ballot.quorum`) of the figures no notice states; the office confirms them for each round."""
+        return [place for place, _ in self.to_confirm()]
+
+    def to_confirm(self) -> list[tuple[str, str]]:
+        """The same places, each with where its value comes from."""
         return list(_to_confirm(self, ""))
 
 
-def _to_confirm(part: object, at: str) -> list[str]:
+def _to_confirm(part: object, at: str) -> Iterator[tuple[str, str]]:
     if isinstance(part, Stated) and part.to_confirm:
-        return [at]
-    if isinstance(part, Struct):
-        names = part.__struct_fields__
-        return [place for name in names for place in _to_confirm(getattr(part, name), f"{at}.{name}".lstrip("."))]
-    if isinstance(part, list):
-        return [place for index, item in enumerate(part) for place in _to_confirm(item, f"{at}[{index}]")]
-    return []
+        yield at, part.why or ""
+    elif isinstance(part, Struct):
+        for name in part.__struct_fields__:
+            yield from _to_confirm(getattr(part, name), f"{at}.{name}".lstrip("."))
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
+            yield from _to_confirm(item, f"{at}[{index}]")

@@ -3,12 +3,14 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rules import casebook, catalog, coverage, in_words, lint
+from rules import casebook, catalog, coverage, in_words, lint, procedure_words
 from rules.catalog import Entry, UnknownPolicy
+from rules.dossier import Dossier, DossierError, decode
 from rules.load import PackError
 
 
@@ -26,6 +28,10 @@ class Command(BaseCommand):
             acts.add_parser(name, help=what).add_argument(
                 "policy", nargs="?", help="policy id; every policy where left out"
             )
+
+        procedure = acts.add_parser("procedure", help="the procedure in words, what is to be confirmed included")
+        procedure.add_argument("policy", help="policy id")
+        procedure.add_argument("--documents", metavar="DOSSIER", help="what the records of this dossier have to bring")
 
         explain = acts.add_parser("explain", help="a level, or one clause of it, in words")
         explain.add_argument("policy", help="policy id")
@@ -67,6 +73,13 @@ class Command(BaseCommand):
             self.stdout.write(line)
         return True
 
+    def _procedure(self, options: dict[str, Any]) -> bool:
+        entry, name = catalog.get(options["policy"]), options["documents"]
+        lines = procedure_words.of_documents(entry, _dossier(name)) if name else procedure_words.of_procedure(entry)
+        for line in lines:
+            self.stdout.write(line)
+        return True
+
     def _coverage(self, options: dict[str, Any]) -> bool:
         whole = True
         for entry in _entries(options):
@@ -78,6 +91,13 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {line}")
             self.stdout.write(f"{entry.id}: {len(leaves)} leaves, {lacking} lack a value\n")
         return whole
+
+
+def _dossier(name: str) -> Dossier:
+    try:
+        return decode(Path(name).read_bytes())
+    except (OSError, DossierError) as error:
+        raise CommandError(f"{name}: {error}") from None
 
 
 def _entries(options: dict[str, Any]) -> Iterable[Entry]:
