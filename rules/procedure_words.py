@@ -1,7 +1,6 @@
 """A procedure in words, a citation a line; and the documents that the records of a dossier need."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
 from msgspec.structs import asdict
@@ -25,9 +24,10 @@ FACTS: Final = {
     "converted": "转系列取得",
     "same_employer": "参保单位一致",
     "indexed": "收录",
+    "source": "取得方式",
     "foreign_language": "外文",
 }
-ORIGINS: Final = {
+WORDS: Final = {
     "mainland": "境内院校",
     "abroad": "国外院校",
     "hong_kong_macao_taiwan": "港澳台院校",
@@ -37,9 +37,25 @@ ORIGINS: Final = {
     "vip": "维普网",
     "sci": "SCI",
     "ei": "EI",
+    "none": "都检索不到",
+    "review": "评审",
+    "appointment": "聘任",
+    "exam": "考试",
+    "professional_qualification": "职业资格",
     **DEGREES,
     **VALUES["employer.kind"],
 }
+KINDS: Final[Mapping[str, str]] = {
+    **VALUES["kind"],
+    "every": "每份材料",
+    "education": "学历",
+    "title": "职称",
+    "post": "工作经历",
+    "social_insurance": "社会保险",
+    "continuing_education": "继续教育",
+    "honour": "荣誉",
+}
+POST_RATIOS: Final = {"must": "事业单位须在岗位结构比例内申报", "generally": "事业单位一般在岗位结构比例内申报"}
 
 
 def of_procedure(entry: Entry) -> Iterator[str]:
@@ -62,12 +78,13 @@ def of_procedure(entry: Entry) -> Iterator[str]:
 def of_documents(entry: Entry, dossier: Dossier) -> Iterator[str]:
     """A heading for each record, and what it has to bring; what hangs on facts not known is said as such."""
     employer = dossier.employer.kind if dossier.employer else None
+    own = [rule for rule in entry.procedure.documents if "every" not in rule.of]
     for at, kind, facts in _records(dossier):
-        found = asked(entry.procedure.documents, kind, {**facts, "employer": employer})
+        found = asked(own, kind, {**facts, "employer": employer})
         if found:
             yield place(at)
             yield from (f"  {_asked(one)}" for one in found)
-    yield from (f"{_rule(rule)}" for rule in entry.procedure.documents if "every" in rule.of)
+    yield from (_rule(rule) for rule in entry.procedure.documents if "every" in rule.of)
 
 
 def _times(procedure: Procedure) -> Iterator[str]:
@@ -83,6 +100,8 @@ def _times(procedure: Procedure) -> Iterator[str]:
 def _steps(procedure: Procedure) -> Iterator[str]:
     for step in procedure.steps:
         yield _cited(step.label, step)
+    if procedure.post_ratio is not None:
+        yield _cited(POST_RATIOS[procedure.post_ratio.value], procedure.post_ratio)
     notices = procedure.notices
     for notice in (notices.employer, notices.supervisor, notices.result):
         if notice is not None:
@@ -138,7 +157,7 @@ def _rest(procedure: Procedure) -> Iterator[str]:
 
 
 def _rule(rule: DocumentRule) -> str:
-    kinds = "、".join("每份材料" if kind == "every" else _kind(kind) for kind in rule.of)
+    kinds = "、".join(KINDS[kind] for kind in rule.of)
     when = "，".join(_condition(name, condition) for name, condition in rule.when.items())
     return _cited(f"{kinds}{f'（{when}）' if when else ''}：{_wanted(rule)}", rule)
 
@@ -165,38 +184,13 @@ def _wanted(rule: DocumentRule) -> str:
 def _condition(name: str, condition: Condition) -> str:
     fact = FACTS.get(name, name)
     if condition.is_ is not None:
-        return f"{fact}为{ORIGINS.get(str(condition.is_), word(condition.is_))}"
+        return f"{fact}为{WORDS.get(str(condition.is_), word(condition.is_))}"
     if condition.in_ is not None:
-        return f"{fact}为{'、'.join(ORIGINS.get(value, value) for value in condition.in_)}"
+        return f"{fact}为{'、'.join(WORDS.get(value, value) for value in condition.in_)}"
+    if condition.since == condition.until:
+        return f"{fact}为{condition.since}年"
     since = f"{condition.since}年起" if condition.since else ""
     return f"{fact}{since}{f'至{condition.until}年' if condition.until else ''}"
-
-
-def _kind(kind: str) -> str:
-    return KINDS.get(kind, kind)
-
-
-KINDS: Final[Mapping[str, str]] = {
-    "education": "学历",
-    "title": "职称",
-    "post": "工作经历",
-    "social_insurance": "社会保险",
-    "continuing_education": "继续教育",
-    "honour": "荣誉",
-    "award": "奖项",
-    "research_project": "课题",
-    "unit_project": "本单位项目",
-    "major_project": "重点项目",
-    "plan_or_standard": "规划、标准或规范",
-    "technical_report": "技术报告",
-    "technical_result": "技术成果",
-    "paper": "论文",
-    "survey_report": "调查报告",
-    "internal_report": "内部研究报告",
-    "monograph": "论著",
-    "patent": "专利",
-    "performance_letter": "业绩证明函",
-}
 
 
 def _records(dossier: Dossier) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -223,4 +217,4 @@ def _records(dossier: Dossier) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
 def _cited(said: str, stated: Stated) -> str:
     if stated.clause is None:
         return f"{said}　〔待确认{f'，见{stated.see}' if stated.see else ''}〕"
-    return f"{said}　〔{stated.clause}〕" + (f"　口径：{stated.reading}" if stated.reading else "")
+    return f"{said}　〔{stated.clause}〕{f'　口径：{stated.reading}' if stated.reading else ''}"

@@ -1,0 +1,198 @@
+"""manage.py rules procedure: the figures of Jiangxi and Zhejiang, each with its clause, and a dossier's documents."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from rules import catalog
+
+JIANGXI = "jiangxi-lithium-2023"
+ZHEJIANG = "zhejiang-battery-2020"
+
+
+def said(*arguments: str) -> list[str]:
+    out = io.StringIO()
+    call_command("rules", "procedure", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def documents(tmp_path: Path, policy: str = JIANGXI, **dossier: object) -> list[str]:
+    path = tmp_path / "dossier.json"
+    path.write_text(json.dumps(dossier), encoding="utf-8")
+    return [line.strip() for line in said(policy, "--documents", str(path))]
+
+
+def one(lines: list[str], words: str) -> str:
+    found = [line for line in lines if words in line]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_the_days_of_jiangxi() -> None:
+    lines = said(JIANGXI)
+    assert one(lines, "终算时间").startswith("  终算时间：2022年12月31日，按年头计算　〔正文二(二)〕")
+    assert "2023年5月29日起，至2023年6月25日24时　〔正文三〕" in one(lines, "个人网上申报）")
+    assert one(lines, "评委会受理）").endswith("至2023年7月10日24时　〔正文四(三)〕")
+
+
+def test_both_notices_of_jiangxi_run_five_working_days_and_the_first_covers_five_matters() -> None:
+    lines = said(JIANGXI)
+    assert one(lines, "用人单位推荐公示：") == "  用人单位推荐公示：不少于5个工作日　〔正文四(一)〕"
+    assert one(lines, "主管部门推荐前公示：") == "  主管部门推荐前公示：不少于5个工作日　〔正文四(二)〕"
+    assert one(lines, "公示的内容").count("、") == 4
+    assert one(lines, "评审结果公示：") == "  评审结果公示：不少于5个工作日　〔待确认〕"
+
+
+def test_what_jiangxi_asks_of_files_interview_and_fee() -> None:
+    lines = said(JIANGXI)
+    assert "  格式：JPEG、PDF　〔正文三〕" in lines
+    assert one(lines, "单个文件").startswith("  单个文件不超过2 MiB　〔正文三〕")
+    assert "  面试答辩：高级工程师　〔正文五(二)〕" in lines
+    assert "  陈述5分钟　〔正文五(二)1〕" in lines
+    assert "  答辩5分钟　〔正文五(二)2〕" in lines
+    assert "  收费：按赣发改收费字〔2004〕523号，金额待录入　〔待确认，见正文六〕" in lines
+
+
+def test_what_no_notice_states_is_listed_with_its_reason() -> None:
+    for policy in catalog.ids():
+        lines = said(policy)
+        listed = [line.strip().partition("：")[0] for line in lines[lines.index("【待确认的设定】") + 1 :]]
+        assert listed == catalog.get(policy).procedure.settings_to_confirm
+    assert {"panel.size", "ballot.quorum", "ballot.passing", "fee"} <= set(
+        catalog.get(JIANGXI).procedure.settings_to_confirm
+    )
+
+
+@pytest.mark.duty("ZJ15-026", "ZJ15-027", "ZJ15-028")
+def test_the_learning_of_zhejiang_year_by_year(tmp_path: Path) -> None:
+    lines = said(ZHEJIANG)
+    assert "  继续教育：2015至2019年逐年核实，2019年须有证明并满90学时　〔正文七(二)〕" in lines
+    assert "  2021年1月1日起：须打印提交2019、2020年的学时登记证明，每年满90学时　〔正文七(二)〕" in lines
+    asked = documents(
+        tmp_path, ZHEJIANG, continuing_education={"years": [{"year": 2018, "hours": 96}, {"year": 2019, "hours": 96}]}
+    )
+    assert [line.startswith("继续教育：") for line in asked] == [False, True, False, True, True]
+    assert "2019年度学时登记证明" in asked[3]
+    assert "由系统自动提取" in asked[3]
+    assert "近五年" in asked[1]
+
+
+def test_three_years_follow_on_fraud_in_zhejiang() -> None:
+    (barred, revoked) = catalog.get(ZHEJIANG).procedure.consequences
+    assert (barred.years, barred.clause, revoked.years) == (3, "正文六", None)
+    assert one(said(ZHEJIANG), "3年内").endswith("〔正文六〕")
+
+
+@pytest.mark.duty("JX81-034")
+def test_a_paper_needs_its_address_in_one_of_three_databases(tmp_path: Path) -> None:
+    lines = documents(tmp_path, achievements=[{"kind": "paper", "venue": "journal"}])
+    address = one(lines, "检索地址")
+    assert "中国知网、万方数据或维普网" in address
+    assert "缺少的视为无效，不作依据" in address
+    assert "〔正文三(十)2〕" in address
+    assert "检索地址" not in "".join(documents(tmp_path, achievements=[{"kind": "monograph"}]))
+
+
+@pytest.mark.duty("JX81-016", "JX81-017")
+@pytest.mark.parametrize(
+    ("awarded", "paper", "clause"),
+    [
+        ("2003-01-01", "教育部学历证书电子注册备案表", "正文三(一)1"),
+        ("2002-12-31", "中国高等教育学历认证报告", "正文三(一)2"),
+    ],
+)
+def test_a_degree_is_proved_by_its_year(tmp_path: Path, awarded: str, paper: str, clause: str) -> None:
+    lines = documents(tmp_path, education=[{"level": "bachelor", "awarded": awarded}])
+    assert f"〔{clause}〕" in one(lines, paper)
+    assert sum("〔正文三(一)1〕" in line or "〔正文三(一)2〕" in line for line in lines) == 1
+
+
+@pytest.mark.duty("JX81-018", "JX81-019", "JX81-020")
+def test_other_schools_have_papers_of_their_own(tmp_path: Path) -> None:
+    degree = documents(tmp_path, education=[{"level": "master", "awarded": "2010-07-01"}])
+    assert one(degree, "国外学历学位认证书").startswith("学历佐证：如毕业院校为国外院校")
+    assert one(degree, "港澳台学历学位认证书").startswith("学历佐证：如毕业院校为港澳台院校")
+    assert "学籍卡或毕业生登记表" in one(degree, "党校")
+    secondary = documents(tmp_path, education=[{"level": "secondary", "awarded": "1999-07-01"}])
+    assert "学历佐证：学籍卡或毕业生登记表　〔正文三(一)5〕" in secondary
+    for year, papers in (("2009", 1), ("2008", 2), ("2007", 1)):
+        school = documents(tmp_path, education=[{"level": "tech_senior", "awarded": f"{year}-07-01"}])
+        assert sum("〔正文三(一)6〕" in line for line in school) == papers
+    assert "网上毕业证书查询结果" in one(
+        documents(tmp_path, education=[{"level": "tech_senior", "awarded": "2009-07-01"}]), "〔正文三(一)6〕"
+    )
+
+
+@pytest.mark.duty("JX81-021", "JX81-022", "JX81-023", "JX81-024")
+def test_appointment_papers_by_the_kind_of_employer(tmp_path: Path) -> None:
+    title = [{"level": "intermediate"}]
+    enterprise = documents(tmp_path, titles=title, employer={"kind": "state_enterprise"})
+    assert one(enterprise, "不需要聘任材料").endswith("〔正文三(三)3〕")
+    assert not [line for line in enterprise if "备案表" in line]
+    assert one(enterprise, "如转系列取得").endswith("转系列前的专业技术资格证书　〔正文三(二)〕")
+    institution = documents(tmp_path, titles=title, employer={"kind": "public_institution"})
+    assert one(institution, "备案表").startswith("专业技术职务聘任：如在编为是：连续的")
+    assert "单位聘任文件或聘书" in one(institution, "如在编为否")
+    unknown = documents(tmp_path, titles=title)
+    assert len([line for line in unknown if line.startswith("专业技术职务聘任：如用人单位为")]) == 3
+
+
+@pytest.mark.duty("JX81-026")
+def test_insurance_is_fetched_and_another_insurer_is_proved(tmp_path: Path) -> None:
+    same = documents(tmp_path, social_insurance={"months": 6, "same_employer": True})
+    assert "由系统自动提取" in one(same, "〔正文三(四)〕")
+    other = documents(tmp_path, social_insurance={"months": 6, "same_employer": False})
+    assert "其他：申报单位与参保单位的隶属关系证明（双方盖章）　〔正文三(四)〕" in other
+
+
+@pytest.mark.duty(
+    "JX81-028", "JX81-029", "JX81-030", "JX81-031", "JX81-032", "JX81-035", "JX81-036", "JX81-037", "JX81-038"
+)
+def test_each_kind_of_achievement_has_its_slot(tmp_path: Path) -> None:
+    kinds = ("award", "research_project", "patent", "plan_or_standard", "paper", "monograph", "technical_result")
+    lines = documents(tmp_path, posts=[{"scope": "specialty"}], achievements=[{"kind": kind} for kind in kinds])
+    assert "填写先选工作经历类别、再填经历内容" in one(lines, "〔正文三(五)〕")
+    assert one(lines, "〔正文三(六)〕").startswith("奖励和荣誉：本人的")
+    project = one(lines, "〔正文三(七)〕")
+    assert [word in project for word in ("立项批文", "结题", "工作内容", "排名页", "按质量从高到低")] == [True] * 5
+    assert "填写中国知网专利检索地址；按质量从高到低排列" in one(lines, "〔正文三(八)〕")
+    assert [line.partition("：")[0] for line in lines if "〔正文三(九)〕" in line] == ["其他业绩中的技术工作报告"] * 2
+    assert [line.startswith(("论文：最多5项", "论著：最多5项")) for line in lines if "〔正文三(十)1〕" in line] == [
+        True,
+        True,
+    ]
+    assert "收录检索报告" in one(lines, "SCI")
+    assert one(lines, "刊物封面").count("、") == 3
+    assert one(lines, "中文译文").startswith("论文：如外文为是")
+    assert one(lines, "编委会名单页").count("、") == 4
+    assert "效益证明" in one(lines, "〔正文三(十一)〕")
+
+
+def test_every_upload_names_the_clause_it_serves(tmp_path: Path) -> None:
+    assert documents(tmp_path) == ["每份材料：填写所符合资格条件的具体条款　〔正文三〕"]
+
+
+@pytest.mark.duty("ZJ15-030", "ZJ15-031")
+def test_zhejiang_fetches_what_the_bureau_has(tmp_path: Path) -> None:
+    lines = documents(
+        tmp_path,
+        ZHEJIANG,
+        employer={"kind": "public_institution"},
+        education=[{"level": "bachelor", "awarded": "2000-07-01"}],
+        posts=[{"scope": "specialty"}],
+        social_insurance={"months": 60},
+    )
+    assert "高校毕业生登记表" in one(lines, "登记表扫描件")
+    assert "国外学历学位认证书" in one(lines, "如毕业院校为国外院校")
+    assert one(lines, "岗位信息表").endswith("〔正文七(一)〕")
+    assert "不再要求提供" in one(lines, "〔正文七(四)〕")
+
+
+def test_a_dossier_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"nowhere\.json"):
+        said(JIANGXI, "--documents", str(tmp_path / "nowhere.json"))
+    with pytest.raises(CommandError, match="cheese: unknown key"):
+        documents(tmp_path, cheese=1)
