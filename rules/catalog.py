@@ -14,6 +14,7 @@ from rules.sections import Clause, CompiledLevel
 
 POLICIES = Path(__file__).parent / "policies"
 LAYERS = POLICIES / "layers"
+FLOORS = POLICIES / "floors"
 _reading = Lock()
 
 

@@ -1,4 +1,4 @@
-"""What single tests ask that need more than one word: the structs of some leaves of a pack."""
+"""What single tests ask that need more than one word, and the mark of a clause that falls short of the tier above."""
 
 from typing import Literal
 
@@ -46,3 +46,16 @@ class ConsecutiveTax(Part, frozen=True, kw_only=True):
 
     times: int
     years: int
+
+
+Aspect = Literal["years", "count", "rank", "level", "kind", "way", "asked", "opening", "text"]
+
+
+class Weaker(Part, frozen=True, kw_only=True):
+    """In which respect a clause asks less than the tier above it does, and why that stands.
+
+    `text`: the wording asks less in a way that no fact of a dossier shows.
+    """
+
+    in_: Aspect = field(name="in")
+    why: str

@@ -10,10 +10,11 @@ import msgspec
 import yaml
 
 from rules import readers, refusals
+from rules.floor import Floor
 from rules.model import Layer, Policy
 
-PackPart = TypeVar("PackPart", Policy, Layer)
-readers.prepare(Policy, Layer)
+PackPart = TypeVar("PackPart", Policy, Layer, Floor)
+readers.prepare(Policy, Layer, Floor)
 
 _PLAIN = (
     ("null", r"^null$", "n"),
@@ -49,6 +50,11 @@ def load_policy(path: Path) -> Policy:
 def load_layer(path: Path) -> Layer:
     """Read one shared layer. Raises PackError."""
     return _load(path, Layer)
+
+
+def load_floor(path: Path) -> Floor:
+    """Read what stands above the policies that name it. Raises PackError."""
+    return _load(path, Floor)
 
 
 def sha256(*paths: Path) -> str:

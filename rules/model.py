@@ -11,7 +11,7 @@ from typing import Final, Literal
 from msgspec import field
 
 from rules import vocabulary as terms
-from rules.leaves import Agreement, Allowed, AssessmentResults, CalendarYears, ConsecutiveTax, Part
+from rules.leaves import Agreement, Allowed, AssessmentResults, CalendarYears, ConsecutiveTax, Part, Weaker
 from rules.procedure import Procedure
 
 
@@ -153,6 +153,7 @@ class Node(Part, frozen=True, kw_only=True):
     reading: str | None = None
     own_text: str | None = None
     unverified: bool = False
+    weaker: list[Weaker] = []
     rests_on: RestsOn | None = None
     distinct: bool = False
 
@@ -194,8 +195,8 @@ class Node(Part, frozen=True, kw_only=True):
             raise ValueError(f"at_least: {self.at_least} of {len(self.of)} cannot be meant")
         if (self.clause is None) != (self.label is None):
             raise ValueError("label: a clause has one, and only a clause")
-        if self.unverified and self.clause is None:
-            raise ValueError("unverified: is for a clause")
+        if self.clause is None and (self.unverified or self.weaker):
+            raise ValueError(f"{'unverified' if self.unverified else 'weaker'}: is for a clause")
         if self.own_text is not None and not self.counts_clauses:
             raise ValueError("own_text: is for a clause with items under it")
         if self.distinct and not (self.at_least and all(node.clause for node in self.of or ())):
@@ -291,11 +292,13 @@ class Specialty(Part, frozen=True, kw_only=True):
 class Policy(Part, frozen=True, kw_only=True):
     """One issued version. Corrected by a new file, never edited once rounds rest on it.
 
-    `claims` hold at every level; a level's own stand in their place.
+    `claims` hold at every level; a level's own stand in their place. `above`: the policy or the floor of the tier
+    above, which this one may not fall short of.
     """
 
     id: str
     layer: str | None = None
+    above: str | None = None
     source: Source
     sources: dict[str, Source] = {}
     effective: Effective

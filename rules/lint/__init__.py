@@ -3,20 +3,25 @@
 Reading and compiling refuse what is unknown, said twice or cannot be read; see docs/rules.md for the whole list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
 
 from rules import catalog, load
 from rules.catalog import Entry
-from rules.lint import clauses, full_time, only_way
+from rules.floor import Floor
+from rules.lint import clauses, full_time, only_way, tiers
 from rules.lint.problems import Problem
 from rules.load import PackError
-from rules.model import Policy
+from rules.model import Layer, Policy
+
+Shared = TypeVar("Shared", Layer, Floor)
 
 __all__ = ["Problem", "every", "of_policy"]
 
 
 def every() -> list[Problem]:
-    """All there is to say of the packs and layers in the catalogue, in the order of files."""
+    """All there is to say of the packs, layers and floors in the catalogue, in the order of files."""
     found: list[Problem] = []
     policies: list[Policy] = []
     for policy_id in catalog.ids():
@@ -27,28 +32,59 @@ def every() -> list[Problem]:
             continue
         policies.append(entry.policy)
         found += of_policy(entry)
-    return sorted({*found, *_of_layers(policies)})
+    return sorted({*found, *_of_layers(policies), *_of_floors(policies)})
 
 
 def of_policy(entry: Entry) -> list[Problem]:
     """What is to be said of one policy that loads; it need not be in the catalogue."""
     file, policy = f"{entry.id}.yaml", entry.policy
-    return [
+    found = [
         *clauses.policy_problems(policy, file),
         *only_way.problems(policy, file),
         *full_time.problems(policy, file),
     ]
+    try:
+        return [*found, *tiers.problems(policy, file, _above(policy))]
+    except PackError as error:
+        return [*found, Problem(file, "above", str(error))]
+
+
+def _above(policy: Policy) -> Policy | Floor | None:
+    """Raises PackError where what is named above is not there, or broken."""
+    if policy.above is None:
+        return None
+    if policy.above in catalog.ids():
+        return catalog.get(policy.above).policy
+    path = catalog.FLOORS / f"{policy.above}.yaml"
+    if not path.exists():
+        raise PackError(path.name, "", "there is neither such a policy nor such a floor")
+    return load.load_floor(path)
 
 
 def _of_layers(policies: list[Policy]) -> Iterator[Problem]:
-    for path in sorted(catalog.LAYERS.glob("*.yaml")):
-        file = f"layers/{path.name}"
-        try:
-            layer = load.load_layer(path)
-        except PackError as error:
-            yield Problem(file, error.place, error.message)
+    for file, layer in _read(catalog.LAYERS, load.load_layer):
+        if isinstance(layer, Problem):
+            yield layer
             continue
-        if layer.id != path.stem:
-            yield Problem(file, "id", f"{layer.id!r} is not the file's name")
-        yield from clauses.layer_problems(layer, file, [policy for policy in policies if policy.layer == path.stem])
+        yield from clauses.layer_problems(layer, file, [policy for policy in policies if policy.layer == layer.id])
         yield from full_time.problems(layer, file)
+
+
+def _of_floors(policies: list[Policy]) -> Iterator[Problem]:
+    for file, floor in _read(catalog.FLOORS, load.load_floor):
+        if isinstance(floor, Problem):
+            yield floor
+        else:
+            yield from clauses.floor_problems(floor, file, [policy for policy in policies if policy.above == floor.id])
+
+
+def _read(folder: Path, read: Callable[[Path], Shared]) -> Iterator[tuple[str, Shared | Problem]]:
+    """Every file of a folder that policies share, with what it says or why it cannot be used."""
+    for path in sorted(folder.glob("*.yaml")):
+        file = f"{folder.name}/{path.name}"
+        try:
+            part = read(path)
+        except PackError as error:
+            yield file, Problem(file, error.place, error.message)
+            continue
+        yield file, part if part.id == path.stem else Problem(file, "id", f"{part.id!r} is not the file's name")

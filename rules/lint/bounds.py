@@ -68,6 +68,7 @@ def _asks_nothing(leaf: Node) -> bool:
     return (
         any(figure is not None and figure < 1 for figure in figures)
         or leaf.not_status == []
+        or leaf.nothing_more is True
         or (leaf.allowed is not None and _allows_all(leaf.allowed))
     )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rules.dossier import is_clause
+from rules.floor import Floor
 from rules.lint.bounds import always, can
 from rules.lint.problems import Problem
 from rules.model import Layer, Level, Node, Policy
@@ -32,6 +33,13 @@ def layer_problems(layer: Layer, file: str, named_by: list[Policy]) -> Iterator[
         if one.node.clause is not None and one.node.source is None:
             yield Problem(file, f"{one.place}.source", "a layer's clause names its document")
     yield from _unused_sources(layer, file, [layer, *named_by])
+
+
+def floor_problems(floor: Floor, file: str, named_by: list[Policy]) -> Iterator[Problem]:
+    if not named_by:
+        yield Problem(file, "", "no policy names this floor")
+    for one in placed(floor):
+        yield from (Problem(file, one.place, message) for message in _said_of(one))
 
 
 def name(node: Node) -> str:

@@ -91,6 +91,27 @@ def test_a_clause_that_asks_how_somebody_studied_is_refused(packs: Path) -> None
     assert f"refused  {POLICY}.yaml: {place}: reads full_time: how somebody studied is never judged" in lines
 
 
+@pytest.mark.duty("TJ39-016")
+def test_a_specialty_weaker_than_its_city_is_refused(packs: Path) -> None:
+    city = catalog.LAYERS.parent / "tianjin-engineering-2019.yaml"
+    (packs / city.name).write_bytes(city.read_bytes())
+    write(packs, changed(PACK, f"{LEVEL}.qualification.any_of[0].work.years", 1))
+    lines, status = run("lint")
+    assert status == 1
+    refusal = "asks less than tianjin-engineering-2019 (years): work: asks 1 where the tier above asks 2"
+    assert f"refused  {POLICY}.yaml: {LEVEL}.qualification.any_of[0]: {refusal}" in lines
+
+
+@pytest.mark.duty("TJ39-016")
+def test_what_stands_weaker_is_shown_with_its_reason() -> None:
+    lines, status = run("lint")
+    assert status == 0
+    known = (
+        f"warning  {POLICY}.yaml: levels.full_senior.qualification: asks less than tianjin-engineering-2019 (opening)"
+    )
+    assert [line for line in lines if line.startswith(f"{known}, which stands: ")]
+
+
 def test_a_pack_that_does_not_load_is_named(packs: Path) -> None:
     (packs / "broken.yaml").write_text("id: broken\nid: again\n", encoding="utf-8")
     lines, status = run("lint")

@@ -1,0 +1,278 @@
+"""Where somebody may meet a clause and not its counterpart of the tier above: years, counts, ranks, levels.
+
+Sound, not complete: a clause said to be as strict is so. One that is as strict for a reason the shapes do not show is
+reported too, and its `weaker:` says why it stands.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from rules import vocabulary as terms
+from rules.leaves import Aspect
+from rules.lint.accepting import looser
+from rules.model import Node, Records, RestsOn, Test
+
+
+class Less(Struct, frozen=True):
+    """`node` asks less in `aspect`; `what` says how, for people."""
+
+    node: Node
+    aspect: Aspect
+    what: str
+
+
+Found = Iterator[tuple[Aspect, str]]
+
+
+def less(low: Node, high: Node) -> Iterator[Less]:
+    """Every respect in which `low` asks less than `high`, at the node of `low` where it shows."""
+    yield from _less_of_record(low, high)
+    if high.own_text is not None and low.own_text is None:
+        yield Less(low, "asked", "does not ask the clause's own text")
+    if low.any_of is not None:
+        for way in ways(low, low.rests_on):
+            yield from _less_of_way(way, high)
+    elif high.any_of is not None:
+        yield from _less_of_way(low, high)
+    elif low.at_least is not None or high.at_least is not None:
+        yield from _less_of_count(low, high)
+    else:
+        for asked in _parts(high):
+            yield from _less_of_part(low, asked)
+
+
+def ways(node: Node, record: RestsOn | None) -> Iterator[Node]:
+    """The alternatives of a choice; a choice among them by the same record and without a text is one with it."""
+    for child in node.any_of or ():
+        if child.any_of is not None and child.own_text is None and child.rests_on in (None, record):
+            yield from ways(child, record)
+        else:
+            yield child
+
+
+def _parts(node: Node) -> list[Node]:
+    return node.all_of if node.all_of is not None else [node]
+
+
+def _less_of_way(way: Node, high: Node) -> Iterator[Less]:
+    """An alternative is held against the one of its number, else against whichever it meets or comes nearest to."""
+    others = list(ways(high, high.rests_on)) if high.any_of is not None else [high]
+    numbered = [other for other in _with_items(high) if way.clause is not None and other.clause == way.clause]
+    if numbered:
+        yield from less(way, numbered[0])
+        return
+    like = [found for other in others if _alike(way, other) for found in [list(less(way, other))]]
+    if not like:
+        yield Less(way, "way", "is a way that the tier above does not have")
+        return
+    yield from min(like, key=len)
+
+
+def _with_items(node: Node) -> list[Node]:
+    return [other for child in node.children for other in child.clauses()]
+
+
+def _alike(low: Node, high: Node) -> bool:
+    """Whether two nodes speak of the same thing, so that the one can be held against the other."""
+    record = _record(high.rests_on)
+    if record or low.rests_on:
+        return _record(low.rests_on) == record
+    if low.records is not None and high.records is not None:
+        same = set(low.records.kind) & set(high.records.kind)
+        return low.records.of == high.records.of and (bool(same) or not low.records.kind)
+    return bool(_asked_by(low) & _asked_by(high))
+
+
+def _asked_by(node: Node) -> set[str]:
+    """The kinds of test in a node and under it."""
+    return {node.says} if not node.combines else {says for child in node.children for says in _asked_by(child)}
+
+
+def _less_of_count(low: Node, high: Node) -> Iterator[Less]:
+    if low.at_least is None or high.at_least is None:
+        yield Less(low, "asked", f"asks {_said(low)} where the tier above asks {_said(high)}")
+        return
+    if low.at_least < high.at_least:
+        yield Less(low, "count", f"asks {low.at_least} where the tier above asks {high.at_least}")
+    if high.distinct and not low.distinct:
+        yield Less(low, "count", "lets one record serve twice")
+    for item in low.of or ():
+        same = [other for other in high.of or () if other.clause == item.clause]
+        if same:
+            yield from less(item, same[0])
+        elif not any(_alike(item, other) and not list(less(item, other)) for other in high.of or ()):
+            yield Less(item, "way", "is an item that the tier above does not have")
+
+
+def _less_of_part(low: Node, asked: Node) -> Iterator[Less]:
+    """Whether one of the parts of `low` asks what the tier above asks."""
+    if asked.nothing_more or (asked.education and _has_degree(low.rests_on, asked.education)):
+        return
+    likeliest_first = sorted(_parts(low), key=lambda part: part.says != asked.says)
+    results = [
+        list(less(part, asked) if part.combines or asked.combines else _less_of_leaf(part, asked))
+        for part in likeliest_first
+        if part.says == asked.says or part.combines or asked.combines
+    ]
+    yield from min(results, key=len, default=[Less(low, "asked", f"does not ask {_said(asked)}")])
+
+
+def _less_of_leaf(low: Node, high: Node) -> Iterator[Less]:
+    for aspect, what in LEAVES[high.says](_value(low), _value(high)):
+        yield Less(low, aspect, f"{high.says}: {what}")
+
+
+def _has_degree(spec: RestsOn | None, least: str) -> bool:
+    held = spec.education if spec else None
+    return held is not None and terms.DEGREE_RANK[held] >= terms.DEGREE_RANK[least]
+
+
+def _value(leaf: Node) -> Any:
+    return getattr(leaf, leaf.says)
+
+
+def _said(node: Node) -> str:
+    return node.clause or node.says
+
+
+def _record(spec: RestsOn | None) -> str:
+    return next((name for name in ("education", "title", "skill") if spec and getattr(spec, name)), "")
+
+
+def _less_of_record(low: Node, high: Node) -> Iterator[Less]:
+    if high.rests_on is None:
+        return
+    name = _record(high.rests_on)
+    if low.rests_on is None or _record(low.rests_on) != name:
+        yield Less(low, "way", f"does not rest on the {name} that the tier above asks")
+        return
+    held, wanted = getattr(low.rests_on, name), getattr(high.rests_on, name)
+    if _RANKS[name][held] < _RANKS[name][wanted]:
+        yield Less(low, "level", f"rests on {held} where the tier above asks {wanted}")
+    if low.rests_on.opens == "appointed" != high.rests_on.opens and _asks_seniority(low):
+        yield Less(low, "opening", "counts from the appointment alone, the tier above from the title too")
+    if low.rests_on.whole_year and not high.rests_on.whole_year:
+        yield Less(low, "opening", "counts from the year's first day, the tier above from the day itself")
+
+
+def _asks_seniority(node: Node) -> bool:
+    return node.seniority is not None or any(_asks_seniority(child) for child in node.children)
+
+
+_RANKS: Final[Mapping[str, terms.Ranking]] = {
+    "education": terms.DEGREE_RANK,
+    "title": terms.TITLE_RANK,
+    "skill": terms.SKILL_RANK,
+}
+
+
+def _same(low: Any, high: Any) -> Found:
+    if low != high:
+        yield "asked", f"asks {low} where the tier above asks {high}"
+
+
+def _at_least(aspect: Aspect) -> Callable[[int, int], Found]:
+    def compare(low: int, high: int) -> Found:
+        if low < high:
+            yield aspect, f"asks {low} where the tier above asks {high}"
+
+    return compare
+
+
+def _degree(low: str, high: str) -> Found:
+    if terms.DEGREE_RANK[low] < terms.DEGREE_RANK[high]:
+        yield "level", f"asks {low} where the tier above asks {high}"
+
+
+def _nobody(_low: Any, _high: Any) -> Found:
+    yield from ()
+
+
+def _work(low: Any, high: Any) -> Found:
+    yield from _at_least("years")(low.years, high.years)
+    if low.scope != high.scope and high.scope == "specialty":
+        yield "kind", f"counts {low.scope} work where the tier above counts {high.scope}"
+
+
+def _title(low: Any, high: Any) -> Found:
+    yield from _at_least("years")(low.years, high.years)
+    yield from _same((low.level, low.specialty), (high.level, high.specialty))
+
+
+def _among(name: str, low: Sequence[str], high: Sequence[str]) -> Found:
+    if more := sorted(set(low) - set(high)):
+        yield "kind", f"{name} lets through {', '.join(more)}"
+
+
+def _records(low: Records, high: Records) -> Found:
+    yield from _among("kind", low.kind, high.kind)
+    yield from _at_least("count")(low.count, high.count)
+    if low.anytime and not high.anytime:
+        yield "opening", "counts what came before the path's record"
+    if low.substitutes_paper and not high.substitutes_paper:
+        yield "kind", "lets a substitute stand for a paper"
+    for option in low.any_of or [{}]:
+        others = sorted(high.any_of or [{}], key=lambda other: other.keys() != option.keys())
+        found = [list(_options({**low.where, **option}, {**high.where, **other})) for other in others]
+        yield from min(found, key=len)
+
+
+def _options(low: dict[str, Test], high: dict[str, Test]) -> Found:
+    for name, wanted in high.items():
+        if name not in low:
+            yield "asked", f"does not ask {name}"
+        elif aspect := looser(name, low[name], wanted):
+            yield aspect, f"{name} is looser"
+
+
+def _income_tax(low: Any, high: Any) -> Found:
+    yield from _at_least("count")(low.times, high.times)
+    yield from _at_least("years")(low.years, high.years)
+
+
+def _agreement(low: Any, high: Any) -> Found:
+    yield from _at_least("years")(low.years, high.years)
+    yield from _at_least("count")(low.months_per_year, high.months_per_year)
+
+
+def _calendar_years(low: Any, high: Any) -> Found:
+    yield from _at_least("years")(low.years, high.years)
+    yield from _among("appointment_spared", low.appointment_spared, high.appointment_spared)
+
+
+def _assessment(low: Any, high: Any) -> Found:
+    yield from _among("met", low.met, high.met)
+    yield from _among("judged", [*low.met, *low.judged], [*high.met, *high.judged])
+
+
+def _allowed(low: Any, high: Any) -> Found:
+    yield from _same(low.field_, high.field_)
+    yield from _among("in", low.in_, high.in_)
+
+
+LEAVES: Final[Mapping[str, Callable[[Any, Any], Found]]] = {
+    "judged": _nobody,  # a question to people: the words differ, what people ask cannot be compared
+    "education": _degree,
+    "stem_degree": _degree,
+    "seniority": _at_least("years"),
+    "calendar_years": _calendar_years,
+    "work": _work,
+    "records": _records,
+    "filled": _at_least("count"),
+    "consent": _same,
+    "assessment": _assessment,
+    "continuing_education": _at_least("count"),
+    "hours_last_year": _at_least("count"),
+    "allowed": _allowed,
+    "not_status": lambda low, high: _among("not_status", high, low),
+    "no_sanction": _nobody,
+    "flexible_agreement": _agreement,
+    "title": _title,
+    "all_in_window": _nobody,
+    "insured_months": _at_least("count"),
+    "self_score": _at_least("count"),
+    "income_tax": _income_tax,
+    "nothing_more": _nobody,
+}
