@@ -32,7 +32,8 @@ def exclusion(name: str) -> str:
 
 def text(label: str, notes: Iterable[Note]) -> str:
     """A clause with the figures it rests on."""
-    said = dict.fromkeys(figure for note in notes if (figure := _FIGURES[note.kind](note.verdict, *note.values)))
+    figures = (_FIGURES[note.kind](note.verdict, *note.values) for note in _nearest(notes))
+    said = dict.fromkeys(filter(None, figures))
     return f"{label}：{'；'.join(said)}" if said else label
 
 
@@ -42,8 +43,21 @@ def mend(verdict: str, missing: Sequence[str], judgement: Sequence[str], notes: 
         asked = [f"请补充{'、'.join(map(place, missing))}"] if missing else []
         asked += [f"待有权人员确认：{'；'.join(judgement)}"] if judgement else []
         return "；".join(asked)
-    wanted = [_MENDS[note.kind](*note.values) for note in notes if _at_fault(note)] if verdict == "unmet" else []
+    faults = [note for note in _nearest(notes) if _at_fault(note)] if verdict == "unmet" else []
+    wanted = (_MENDS[note.kind](*note.values) for note in faults)
     return "；".join(dict.fromkeys(filter(None, wanted)))
+
+
+def _nearest(notes: Iterable[Note]) -> list[Note]:
+    """Of one spell of work held against the years of several degrees, the fewest years asked of it."""
+    told = list(notes)
+    spells: list[tuple[Any, ...]] = [(note.verdict, *note.values) for note in told if note.kind == "work"]
+
+    def outdone(note: Note) -> bool:
+        scope, years, have = note.values
+        return any((note.verdict, scope, have) == (v, s, h) and fewer < years for v, s, fewer, h in spells)
+
+    return [note for note in told if note.kind != "work" or not outdone(note)]
 
 
 def _at_fault(note: Note) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rules import casebook
 from rules.engine import judge
 from rules.explain import Line, headline, sentences
 from rules.result import Result
@@ -87,3 +88,11 @@ def test_headlines() -> None:
     )
     young = title(obtained="2022-06-01", appointed="2022-06-01")
     assert headline(asked(qualified(titles=[young]))) == "✗ 不符合申报条件；其他条件不变，2027-06-01起符合"
+
+
+def test_of_several_degrees_the_nearest_years_are_told() -> None:
+    dossier = casebook.base(POLICY, "assistant")
+    dossier["education"] = [{"level": "bachelor", "awarded": "2023-07-01"}]
+    found = line(judge(POLICY, "assistant", dossier, as_of=date(2024, 6, 30)), "三(一)2")
+    assert found.text.endswith("：学历学位为本科（学士）；本专业岗位累计11个月29天，要求满1年")
+    assert found.mend == "本专业岗位累计满1年"
