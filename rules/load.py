@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,7 +34,10 @@ class PackError(ValueError):
         super().__init__(f"{file}: {place}: {message}" if place else f"{file}: {message}")
 
 
-class _StrictLoader(yaml.SafeLoader):
+_Quickest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Quickest):  # type: ignore[misc]
     """Only null, true, false and plain decimal integers are anything but text."""
 
 
@@ -72,17 +76,25 @@ def _load(path: Path, type_: type[PackPart]) -> PackPart:
 
 
 def _parse(path: Path) -> Any:
-    text = path.read_text(encoding="utf-8")
+    return _parsed(path.read_text(encoding="utf-8"), path.name)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, file: str) -> Any:
+    """What a text says, read once; nobody changes it. Raises PackError."""
+    loader = _StrictLoader(text)
     try:
-        root = yaml.compose(text, Loader=_StrictLoader)
+        root = loader.get_single_node()
         if root is None:
-            raise PackError(path.name, "", "is empty")
-        _refuse_traps(root, path.name, "", set())
-        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader with fewer types
+            raise PackError(file, "", "is empty")
+        _refuse_traps(root, file, "", set())
+        return loader.construct_document(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise PackError(path.name, place, error.problem or "cannot be parsed") from None
+        raise PackError(file, place, error.problem or "cannot be parsed") from None
+    finally:
+        loader.dispose()
 
 
 def _refuse_traps(node: yaml.Node, file: str, at: str, seen: set[int]) -> None:
@@ -102,7 +114,7 @@ def _refuse_traps(node: yaml.Node, file: str, at: str, seen: set[int]) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _refuse_traps(item, file, f"{at}[{index}]", seen)
-    elif isinstance(node, yaml.ScalarNode) and node.style is None and _is_trap(node):
+    elif isinstance(node, yaml.ScalarNode) and not node.style and _is_trap(node):
         raise PackError(file, at, f"{node.value} reads differently to different YAML parsers; quote it")
 
 
