@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.models import Application, QualificationCheck
+from applications.models import Application, FindingOverride, QualificationCheck
 from applications.panel import SPARED, TONES, Panel, exceptional_clauses, panel, told_verdicts, word_of
 from applications.reading import title_of
 from applications.records import NOTHING
@@ -51,6 +51,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownOverride:
+    """An officer's own finding. `stands` while it is not withdrawn and about the live submission."""
+
+    row: FindingOverride
+    stands: bool
+
+    @property
+    def word(self) -> str:
+        return word_of(self.row.verdict)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.row.verdict]
+
+    @property
+    def found(self) -> str:
+        return word_of(self.row.found)
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """`rows` are the clauses one by one, `panel` the same as a tree to open."""
 
@@ -79,9 +99,27 @@ def _panel(
     names = names_of(application)
     shown = panel([*views, (str(AS_VERIFIED), verified)], name_of=lambda id_: names.get(id_, id_))
     waits = {row.clause: row.waits_for for row in rows}
+    overridden = overrides_of(application)
     for clause in shown.flat:
         clause.waits_for = waits.get(clause.number, "")
+        clause.overrides = overridden.get(clause.number, [])
     return shown
+
+
+def overrides_of(application: Application) -> dict[str, list[ShownOverride]]:
+    """What officers have set beside the findings, by clause, in the order it was set; withdrawn ones too."""
+    rows = FindingOverride.objects.filter(snapshot__application=application)
+    found: dict[str, list[ShownOverride]] = {}
+    for row in rows.select_related("organization", "decided_by", "withdrawn_by"):
+        stands = not row.is_withdrawn and row.snapshot_id == application.snapshot_id
+        found.setdefault(row.clause, []).append(ShownOverride(row, stands))
+    return found
+
+
+def standing_overrides(application: Application) -> list[FindingOverride]:
+    """The officers' own findings that stand on the live submission."""
+    rows = FindingOverride.objects.filter(snapshot=application.snapshot_id, withdrawn_at=None)
+    return list(rows.select_related("decided_by"))
 
 
 def names_of(application: Application) -> dict[str, str]:

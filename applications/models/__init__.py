@@ -19,6 +19,7 @@ from applications.models.notice import (
     Objection,
     ObjectionState,
 )
+from applications.models.override import FindingOverride
 from applications.models.round import Round, RoundState
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Attestation",
     "Evidence",
     "ExceptionConsent",
+    "FindingOverride",
     "Notice",
     "NoticeEntry",
     "NoticeKind",

@@ -14,6 +14,7 @@ from applications.sections import Part
 from applications.self_check import questions
 from applications.self_check.policy_form import is_over
 from applications.self_check.state import State
+from applications.ways import RouteWays, ways_to_yes
 from portal.chinese_dates import cn_date
 from rules import engine
 from rules.dossier import Dossier, decode
@@ -34,6 +35,7 @@ class Answer:
 
     panel: Panel
     standing: str
+    ways: list[RouteWays]
     entered: list[Entered]
 
 
@@ -45,6 +47,7 @@ def answer(state: State, today: date) -> Answer:
     return Answer(
         panel=panel([("", result.to_dict())], name_of=lambda id_: names.get(id_, id_)),
         standing=standing(state, today),
+        ways=ways_to_yes(state.entry, state.level, dossier, as_of=day, opened=state.opened),
         entered=[*entered(state)],
     )
 

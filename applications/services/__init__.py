@@ -17,7 +17,8 @@ from applications.services.notices import (
     settle_objection,
     withdraw_notice,
 )
-from applications.services.precheck import attestable, check_snapshot, precheck
+from applications.services.overrides import override_finding, withdraw_override
+from applications.services.precheck import attestable, check_snapshot, dossier_now, precheck
 from applications.services.results import tell_results
 from applications.services.rounds import RoundDates, change_dates, close_round, open_round
 from applications.services.steps import decide_step
@@ -40,6 +41,7 @@ __all__ = [
     "close_notice",
     "close_round",
     "decide_step",
+    "dossier_now",
     "gaps",
     "give_consent",
     "leave_out",
@@ -48,6 +50,7 @@ __all__ = [
     "open_draft",
     "open_notice",
     "open_round",
+    "override_finding",
     "precheck",
     "refuse_consent",
     "remove_evidence",
@@ -63,4 +66,5 @@ __all__ = [
     "verify_item",
     "withdraw",
     "withdraw_notice",
+    "withdraw_override",
 ]

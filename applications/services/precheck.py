@@ -6,21 +6,31 @@ from applications import dossiers
 from applications.models import Application, QualificationCheck, Snapshot
 from portal import clock
 from rules import catalog, engine
+from rules.dossier import Dossier
 from rules.result import Result
 from rules.sections import Clause
 
 CLAIMED, VERIFIED = QualificationCheck.View.CLAIMED, QualificationCheck.View.VERIFIED
 
 
-def precheck(application: Application, *, level: str = "", as_of: date | None = None) -> Result:
+def dossier_now(application: Application) -> Dossier:
+    """What the records say as they stand. Raises rules.dossier.DossierError for one the rules cannot read."""
+    return dossiers.read(dossiers.claimed(application, dossiers.chosen(application)))
+
+
+def precheck(
+    application: Application, *, level: str = "", as_of: date | None = None, dossier: Dossier | None = None
+) -> Result:
     """What the rules find of the records as they stand, for the level applied for or another.
+
+    `dossier` is what `dossier_now` gave, where it was asked already.
 
     Raises:
         rules.dossier.DossierError: a record the rules cannot read.
         rules.catalog.UnknownPolicy: the policy has no such level.
     """
-    dossier = dossiers.claimed(application, dossiers.chosen(application))
-    return _judge(application, dossier, level=level or application.level, as_of=as_of)
+    known = dossier or dossier_now(application)
+    return _judge(application, known, level=level or application.level, as_of=as_of)
 
 
 def check_snapshot(snapshot: Snapshot, *, view: str, occasion: str) -> QualificationCheck:
@@ -29,7 +39,7 @@ def check_snapshot(snapshot: Snapshot, *, view: str, occasion: str) -> Qualifica
     records = dossiers.frozen(snapshot)
     build = dossiers.claimed if view == CLAIMED else dossiers.verified
     dossier = build(application, records, consent=dossiers.consent_on(snapshot))
-    result = _judge(application, dossier, level=application.level, as_of=None)
+    result = _judge(application, dossiers.read(dossier), level=application.level, as_of=None)
     return QualificationCheck.objects.create(
         snapshot=snapshot,
         view=view,
@@ -46,7 +56,7 @@ def check_verified(application: Application) -> Result:
         raise ValueError("the application has not been submitted")
     snapshot = application.snapshot
     dossier = dossiers.verified(application, dossiers.frozen(snapshot), consent=dossiers.consent_on(snapshot))
-    return _judge(application, dossier, level=application.level, as_of=None)
+    return _judge(application, dossiers.read(dossier), level=application.level, as_of=None)
 
 
 def attestable(application: Application) -> list[Clause]:
@@ -62,8 +72,6 @@ def attestable(application: Application) -> list[Clause]:
     return [clause for clause in entry.clauses(application.level) if clause.number in judged and clause.attested]
 
 
-def _judge(application: Application, dossier: dict[str, object], *, level: str, as_of: date | None) -> Result:
+def _judge(application: Application, dossier: Dossier, *, level: str, as_of: date | None) -> Result:
     round_ = application.round
-    return engine.judge(
-        round_.policy_id, level, dossiers.read(dossier), as_of=as_of or round_.as_of, opened=round_.opens_on
-    )
+    return engine.judge(round_.policy_id, level, dossier, as_of=as_of or round_.as_of, opened=round_.opens_on)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from applications import services
 from applications.errors import ActError
 from applications.exceptional import consent_clause, rests_on_consent
+from applications.findings import standing_overrides
 from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
 from applications.models import ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
@@ -135,6 +136,7 @@ def _page(
             "crumbs": way_to(request, application),
             "hindrances": hindrances,
             "may_consent": may_consent,
+            "overrides": standing_overrides(application) if step.kind == StepKind.OFFICE else [],
             "asks_consent": bool(hindrances) and may_consent and rests_on_consent(application),
             "other": [(other, _wording(step, other).title) for other in (PASS, RETURN, REFUSE) if other != decision],
         },

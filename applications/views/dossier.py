@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from applications import dossiers, services
 from applications.dossier_reading import checked_chapters
 from applications.findings import findings
-from applications.models import Application, ApprovalStep, Snapshot, StepState
+from applications.models import Application, ApprovalStep, Snapshot, StepKind, StepState
 from applications.querysets import may_know_result
 from applications.views.steps import own_open_step, shown_application, way_to
-from portal import access, audit
+from portal import access, audit, clock
 from portal.access import person
 from portal.models import User
 from portal.roles import Permission
@@ -29,7 +29,7 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if application.applicant_id == user.pk:
         raise access.Forbidden(_("此页面供审核人员使用。请从“我的申报”查看您的申报。"))
     note_observation(user, application)
-    snapshot = application.snapshot
+    snapshot, step = application.snapshot, own_open_step(user, application)
     return render(
         request,
         "applications/dossier_detail.html",
@@ -42,10 +42,32 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "crumbs": way_to(request, application),
             "chapters": checked_chapters(dossiers.frozen(snapshot)) if snapshot else [],
             "findings": findings(application),
+            "may_override": step is not None and step.kind == StepKind.OFFICE,
             "attestations": application.attestations.select_related("attested_by", "organization"),
             "consent": dossiers.consent_on(snapshot) if snapshot else None,
             "signed": _signed(snapshot) if snapshot else [],
-            "step": own_open_step(user, application),
+            "step": step,
+        },
+    )
+
+
+@access.signed_in
+@require_safe
+def findings_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The findings alone, every clause open, for paper."""
+    user = person(request)
+    application = shown_application(request, public_id)
+    if application.applicant_id == user.pk:
+        raise access.Forbidden(_("此页面供审核人员使用。请从“我的申报”查看您的申报。"))
+    note_observation(user, application)
+    return render(
+        request,
+        "applications/findings_paper.html",
+        {
+            "application": application,
+            "panel": findings(application).panel,
+            "today": clock.today(),
+            "crumbs": way_to(request, application),
         },
     )
 

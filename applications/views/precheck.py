@@ -14,9 +14,10 @@ from applications.reading import title_applied_for, title_of
 from applications.records import NOTHING
 from applications.sections import of_kind
 from applications.views.own import own_application, way_to
+from applications.ways import RouteWays, ways_to_yes
 from portal import access
 from rules import catalog
-from rules.dossier import DossierError
+from rules.dossier import Dossier, DossierError
 
 
 @access.signed_in
@@ -31,12 +32,23 @@ def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "source": catalog.get(application.round.policy_id).source,
     }
     try:
-        result = services.precheck(application)
+        dossier = services.dossier_now(application)
+        result = services.precheck(application, dossier=dossier)
     except DossierError as error:
         context["fault"] = _("有内容无法识别（%(place)s），请核对该项后再预检。") % {"place": error.place}
     else:
-        context |= {"result": result, "panel": panel_of(result, _names(application))}
+        context |= {
+            "result": result,
+            "panel": panel_of(result, _names(application)),
+            "ways": _ways(application, dossier),
+        }
     return render(request, "applications/precheck.html", context)
+
+
+def _ways(application: Application, dossier: Dossier) -> list[RouteWays]:
+    round_ = application.round
+    entry = catalog.get(round_.policy_id)
+    return ways_to_yes(entry, application.level, dossier, as_of=round_.as_of, opened=round_.opens_on)
 
 
 def _names(application: Application) -> dict[str, str]:

@@ -92,7 +92,8 @@ def _page(request: HttpRequest, form: StepForm | PolicyStepForm, state: State, *
 
 def _result(request: HttpRequest, state: State, *, on_paper: bool) -> HttpResponse:
     today = clock.today()
-    context = {"answer": answer(state, today), "today": today, **_frame(state, RESULT)}
+    found = answer(state, today)
+    context = {"answer": found, "panel": found.panel, "today": today, **_frame(state, RESULT)}
     return render(request, f"applications/self_check/{'paper' if on_paper else 'result'}.html", context)
 
 

@@ -27,6 +27,8 @@ ONE_THING = {
     "applications:application_submit",
     "applications:application_cancel",
     "applications:identity_reveal",
+    "applications:finding_override",
+    "applications:override_withdraw",
     "applications:section_nothing",
     "applications:item_add",
     "applications:item_remove",

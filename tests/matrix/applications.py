@@ -58,6 +58,12 @@ APPROVAL = """
   applications:dossier_detail      read  people     draft      application       -                                -
   applications:dossier_detail      read  people     filed      application       wang feng chen / lin             wu feng chen
   applications:dossier_detail      read  people     arrived    application       wang zhao sun feng chen / lin    wu zheng feng chen
+  applications:findings_paper      read  people     filed      application       wang feng chen / lin             wu feng chen
+  applications:findings_paper      read  people     arrived    application       wang zhao sun feng chen / lin    wu zheng feng chen
+  applications:finding_override    form  people     filed      application       - / lin wang feng chen           - / wu feng chen
+  applications:finding_override    form  people     arrived    application       sun / lin wang zhao feng chen    zheng / wu feng chen
+  applications:finding_override    form  people     certified  application       - / lin wang zhao sun feng chen  - / wu zheng feng chen
+  applications:override_withdraw   form  people     arrived    application override  sun / lin wang zhao feng chen  zheng / wu feng chen
   applications:identity_reveal     form  people     filed      application       feng / lin wang chen             feng / wu chen
   applications:identity_reveal     form  people     arrived    application       sun feng / lin wang zhao chen    zheng feng / wu chen
   applications:step_verify         read  people     filed      application       wang / lin feng chen             wu / feng chen

@@ -14,7 +14,7 @@ from datetime import date
 from django.db import transaction
 
 from applications import services as filing
-from applications.models import Application, ArchiveItem, Evidence, Notice, NoticePhotograph
+from applications.models import Application, ArchiveItem, Evidence, FindingOverride, Notice, NoticePhotograph
 from certificates.models import Document
 from certificates.round_play import Act, Play
 from portal import demo as people
@@ -90,6 +90,9 @@ class Line:
     def _objection(self):
         return self.find("notice_entry").objections.first()
 
+    def _override(self) -> FindingOverride | None:
+        return FindingOverride.objects.filter(snapshot__application=self.application).first()
+
     def _committee(self) -> Organization:
         return self.world.units["committee"]
 
@@ -150,7 +153,8 @@ class Scene:
         self._finish()
         yield "forwarded"
         self._play(Play.supervising_body)
-        yield "arrived"
+        with self._overrides():
+            yield "arrived"
         self._play(Play.office, Play.draw)
         yield "seated"
         self._play(Play.meet)
@@ -173,6 +177,21 @@ class Scene:
     def _finish(self) -> None:
         for line in self.lines.values():
             line.finish()
+
+    @contextmanager
+    def _overrides(self) -> Iterator[None]:
+        """An officer's own finding stands for as long as the stage lasts."""
+        with undone():
+            for line in self.lines.values():
+                filing.override_finding(
+                    application=line.application,
+                    clause="五(一)1",
+                    verdict="met",
+                    basis="津人社局发〔2022〕27号 五(一)1",
+                    reason="证书已核对原件。",
+                    by=line.world.people["sun"],
+                )
+            yield
 
     @contextmanager
     def _objections(self) -> Iterator[None]:

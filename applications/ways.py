@@ -1,0 +1,76 @@
+"""The way to yes on a page: what would turn each route, in the rules' own words. It advises and promises nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.panel import Stand
+from applications.sections import SECTIONS, Section
+from portal.chinese_dates import cn_date
+from rules import phrases
+from rules.advice import Addition, advise
+from rules.catalog import Entry
+from rules.dossier import Dossier
+
+KINDS: Mapping[str, object] = {
+    "time": gettext_lazy("时间"),
+    "fact": gettext_lazy("补填"),
+    "confirmation": gettext_lazy("他人确认"),
+    "achievement": gettext_lazy("新增"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAddition:
+    """One thing more; `sections` are the pages of the form where a fact is entered."""
+
+    kind: str
+    text: str
+    sections: list[Section] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWay:
+    """Additions that together would do, and from when: `when` is empty where they would do at once."""
+
+    when: str
+    additions: list[ShownAddition]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteWays:
+    route: str
+    stand: Stand
+    ways: list[ShownWay]
+
+
+def ways_to_yes(
+    entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: date | None = None
+) -> list[RouteWays]:
+    """Every route with its shortest ways; empty where one is met already or none can be turned by so little."""
+    routes = advise(entry, level, dossier, as_of=as_of, opened=opened).routes
+    if any(route.verdict == "met" for route in routes):
+        return []
+    return [
+        RouteWays(
+            phrases.ROUTES[route.route],
+            Stand("", route.verdict),
+            [
+                ShownWay(
+                    _("%(day)s起") % {"day": cn_date(way.day)} if way.day > as_of else "",
+                    [_shown(addition) for addition in way.additions],
+                )
+                for way in route.ways
+            ],
+        )
+        for route in routes
+    ]
+
+
+def _shown(addition: Addition) -> ShownAddition:
+    root = (addition.place or "").partition("[")[0].partition(".")[0]
+    sections = [page for page in SECTIONS if root in page.places] if addition.kind == "fact" else []
+    return ShownAddition(str(KINDS[addition.kind]), addition.text, sections)
