@@ -91,6 +91,7 @@ def test_rows_are_added_and_dropped_without_losing_the_others():
     assert check.said["posts"] == [{"from": "2019-01-01", "scope": "other"}, {"scope": "specialty"}]
 
 
+@pytest.mark.duty("TJ39-012")
 def test_a_kind_of_achievement_is_asked_only_what_it_is_judged_by():
     check = SelfCheck()
     check.send(go="achievements")

@@ -38,6 +38,7 @@ def submit(lin: Walker) -> None:
     lin.follow("返回全部内容")
     lin.follow("预检：是否符合条件")
     lin.heading("条件预检")
+    lin.unfold("五(四)")
     lin.reads("按正常条件申报，不必符合破格条件")
     lin.station("precheck", phone=True)
     lin.follow("返回全部内容")

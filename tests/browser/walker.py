@@ -62,6 +62,10 @@ class Walker:
         name = re.compile(rf"^\s*{re.escape(words)}")
         self._go(self._part(inside).get_by_role("button", name=name))
 
+    def unfold(self, words: str) -> None:
+        """Opens what is shut under these words."""
+        self.page.locator("summary").filter(has_text=words).first.click()
+
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label).fill(value)
 
@@ -140,7 +144,7 @@ class Walker:
         return (self.gallery.folder / name).read_bytes()
 
     def station(self, name: str, *, phone: bool = False) -> None:
-        """Looks at the page: a picture, its faults by axe, its width on a phone."""
+        """Looks at the page: a picture, its faults by axe, its width on a phone; with `phone` both there as well."""
         self.page.wait_for_load_state("load")
         title = self.gallery.next_name(name)
         self._picture(f"{title}-d")
@@ -151,6 +155,7 @@ class Walker:
             self.gallery.faults.append(f"{title}: {over} px too wide on a phone")
         if phone:
             self._picture(f"{title}-m")
+            self.gallery.faults += [f"{title} on a phone: {fault}" for fault in self._axe()]
         self.page.set_viewport_size(DESKTOP)
 
     def _axe(self) -> list[str]:
@@ -175,9 +180,9 @@ class Walker:
 
 
 @contextmanager
-def person(chromium: Browser, gallery: Gallery) -> Iterator[Walker]:
+def person(chromium: Browser, gallery: Gallery, **options: bool) -> Iterator[Walker]:
     """A browser of one's own: nobody signed in."""
-    context = chromium.new_context(viewport=DESKTOP, locale="zh-CN", accept_downloads=True)
+    context = chromium.new_context(viewport=DESKTOP, locale="zh-CN", accept_downloads=True, **options)
     context.set_default_timeout(20 * SECONDS)
     gallery.watch(context)
     try:

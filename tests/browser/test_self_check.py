@@ -1,0 +1,145 @@
+"""The public self-check in Chromium: by keyboard alone, looked at on a desk and on a phone; and without JavaScript."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.walker import Walker, person
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MOST_TABS = 200
+HERE = "element => element === document.activeElement"
+
+
+class Keyboard:
+    """Somebody without a mouse: everything is reached by Tab and done by keys."""
+
+    def __init__(self, walker: Walker) -> None:
+        self.walker, self.page = walker, walker.page
+
+    def reach(self, target: Locator) -> None:
+        for _ in range(MOST_TABS):
+            if target.evaluate(HERE):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never reaches {target}")
+
+    def enter(self, target: Locator) -> None:
+        """Follows a link or presses a button."""
+        self.reach(target)
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.keyboard.press("Enter")
+
+    def choose(self, name: str, value: str) -> None:
+        select = self.page.locator(f"select[name='{name}']")
+        self.reach(select)
+        for _ in range(30):
+            if select.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{name} does not offer {value}")
+
+    def type(self, name: str, keys: str) -> None:
+        field = self.page.locator(f"input[name='{name}']")
+        self.reach(field)
+        self.page.keyboard.type(keys)
+
+    def tick(self, name: str) -> None:
+        box = self.page.locator(f"input[name='{name}']")
+        self.reach(box)
+        self.page.keyboard.press("Space")
+        expect(box).to_be_checked()
+
+    def go_on(self) -> None:
+        self.enter(self.page.locator(".actions button[value='next']"))
+
+
+def test_by_keyboard_alone_from_home_to_a_clause_and_its_paper(portal, chromium, gallery):
+    with person(chromium, gallery) as walker:
+        page, keys = walker.page, Keyboard(walker)
+        page.goto(f"http://127.0.0.1:{portal.port}/")
+        keys.enter(page.locator("main a.entrance", has_text="申报条件自查"))
+        walker.station("policy", phone=True)
+        first = page.locator("input[name='choice']").first
+        keys.reach(first)
+        wanted = page.locator("input[value='tianjin-lithium-2022/associate_senior']")
+        page.keyboard.press("Space")
+        while not wanted.is_checked():
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        walker.reads("第 2 步")
+
+        keys.choose("person-status", "employed")
+        keys.tick("sanction-none")
+        walker.station("person", phone=True)
+        keys.go_on()
+        keys.choose("education-0-level", "master")
+        keys.type("education-0-awarded", "06302014")  # the order in which the test's Chromium shows a day
+        walker.station("education", phone=True)
+        keys.enter(page.locator("button[name='more'][value='education']"))
+        assert page.locator("#row-education-1").count() == 1
+        keys.enter(page.locator("button[name='drop'][value='education-1']"))
+        keys.go_on()
+        keys.choose("title-0-level", "intermediate")
+        keys.tick("skill-none")
+        walker.station("titles", phone=True)
+        keys.go_on()
+        walker.station("posts", phone=True)
+        keys.go_on()
+        walker.station("conduct", phone=True)
+        keys.go_on()
+        keys.choose("achievement-new", "award")
+        keys.enter(page.locator("button[name='more'][value='achievement']"))
+        keys.choose("achievement-0-level", "provincial")
+        walker.station("achievements", phone=True)
+        keys.go_on()
+        walker.station("support", phone=True)
+        keys.go_on()
+        walker.station("routes", phone=True)
+        keys.go_on()
+        walker.station("statements", phone=True)
+        keys.enter(page.locator(".actions button[value='back']"))
+        keys.enter(page.locator("nav button[value='education']"))
+        expect(page.locator("select[name='education-0-level']")).to_have_value("master")
+        expect(page.locator("input[name='education-0-awarded']")).to_have_value("2014-06-30")
+        keys.enter(page.locator("nav button[value='result']"))
+
+        walker.heading("核对结果")
+        walker.station("result", phone=True)
+        clause = page.locator(".clause summary", has_text="五(一)2")
+        keys.reach(clause)
+        page.keyboard.press("Enter")
+        walker.reads("津人社局发〔2022〕27号 五(一)2")
+        keys.enter(page.locator("button[value='print']"))
+        walker.reads("仅供参考")
+        walker.station("paper", phone=True)
+        assert page.context.cookies() == [] or [one["name"] for one in page.context.cookies()] == ["csrftoken"]
+
+    assert gallery.faults == []
+
+
+def test_a_mistake_is_told_at_the_top_and_takes_the_focus(portal, chromium, gallery):
+    with person(chromium, gallery) as walker:
+        page, keys = walker.page, Keyboard(walker)
+        page.goto(f"http://127.0.0.1:{portal.port}/self-check/")
+        keys.go_on()
+        assert page.locator(".error-summary").evaluate(HERE)
+        walker.station("mistake", phone=True)
+
+    # Chromium reports every answer of 4xx in its console; this one is meant.
+    gallery.faults[:] = [fault for fault in gallery.faults if "status of 422" not in fault]
+    assert gallery.faults == []
+
+
+def test_it_works_without_javascript(portal, chromium, gallery):
+    with person(chromium, gallery, java_script_enabled=False) as walker:
+        page = walker.page
+        page.goto(f"http://127.0.0.1:{portal.port}/self-check/")
+        page.locator("input[value='tianjin-lithium-2022/associate_senior']").check()
+        page.locator(".actions button[value='next']").click()
+        page.locator("select[name='person-status']").select_option("retired")
+        page.locator(".actions button[value='result']").click()
+        walker.reads("不符合申报条件")
+        page.locator(".clause summary", has_text="2023年度通知一(五)").click()
+        walker.reads("人员身份为已离退休")
+
+    assert gallery.faults == []
