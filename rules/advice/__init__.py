@@ -6,18 +6,21 @@ skill grade or a post more, another assessment, the end of a sanction, or that s
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from rules import catalog
 from rules.advice import completion, search, wording
 from rules.advice.completion import completed
-from rules.advice.paths import Path, Plan, walk
+from rules.advice.paths import Plan, walk
 from rules.advice.search import Aim, Budget
 from rules.advice.shape import Addition, Advice, RouteAdvice, Way, rank
 from rules.advice.steps import Step
 from rules.catalog import Entry
 from rules.dossier import Dossier
 from rules.engine import judge_by
+from rules.model import Node
 from rules.verdict import Verdict
+from rules.view import View
 
 __all__ = ["Addition", "Advice", "RouteAdvice", "Way", "advise", "completed"]
 
@@ -53,28 +56,27 @@ class _Adviser:
         """Sets of steps and the day on which they do."""
         budget = Budget()
         known: search.Known = []
-        for steps in search.ways(self.plan, self.data, Aim(route, self.as_of, MOST_ADDITIONS), budget, known):
-            yield steps, self.as_of
-        for day in self._days(route):
-            for steps in search.ways(self.plan, self.data, Aim(route, day, MOST_ADDITIONS - 1), budget, known):
-                yield steps, day
+        now = (self.as_of, MOST_ADDITIONS)
+        for day, most in chain([now], ((later, MOST_ADDITIONS - 1) for later in self._days(route))):
+            aim = Aim(route, self.as_of, day, most)
+            yield from ((steps, day) for steps in search.ways(self.plan, self.data, aim, budget, known))
 
     def _days(self, route: str) -> Iterator[date]:
         """The later days on which something on a path stands better than on any day before."""
-        best = self._nodes(route, self.as_of)
+        best = self._nodes(route, self.dossier, self.as_of)
         better = 0
         for day in self.plan.days(self.dossier, self.as_of):
-            standing = self._nodes(route, day)
+            standing = self._nodes(route, self.dossier, day)
             gained = {node: verdict for node, verdict in standing.items() if verdict > best.get(node, Verdict.UNMET)}
             if gained and better < MOST_DAYS:
                 best |= gained
                 better += 1
                 yield day
 
-    def _nodes(self, route: str, day: date) -> dict[tuple[str, int], Verdict]:
+    def _nodes(self, route: str, dossier: Dossier, day: date) -> dict[tuple[str, int], Verdict]:
         """What every node of every path comes to on a day, the records that paths rest on included."""
         found = {}
-        for path in self.plan.paths(route, self.dossier, day):
+        for path in self.plan.paths(route, dossier, day):
             for part in path.parts:
                 if part.view.anchor is not None:
                     found[path.name, 0] = part.view.anchor.finding.verdict
@@ -85,7 +87,7 @@ class _Adviser:
     def _proved(self, route: str, ways: Iterable[tuple[tuple[Step, ...], date]]) -> Iterator[Way]:
         """The ways as the applicant reads them, each judged anew with everything put in."""
         for steps, day in ways:
-            additions = wording.additions(steps)
+            additions = wording.additions(steps, list(self.plan.compiled.clauses))
             whole = completed(self.dossier, additions)
             if day > self.as_of:
                 additions = (wording.waiting(day, self._awaited(route, whole, day)), *additions)
@@ -94,13 +96,17 @@ class _Adviser:
                 yield Way(additions=additions, verdict=result.verdict, day=day)
 
     def _awaited(self, route: str, dossier: Dossier, day: date) -> list[str]:
-        """The clauses that are met on the day and are not yet."""
-        before = _standing(self.plan.paths(route, dossier, self.as_of))
+        """The clauses that are met on the day and are not yet; an item rather than its group."""
+        before = self._nodes(route, dossier, self.as_of)
         path = next(path for path in self.plan.paths(route, dossier, day) if path.verdict is Verdict.MET)
-        awaited = [part.node.clause for part in path.parts if before.get((path.name, part.node.clause)) != Verdict.MET]
-        return [clause for clause in dict.fromkeys(awaited) if clause is not None]
 
+        def awaited(node: Node, view: View) -> list[str]:
+            if (
+                self.plan.said(node, view).verdict is not Verdict.MET
+                or before.get((path.name, id(node))) is Verdict.MET
+            ):
+                return []
+            below = [clause for child in node.children for clause in awaited(child, view)]
+            return below or ([node.clause] if node.clause else [])
 
-def _standing(paths: Iterable[Path]) -> dict[tuple[str, str | None], Verdict]:
-    """What each part of each path comes to."""
-    return {(path.name, part.node.clause): part.verdict for path in paths for part in path.parts}
+        return list(dict.fromkeys(clause for part in path.parts for clause in awaited(part.node, part.view)))

@@ -62,6 +62,7 @@ def _characters(test: Test) -> str:
 
 
 _COUNTED: Mapping[str, Callable[[Test], str]] = {
+    "rank": lambda test: f"前{test.at_most}名" if (test.at_most or 0) > 1 else "排名第1",
     "words": _characters,
     "evaluators.count": lambda test: f"评议{test.at_least}人以上",
     "years_held": lambda test: f"任职满{test.at_least}年",

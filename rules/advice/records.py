@@ -1,6 +1,7 @@
 """Records that just satisfy a clause: the weakest values that pass its tests, dated inside the window."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 from rules import vocabulary as terms
@@ -10,26 +11,26 @@ from rules.advice.shape import Kind
 from rules.advice.steps import Step
 from rules.model import Records, Test, Tests
 from rules.predicates.records import RecordsRule
-from rules.verdict import Verdict
 from rules.view import View
 
 _WEAKEST_LAST: Final = terms.LEVEL_RANK
 
 
-def further(spec: Records, view: View, clause: str, *, unknown: bool) -> Step:
-    """One record more. `unknown`: the list is not on file, so that it may only have to be written down."""
+def further(spec: Records, clause: str, day: date, *, unknown: bool) -> Step:
+    """One record more, of that day. `unknown`: the list is not on file, so that it may only have to be written down."""
     tests = {**spec.where, **(spec.any_of[0] if spec.any_of else {})}
     key = f"record {spec.of} {clause} {spec.kind} {sorted(tests)}"
-    piece = _just_passing(spec, tests, view)
+    piece = _just_passing(spec, tests, day)
     return Step(_kind(spec, unknown=unknown), clause, spec.of, piece, phrasing.record(spec), key, asks=spec)
 
 
-def serving_both(first: Step, second: Step, view: View) -> Step | None:
-    """One record more in place of two that different clauses ask for."""
+def serving_both(first: Step, second: Step, day: date) -> Step | None:
+    """One record more in place of two that different clauses ask for, whichever of them is named first."""
+    first, second = sorted((first, second), key=lambda step: step.key)
     both = joining.joined(first.asks, second.asks) if first.asks and second.asks else None
     if both is None or first.clause == second.clause:
         return None
-    step = further(both, view, f"{first.clause}、{second.clause}", unknown=first.kind == "fact")
+    step = further(both, f"{first.clause}、{second.clause}", day, unknown=first.kind == "fact")
     return None if step.piece in (first.piece, second.piece) else step
 
 
@@ -39,23 +40,37 @@ def _kind(spec: Records, *, unknown: bool) -> Kind:
     return "fact" if unknown else "achievement"
 
 
-def lacking(rule: RecordsRule, view: View, clause: str) -> Iterator[tuple[str, Step | None]]:
-    """What records on file leave unsaid: (place, step), without a step where the place is not the record's own."""
+def lacking(rule: RecordsRule, view: View, clause: str, day: date, room: int) -> Iterator[tuple[str, Step | None]]:
+    """What records on file leave unsaid: (place, step), without a step where the place is not the record's own.
+
+    A record that leaves more unsaid than there is room for is left out.
+    """
     spec = rule.spec
-    for found in rule.explained(view):
-        if found.verdict is not Verdict.OPEN:
-            continue
-        at = found.used[0]
+    for at in rule.look(view).open:
         record = getattr(view.dossier, spec.of)[int(at.rpartition("[")[2].rstrip("]"))]
-        for name, test in _asked(spec):
-            if _value(record, name) is None:
-                yield f"{at}.{name}", _filled(f"{at}.{name}", name, test, clause)
-        if spec.of == "achievements" and record.kind is None:
-            yield f"{at}.kind", _fact(f"{at}.kind", "kind", spec.kind[0], phrasing.kinds(spec), clause)
-        if spec.of != "endorsements" and record.date is None:
-            day = view.as_of
-            yield f"{at}.date", _fact(f"{at}.date", "date", day.isoformat(), f"不晚于{words.word(day)}", clause)
-        yield from ((place, None) for place in found.missing if not place.startswith(at))
+        own = [*_undated(spec, record, at, clause, day), *_untested(spec, record, at, clause)]
+        if len(own) - _spared(spec, record) <= room:
+            yield from own
+            yield from ((view.window.missing, None) for _ in range(bool(view.window.missing)))
+
+
+def _undated(spec: Records, record: Any, at: str, clause: str, day: date) -> Iterator[tuple[str, Step]]:
+    if spec.of == "achievements" and record.kind is None:
+        yield f"{at}.kind", _fact(f"{at}.kind", "kind", spec.kind[0], phrasing.kinds(spec), clause)
+    if spec.of != "endorsements" and record.date is None:
+        yield f"{at}.date", _fact(f"{at}.date", "date", day.isoformat(), f"不晚于{words.word(day)}", clause)
+
+
+def _untested(spec: Records, record: Any, at: str, clause: str) -> Iterator[tuple[str, Step]]:
+    for name, test in _asked(spec):
+        if _value(record, name) is None:
+            yield f"{at}.{name}", _filled(f"{at}.{name}", name, test, clause)
+
+
+def _spared(spec: Records, record: Any) -> int:
+    """How many of the fields that are not known may stay so, only one alternative being asked for."""
+    lacks = [sum(_value(record, name) is None for name in option) for option in spec.any_of]
+    return sum(lacks) - min(lacks) if lacks else 0
 
 
 def _asked(spec: Records) -> Iterable[tuple[str, Test]]:
@@ -80,12 +95,12 @@ def _fact(place: str, name: str, value: object, said: str, clause: str) -> Step:
     return Step("fact", clause, place, {name: value}, f"{words.place(place)}，{said}", f"fact {place}")
 
 
-def _just_passing(spec: Records, tests: Tests, view: View) -> Mapping[str, Any]:
+def _just_passing(spec: Records, tests: Tests, day: date) -> Mapping[str, Any]:
     record: dict[str, Any] = {}
     if spec.of == "achievements":
         record["kind"] = spec.kind[0]
     if spec.of != "endorsements":
-        record["date"] = view.as_of.isoformat()
+        record["date"] = day.isoformat()
     for name, test in tests.items():
         head, _, tail = name.partition(".")
         value = _weakest(name, test)

@@ -5,11 +5,13 @@ remedies is taken. Of parts of which one is enough all are gone through.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from rules.advice import records
+from rules.advice.bounds import needed
 from rules.advice.facts import Facts
 from rules.advice.paths import Part, Path, Plan
 from rules.advice.steps import Step
@@ -34,19 +36,31 @@ class _Place(NamedTuple):
 
 
 class Remedies:
-    """Finds the steps that may mend a path. `unknown`: the lists the person has left out altogether."""
+    """Finds the steps that may mend a path. `unknown`: the lists the person has left out altogether.
 
-    def __init__(self, plan: Plan, unknown: frozenset[str]) -> None:
+    `today` is the day of new records, `room` how many additions may still be made.
+    """
+
+    def __init__(self, plan: Plan, unknown: frozenset[str], today: date, room: int) -> None:
         self._plan = plan
+        self._today = today
         self._unknown = unknown
+        self._room = room
 
     def of(self, path: Path) -> list[Step]:
         """The steps one of which every way along this path needs; none where it cannot be mended."""
+        if any(needed(self._plan, part.node, part.view) > self._room for part in path.parts):
+            return []
         unmet = [part for part in path.parts if part.verdict is not Verdict.MET]
         asked = [self._part(part) for part in unmet]
         steps = _fewest(asked)
         others = [step for options in asked if options is not steps for step in options]
-        both = [records.serving_both(one, other, unmet[0].view) for one in steps for other in others if steps]
+        both = [
+            records.serving_both(one, other, self._day(path.parts[-1].view))
+            for one in steps
+            for other in others
+            if steps
+        ]
         return [*steps, *(step for step in both if step is not None)]
 
     def _part(self, part: Part) -> list[Step]:
@@ -95,8 +109,9 @@ class Remedies:
 
     def _leaf(self, node: Node, view: View, place: _Place) -> list[Step]:
         if node.judged is not None:
-            open_ = place.confirmable and view.attested.get(place.clause) is None
-            return [_confirmation(place.clause, node.label or node.judged, joint=True)] if open_ else []
+            if not place.confirmable or view.attested.get(place.clause) is not None:
+                return []
+            return [_confirmation(place.clause, node.label or node.judged, joint=node.clause is not None)]
         if node.records is not None:
             return self._records(node, node.records, view, place)
         if node.filled is not None:
@@ -116,15 +131,17 @@ class Remedies:
     def _records(self, node: Node, spec: Records, view: View, place: _Place) -> list[Step]:
         facts = self._facts(node, view, place)
         steps: list[Step] = []
-        for at, step in records.lacking(self._plan.records(node), view, place.clause):
+        for at, step in records.lacking(self._plan.records(node), view, place.clause, self._day(view), self._room):
             steps += [step] if step is not None else facts.steps([at])
-        if view.window.missing:
-            steps += facts.steps([view.window.missing])
-        steps.append(records.further(spec, view, place.clause, unknown=spec.of in self._unknown))
+        steps.append(records.further(spec, place.clause, self._day(view), unknown=spec.of in self._unknown))
         questions = set(self._plan.said(node, view).judgement) - set(FIELD_QUESTIONS.values())
         if questions and place.confirmable and view.attested.get(place.clause) is None:
             steps.append(_confirmation(place.clause, "；".join(sorted(questions))))
         return _distinct([steps])
+
+    def _day(self, view: View) -> date:
+        """Of what day a record more is: of today, or of the day on which the path's window opens."""
+        return max(self._today, view.window.opens or self._today)
 
     def _facts(self, node: Node, view: View, place: _Place) -> Facts:
         return Facts(self._plan, view, node, place.rests_on, place.clause)

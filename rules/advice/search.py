@@ -19,7 +19,7 @@ from rules.dossier import Dossier, DossierError, decode
 from rules.verdict import Verdict
 
 Known = list[Counter[str]]
-MOST_JUDGED: Final = 700
+MOST_JUDGED: Final = 400
 ENOUGH: Final = 5
 
 
@@ -35,16 +35,17 @@ class Budget:
 
 
 class Aim(NamedTuple):
-    """A route to be met on a day with at most so many additions."""
+    """A route to be met on a day, seen from today, with at most so many additions."""
 
     route: str
+    today: date
     day: date
     most: int
 
 
 def ways(plan: Plan, data: dict[str, Any], aim: Aim, budget: Budget, known: Known) -> list[tuple[Step, ...]]:
     """Sets of steps that meet the aim, the smallest first. What holds a set of `known` is left out, and joins it."""
-    remedies = Remedies(plan, frozenset(name for name, value in data.items() if value is None))
+    unknown = frozenset(name for name, value in data.items() if value is None)
     waiting: list[tuple[tuple[int, tuple[int, ...]], int, tuple[Step, ...]]] = [((0, ()), 0, ())]
     seen: set[tuple[str, ...]] = set()
     found: list[tuple[Step, ...]] = []
@@ -61,6 +62,7 @@ def ways(plan: Plan, data: dict[str, Any], aim: Aim, budget: Budget, known: Know
                 found.append(least)
                 known.append(keys(least))
             continue
+        remedies = Remedies(plan, unknown, aim.today, room=aim.most - weight(steps))
         for step in _next(remedies, paths, steps, aim):
             more = (*steps, step)
             identity = tuple(sorted(each.identity for each in more))

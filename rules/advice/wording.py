@@ -1,6 +1,6 @@
 """Steps into additions: one sentence for what belongs together, with the clause it serves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -12,15 +12,26 @@ from rules.advice.steps import Step
 _ONE: Final = {"achievements": "项", "honours": "项", "endorsements": "名"}
 
 
-def additions(steps: tuple[Step, ...]) -> tuple[Addition, ...]:
-    """The steps said to the applicant: what one person confirms in one sentence, like records in one."""
-    said = [*_joint([step for step in steps if step.joint]), *_each([step for step in steps if not step.joint])]
+def additions(steps: tuple[Step, ...], order: Sequence[str]) -> tuple[Addition, ...]:
+    """The steps said to the applicant: what one person confirms in one sentence, like records in one.
+
+    `order` holds the clauses in the notice's order.
+    """
+    joint = sorted((step for step in steps if step.joint), key=lambda step: order.index(step.clause))
+    said = [*_joint(joint), *_each([step for step in steps if not step.joint])]
     return tuple(sorted(said, key=lambda addition: KINDS.index(addition.kind)))
 
 
 def waiting(day: date, clauses: Iterable[str]) -> Addition:
     clause = "、".join(clauses)
     return Addition(kind="time", clause=clause, text=f"等到{words.word(day)}：届时{clause}随时间经过而符合")
+
+
+def brief(addition: Addition) -> str:
+    """The same in few words, for a sentence that holds several."""
+    if addition.kind == "time":
+        return addition.text.partition("：")[0]
+    return f"由单位或评委会确认{addition.clause}" if addition.place == "attestations" else addition.text
 
 
 def _joint(steps: list[Step]) -> Iterator[Addition]:
