@@ -6,6 +6,7 @@ skill grade or a post more, another assessment, the end of a sanction, or that s
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from rules import catalog
@@ -30,9 +31,14 @@ MOST_DAYS = 8
 
 def advise(entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: date | None = None) -> Advice:
     """The shortest ways to yes along each route, judged as judge_by() judges. Raises UnknownPolicy naming `level`."""
-    plan = Plan(entry, level)
+    plan = _plan(entry, level)
     adviser = _Adviser(plan, dossier, as_of, opened or as_of)
     return Advice(routes=[adviser.route(route) for route in plan.routes(dossier)])
+
+
+@lru_cache(maxsize=64)
+def _plan(entry: Entry, level: str) -> Plan:
+    return Plan(entry, level)
 
 
 class _Adviser:

@@ -19,8 +19,8 @@ def needed(plan: Plan, node: Node, view: View) -> int:
     if node.filled is not None and plan.level.achievements is not None:
         return _clauses_short(plan, plan.level.achievements, node.filled, view)
     if node.records is not None:
-        looked = plan.records(node).look(view)
-        return max(1, node.records.count - len(looked.met) - len(looked.open))
+        met, possible = plan.records(node).counted(view)
+        return max(1, node.records.count - met.bit_count() - possible.bit_count())
     if node.all_of is not None:
         return _all_of(plan, node, view)
     return 1

@@ -11,6 +11,7 @@ from rules.dossier import Dossier
 from rules.engine import HORIZON_YEARS
 from rules.model import Node
 from rules.predicates.records import RecordsRule
+from rules.predicates.sieve import Sieve
 from rules.routes import ROUTES
 from rules.verdict import Finding, Verdict
 from rules.view import View
@@ -51,13 +52,12 @@ class Plan:
         self.own_by = entry.policy.specialty.own_titles
         self.own = entry.policy.specialty.own
         self.years = sorted({years for node in self._nodes() for years in self._years(node)})
-        self._records: dict[int, RecordsRule] = {}
+        self._records = self._record_rules()
         self.anchorings = self._anchorings()
 
     def records(self, node: Node) -> RecordsRule:
-        """The rule of a node that asks for records: made once, since a dossier's views remember a rule by its id()."""
-        assert node.records is not None
-        return self._records.setdefault(id(node), RecordsRule(node.records))
+        """The rule of a node that asks for records."""
+        return self._records[id(node)]
 
     def routes(self, dossier: Dossier) -> list[str]:
         """The routes there are for this person, in the order in which they win."""
@@ -133,8 +133,15 @@ class Plan:
             for node, ground in zip(resting(root), section.grounds, strict=True)
         }
 
+    def _record_rules(self) -> dict[int, RecordsRule]:
+        """By the node's id(); all made before any is asked, for those of one list are counted together."""
+        sieves: dict[str, Sieve] = {}
+        asked = [(node, node.records) for node in self._nodes() if node.records is not None]
+        return {id(node): RecordsRule(spec, sieve=sieves.setdefault(spec.of, Sieve(spec.of))) for node, spec in asked}
+
     def _nodes(self) -> Iterator[Node]:
-        roots = [*self.level.sections(), *self.claims.values(), self.entry.policy.other_specialty]
+        policy = self.entry.policy
+        roots = [*policy.basic, *self.level.sections(), *self.claims.values(), policy.other_specialty]
         for root in roots:
             yield from walk(root) if root else ()
 

@@ -10,7 +10,7 @@ from rules.advice import joining, phrasing
 from rules.advice.shape import Kind
 from rules.advice.steps import Step
 from rules.model import Records, Test, Tests
-from rules.predicates.records import RecordsRule
+from rules.predicates.records import RecordsRule, places
 from rules.view import View
 
 _WEAKEST_LAST: Final = terms.LEVEL_RANK
@@ -46,7 +46,7 @@ def lacking(rule: RecordsRule, view: View, clause: str, day: date, room: int) ->
     A record that leaves more unsaid than there is room for is left out.
     """
     spec = rule.spec
-    for at in rule.look(view).open:
+    for at in places(spec.of, rule.counted(view)[1]):
         record = getattr(view.dossier, spec.of)[int(at.rpartition("[")[2].rstrip("]"))]
         own = [*_undated(spec, record, at, clause, day), *_untested(spec, record, at, clause)]
         if len(own) - _spared(spec, record) <= room:
