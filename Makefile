@@ -6,7 +6,7 @@ export LANG := $(if $(LANG),$(LANG),C.UTF-8)
 RUN := $(PYTHON) -m scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test pytest coverage lint fix demo prove duties lock fonts test-bare clean
+.PHONY: help setup run test pytest coverage lint fix demo prove duties mutate-rules lock fonts test-bare clean
 
 help:
 	@sed -n 's/^\([a-z%-]*\):.*## /\1 \t/p' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ demo:  ## play a whole round without a server; writes var/demo/*.pdf
 
 duties:  ## duties of the notices that a test shows, of all
 	@$(RUN).duties
+
+mutate-rules:  ## change every leaf of the policies' packs, one at a time: does a case notice?
+	@$(VENV)/python -m scripts.mutate_rules
 
 bench-%:  ## the portal against bare yardsticks: make bench-pages, make bench-pdf
 	@$(RUN).install --development --no-database
