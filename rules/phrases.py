@@ -90,6 +90,10 @@ def _field(verdict: Verdict, at: str, name: str, value: Any, test: Test) -> str:
     return f"{place(at)}的{field_name(name)}为{word(value, name)}，要求{bound(name, test)}"
 
 
+def _kinds(of: str, kinds: tuple[str, ...]) -> str:
+    return "、".join(word(kind, "kind") for kind in kinds) or LISTS[of]
+
+
 def _filled(verdict: Verdict, have: int, need: int, pairs: Pairs) -> str:
     by = "、".join(clause + (f"（{'、'.join(map(place, records))}）" if records else "") for clause, records in pairs)
     return f"可计{have}项，要求{need}项" + (f"，由{by}" if by else "")
@@ -153,7 +157,7 @@ _FIGURES: Mapping[str, Callable[..., str]] = {
     "future": lambda verdict, at, day: f"{place(at)}（{word(day)}）在截止日之后",
     "before_window": lambda verdict, at, day, opens: f"{place(at)}（{word(day)}）早于起算日{word(opens)}",
     "field": _field,
-    "records": lambda verdict, of, have, need: f"符合的{LISTS[of]}{have}项，要求{need}项",
+    "records": lambda verdict, of, have, need, kinds: f"符合的{_kinds(of, kinds)}{have}项，要求{need}项",
     "filled": _filled,
     "consent": lambda verdict, body: "业务主管部门已同意" if verdict is Verdict.MET else "",
     "assessment": lambda verdict, year, result: f"{year}年度考核{word(result, 'result')}" if year else "",
@@ -182,7 +186,7 @@ _MENDS: Mapping[str, Callable[..., str]] = {
     "title_years": lambda since, years: f"取得资格满{years}年",
     "seniority": _seniority_mend,
     "work": lambda scope, years, have: f"{SCOPES[scope]}累计满{years}年" if years else f"补充{SCOPES[scope]}经历",
-    "records": lambda of, have, need: f"还缺{need - have}项符合本款的{LISTS[of]}" if need > have else "",
+    "records": lambda of, have, need, kinds: f"还缺{need - have}项符合本款的{_kinds(of, kinds)}" if need > have else "",
     "filled": lambda have, need, pairs: f"还缺{need - have}项业绩成果条款",
     "consent": lambda body: "取得业务主管部门同意",
     "stem_degree": lambda least: f"取得理工类{DEGREES[least]}及以上学历学位",

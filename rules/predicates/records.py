@@ -25,6 +25,7 @@ class RecordsRule:
     def __init__(self, spec: Records, test: RecordTest | None = None, sieve: Sieve | None = None) -> None:
         self.spec = spec
         self.count = spec.count
+        self.kinds = tuple(spec.kind)
         self.sieve = sieve or Sieve(spec.of)
         self._test = test or of_fields(spec)
         self._number = self.sieve.add(self._test, anytime=spec.anytime)
@@ -35,14 +36,14 @@ class RecordsRule:
         met, possible = self.counted(view)
         count, have = self.count, met.bit_count()
         if have >= count:
-            note = Note("records", Verdict.MET, (self.spec.of, have, count))
+            note = Note("records", Verdict.MET, (self.spec.of, have, count, self.kinds))
             return Finding(Verdict.MET, (), (), places(self.spec.of, met), (note,))
         if have + possible.bit_count() < count:
             near = _NearMisses(self, view.dossier, view.as_of, view.window)
-            note = Note("records", Verdict.UNMET, (self.spec.of, have, count))
+            note = Note("records", Verdict.UNMET, (self.spec.of, have, count, self.kinds))
             return Finding(Verdict.UNMET, (), (), (), (near, note))
         found = verdict.at_least(count, self.explained(view))
-        note = Note("records", Verdict.OPEN, (self.spec.of, have, count))
+        note = Note("records", Verdict.OPEN, (self.spec.of, have, count, self.kinds))
         return Finding(Verdict.OPEN, found.missing, found.judgement, found.used, (*found.notes, note))
 
     def counted(self, view: View) -> Counted:

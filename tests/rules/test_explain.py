@@ -38,8 +38,8 @@ def test_seniority_tells_its_figures_and_the_day() -> None:
 
 def test_a_near_miss_is_named() -> None:
     found = line(asked(qualified(achievements=[{**STANDARD, "rank": 7}, PATENT])), "五(三)3")
-    assert found.text.endswith("：第1条业绩成果的排名为7，要求前5名；符合的业绩成果0项，要求1项")
-    assert found.mend == "还缺1项符合本款的业绩成果"
+    assert found.text.endswith("：第1条业绩成果的排名为7，要求前5名；符合的规划、政策、标准或规范0项，要求1项")
+    assert found.mend == "还缺1项符合本款的规划、政策、标准或规范"
 
 
 def test_what_is_missing_is_asked_for_in_words() -> None:
@@ -78,7 +78,7 @@ def test_sanctions_say_until_when() -> None:
 def test_a_route_for_others_says_whom_it_is_for() -> None:
     found = line(asked(qualified(claims=["self_appointment"], achievements=[])), "正文七(二)")
     assert found.mark == "✗"
-    assert found.mend == "人员身份须为博士后；还缺1项符合本款的业绩成果"
+    assert found.mend == "人员身份须为博士后；还缺1项符合本款的课题"
 
 
 def test_headlines() -> None:
