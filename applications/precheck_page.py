@@ -12,6 +12,7 @@ PLACES = {
     "degree": "education",
     "skill_absent": "skills",
     "title_absent": "titles",
+    "title_years": "titles",
     "seniority": "titles",
     "work": "posts",
     "filled": "achievements",

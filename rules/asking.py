@@ -65,6 +65,7 @@ def _records(spec: Records) -> str:
     said += ["、".join(word(kind, "kind") for kind in spec.kind)] if spec.kind else []
     said += [_tests(spec.where)] if spec.where else []
     said += [" 或 ".join(f"（{_tests(option)}）" for option in spec.any_of)] if spec.any_of else []
+    said += ["不限获得时间"] if spec.anytime else []
     said += ["单位认定的替代成果可代论文，由评委会判断"] if spec.substitutes_paper else []
     return "；".join(said)
 

@@ -24,6 +24,8 @@ def test_every_leaf_has_words() -> None:
         ({"assessment": {"met": ["excellent"], "judged": ["basic"]}}, "最近一年年度考核为优秀；基本合格的由评委会判断"),
         ({"records": {"of": "honours", "where": {"name": {"in": ["haihe_craftsman"], "else_judged": "q"}}}},
          "荣誉至少1项；名称海河工匠（其他的由评委会判断）"),
+        ({"records": {"of": "honours", "anytime": True, "where": {"name": {"in": ["haihe_craftsman"]}}}},
+         "荣誉至少1项；名称海河工匠；不限获得时间"),
         ({"records": {"kind": ["award"], "count": 2, "any_of": [{"rank": {"at_most": 5}}, {"personal_certificate": {"is": True}}]}},
          "业绩成果至少2项；奖项；（排名前5名） 或 （个人证书是）"),
     ],
