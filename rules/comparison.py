@@ -54,8 +54,8 @@ class LevelStanding(Struct, frozen=True, kw_only=True):
         if self.verdict == "met":
             return f"符合（{phrases.ROUTES[self.route or 'ordinary']}）"
         ways = [f"{words.word(self.earliest)}起符合"] if self.earliest else []
-        taken = self.now or (None if self.earliest else self.shortest)
-        ways += [taken.text] if taken else []
+        taken = [way for way in (None if self.earliest else self.shortest, self.now) if way is not None]
+        ways += dict.fromkeys(way.text for way in taken)
         return "，或".join(ways) or self._without_a_way
 
     @property
@@ -161,3 +161,13 @@ def _pairs(first: Result, second: Result) -> Iterator[ClausePair]:
     """Clauses by number: in the first policy's order, then what only the second has."""
     for number in dict.fromkeys([*first.clauses, *second.clauses]):
         yield ClausePair(number, first.clauses.get(number), second.clauses.get(number))
+
+
+def table(pair: PolicyPair) -> Iterator[str]:
+    """Two policies as lines: both headlines, then every clause with both marks, those that differ pointed at."""
+    for result, headline in zip((pair.first, pair.second), pair.headlines, strict=True):
+        yield f"{result.policy}　{headline}"
+    for each in pair.pairs:
+        marks = "".join(explain.MARKS[verdict] if verdict else "－" for verdict in each.verdicts)
+        about = each.first or each.second
+        yield f"{'≠' if each.differs else '　'} {marks} {each.clause}　{about.label if about else ''}"

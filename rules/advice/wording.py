@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from rules import words
-from rules.advice.shape import KINDS, Addition
+from rules import phrases, words
+from rules.advice.shape import KINDS, Addition, Advice
 from rules.advice.steps import Step
 
 _ONE: Final = {"achievements": "项", "honours": "项", "endorsements": "名"}
@@ -32,6 +32,16 @@ def brief(addition: Addition) -> str:
     if addition.kind == "time":
         return addition.text.partition("：")[0]
     return f"由单位或评委会确认{addition.clause}" if addition.place == "attestations" else addition.text
+
+
+def lines(advice: Advice) -> Iterator[str]:
+    """The advice as a clerk reads it on a terminal: a line a route, a line a way under it."""
+    for route in advice.routes:
+        yield f"{phrases.ROUTES[route.route]}：{phrases.VERDICTS[route.verdict]}"
+        if route.verdict != "met" and not route.ways:
+            yield "  补充三项以内不能达到"
+        for number, way in enumerate(route.ways, start=1):
+            yield f"  {number}. {'；并'.join(addition.text for addition in way.additions)}"
 
 
 def _joint(steps: list[Step]) -> Iterator[Addition]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.rules.people import AS_OF, LEVEL, POLICY, qualified
+from tests.rules.people import AS_OF, LEVEL, POLICY, qualified, title
 
 ARGUMENTS = ("--policy", POLICY, "--level", LEVEL, "--as-of", AS_OF)
 
@@ -48,6 +48,36 @@ def test_a_tree_that_a_person_can_read(tmp_path: Path) -> None:
     assert "  ✓ 五(二)　专业能力：已确认符合" in lines
     assert "    ✗ 五(一)1　博士学位，其后从事相关工作满2年：没有博士及以上学历学位" in lines
     assert "        → 取得博士及以上学历学位" in lines
+
+
+def test_ways_levels_and_another_policy_below_the_tree(tmp_path: Path) -> None:
+    young = qualified(titles=[title(obtained="2020-03-01", appointed="2020-03-01")], performance_assessment="passed")
+    asked = ("--advise", "--levels", "--against", "tianjin-engineering-2019")
+    lines = run(dossier_file(tmp_path, young), *ARGUMENTS, *asked).splitlines()
+    said = lines[lines.index("最短途径") :]
+    assert said[1:4] == [
+        "正常申报：不符合申报条件", "  1. 等到2025年3月1日：届时五(一)2随时间经过而符合", "破格申报：不符合申报条件",
+    ]  # fmt: skip
+    assert said[said.index("各层级") + 1].startswith(
+        "已取得工程师职称；高级工程师：2025年3月1日起符合，或以破格申报再有1项"
+    )
+    beside = said[said.index("政策对照") + 1 :]
+    assert [line.partition("　")[0] for line in beside[:2]] == [POLICY, "tianjin-engineering-2019"]
+    assert "　 ✗✗ 五(一)　学历和资历" in beside
+    assert any(line.startswith("≠ －✗ 正文二(一)4") for line in beside)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--json", "--advise"), "--json gives the contract's answer"),
+        (("--against", "nowhere"), "policy: 'nowhere' is not one of"),
+        (("--against", "zhejiang-battery-2020", "--level", "full_senior"), "level: 'full_senior' is not one of"),
+    ],
+)
+def test_what_cannot_be_said_beside_the_tree(more: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=said):
+        run(dossier_file(tmp_path, qualified()), *ARGUMENTS, *more)
 
 
 def test_json(tmp_path: Path) -> None:

@@ -57,6 +57,15 @@ def test_the_shortest_way_may_be_a_later_one_than_the_shortest_at_once():
     assert (senior.now.route, senior.now.way.day, senior.now.way.size) == ("exceptional", DAY, 1)
 
 
+def test_waiting_and_being_confirmed_stands_beside_what_would_do_at_once():
+    young = title(obtained="2020-03-01", appointed="2020-03-01")
+    said = standings(titles=[young], attestations=attested(**{"一(一)": None}))[3].text
+    assert said == (
+        "等到2025年3月1日，并由单位或评委会确认一(一)，"
+        "或以破格申报由单位或评委会确认一(一)，并再有1项省部级及以上、三等奖及以上、科技奖、前5名的奖项（五(四)1）"
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from msgspec import ValidationError, convert
 
 from rules import cases, explain
+from rules.catalog import UnknownPolicy
+from rules.dossier import decode
 from rules.result import Result
 
 
@@ -26,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", type=_day, metavar="DATE", help="cut-off day, YYYY-MM-DD")
         parser.add_argument("--opened", type=_day, metavar="DATE", help="day the round opened; --as-of where left out")
         parser.add_argument("--json", action="store_true", help="one JSON answer instead of a tree")
+        parser.add_argument("--advise", action="store_true", help="say the shortest ways to yes along each route")
+        parser.add_argument("--levels", action="store_true", help="say where the person stands at every level")
+        parser.add_argument("--against", metavar="POLICY", help="set another policy's findings beside these")
         parser.add_argument("--batch", metavar="CASES", help="JSON lines, one case a line, or - for standard input")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -50,12 +56,15 @@ class Command(BaseCommand):
         absent = [flag for flag, key in _REQUIRED if options[key] is None]
         if absent:
             raise CommandError(f"Missing: {', '.join(absent)}.")
+        if options["json"] and any(options[flag] for flag in _MORE):
+            raise CommandError("--advise, --levels and --against are for reading; --json gives the contract's answer.")
+        source = _text(options["dossier"])
         try:
             result = cases.judge_parsed(
-                options["policy"], options["level"], _text(options["dossier"]),
-                as_of=options["as_of"], opened=options["opened"],
-            )  # fmt: skip
-        except cases.CaseError as error:
+                options["policy"], options["level"], source, as_of=options["as_of"], opened=options["opened"]
+            )
+            more = list(_more(options, source)) if any(options[flag] for flag in _MORE) else []
+        except (cases.CaseError, UnknownPolicy) as error:
             if not options["json"]:
                 raise CommandError(str(error)) from None
             self._write({"id": None, "error": str(error)})
@@ -63,13 +72,14 @@ class Command(BaseCommand):
         if options["json"]:
             self._write({"id": None, **result.answer()})
         else:
-            self.stdout.write(_tree(result))
+            self.stdout.write("\n".join([_tree(result), *more]))
 
     def _write(self, answer: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 
 _REQUIRED = (("DOSSIER", "dossier"), ("--policy", "policy"), ("--level", "level"), ("--as-of", "as_of"))
+_MORE = ("advise", "levels", "against")
 
 
 def _day(text: str) -> date:
@@ -91,6 +101,23 @@ def _text(name: str) -> bytes:
         return sys.stdin.buffer.read()
     with _opened(name) as file:
         return bytes(file.read())
+
+
+def _more(options: dict[str, Any], source: bytes) -> Iterator[str]:
+    """What is asked for beside the tree. Raises UnknownPolicy."""
+    from rules import catalog, comparison  # noqa: PLC0415  a batch starts without them
+    from rules.advice import advise, wording  # noqa: PLC0415
+
+    entry, dossier = catalog.get(options["policy"]), decode(source)
+    days = {"as_of": options["as_of"], "opened": options["opened"]}
+    if options["advise"]:
+        yield from ("", "最短途径", *wording.lines(advise(entry, options["level"], dossier, **days)))
+    if options["levels"]:
+        yield from ("", "各层级", comparison.sentence(comparison.levels(entry, dossier, **days)))
+    if options["against"]:
+        other = catalog.get(options["against"])
+        pair = comparison.policies(entry, other, options["level"], dossier, **days)
+        yield from ("", "政策对照", *comparison.table(pair))
 
 
 def _tree(result: Result) -> str:
