@@ -55,24 +55,63 @@ KINDS: Final[Mapping[str, str]] = {
     "continuing_education": "继续教育",
     "honour": "荣誉",
 }
+SETTINGS: Final = {
+    "modes": "各层级的取得方式",
+    "cut_off": "终算时间",
+    "windows": "申报、审核的起止日",
+    "documents": "材料",
+    "notices.employer.work_days": "单位公示的天数",
+    "notices.employer.posting_day_counts": "单位公示的张贴当日是否计入",
+    "notices.supervisor.posting_day_counts": "主管部门公示的张贴当日是否计入",
+    "notices.result.work_days": "评审结果公示的天数",
+    "notices.result.posting_day_counts": "评审结果公示的发布当日是否计入",
+    "evidence.types": "材料的格式",
+    "evidence.max_bytes": "单个文件的大小",
+    "pool.size": "专家库的人数",
+    "pool.senior_only": "专家库是否限高级职称",
+    "panel.size": "评审组的人数",
+    "panel.odd": "评审组是否为单数",
+    "panel.lead_days": "会前抽取的天数",
+    "ballot.quorum": "法定出席比例",
+    "ballot.passing": "通过比例",
+    "ballot.counts": "回避者是否计入",
+    "interview.statement_minutes": "陈述的时间",
+    "interview.answer_minutes": "答辩的时间",
+    "interview.by_direction": "答辩是否分组",
+    "certificate.numbering": "证书编号的组成",
+    "certificate.recognised_in": "互认的地区",
+    "fee": "收费的金额",
+    "sign_up": "个人账号如何开立",
+    "applications_a_year": "每年申报的次数",
+    "continuing_education": "继续教育如何认定",
+}
 POST_RATIOS: Final = {"must": "事业单位须在岗位结构比例内申报", "generally": "事业单位一般在岗位结构比例内申报"}
 
 
 def of_procedure(entry: Entry) -> Iterator[str]:
     """The whole procedure of a policy, its settings to confirm last."""
-    procedure = entry.procedure
     yield f"{entry.source.title}（{entry.source.number}）"
-    for heading, lines in (
+    for heading, lines in chapters(entry):
+        yield from ("", f"【{heading}】", *(f"  {line}" for line in lines))
+
+
+def chapters(entry: Entry) -> list[tuple[str, list[str]]]:
+    """The procedure under its headings, each line with its citation; a heading without lines is left out."""
+    procedure = entry.procedure
+    written: tuple[tuple[str, Iterable[str]], ...] = (
         ("时间", _times(procedure)),
         ("环节与公示", _steps(procedure)),
         ("材料", _materials(procedure)),
         ("评审", _review(procedure)),
         ("其他", _rest(procedure)),
-        ("待确认的设定", [f"{at}：{why}" for at, why in procedure.to_confirm()]),
-    ):
-        said = list(lines)
-        if said:
-            yield from ("", f"【{heading}】", *(f"  {line}" for line in said))
+        ("待确认的设定", (f"{setting(at)}：{why}" for at, why in procedure.to_confirm())),
+    )
+    return [(heading, said) for heading, lines in written if (said := list(lines))]
+
+
+def setting(at: str) -> str:
+    """The name of a setting that no notice states, by its place in the procedure."""
+    return SETTINGS[at.partition("[")[0]]
 
 
 def of_documents(entry: Entry, dossier: Dossier) -> Iterator[str]:

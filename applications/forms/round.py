@@ -1,5 +1,6 @@
 """Opening a round from a pack, and changing its dates."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from applications.services import RoundDates
 from portal import clock
 from portal.forms import DayField, PortalForm
 from rules import catalog
+from rules.procedure import Procedure
 
 
 class DatesForm(PortalForm):
@@ -49,6 +51,18 @@ class RoundForm(DatesForm):
             ]
         self.fields["year"].initial = clock.today().year
         self.fields["opens_on"].initial = clock.today()
+        for name, day in _stated_days(entry.procedure).items():
+            self.fields[name].initial = day
+
+
+def _stated_days(procedure: Procedure) -> dict[str, date]:
+    """The days that the notice itself names, where they are this year's; the cut-off may be of the year before."""
+    year = clock.today().year
+    named = {f"{window.stage}_closes_on": window.closes for window in procedure.windows if window.closes.year == year}
+    cut_off = procedure.cut_off.value if procedure.cut_off else None
+    if cut_off is not None and cut_off.year in (year - 1, year):
+        named["as_of"] = cut_off
+    return named
 
 
 class DatesChangeForm(DatesForm):

@@ -22,7 +22,7 @@ from portal.access import person
 from portal.forms import PortalForm
 from portal.models import Organization, OrganizationKind, User
 from portal.roles import Permission
-from rules import catalog
+from rules import catalog, procedure_words
 
 PAGE = 25
 ROUNDS = gettext_lazy("批次管理")
@@ -87,7 +87,13 @@ def round_add(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("批次“%(name)s”已发布。") % {"name": opened.name})
                 return redirect("applications:round_manage_list")
-    page = {"form": form, "committee": committee, "entry": entry, "in_force": catalog.in_force(entry, clock.today())}
+    page = {
+        "form": form,
+        "committee": committee,
+        "entry": entry,
+        "in_force": catalog.in_force(entry, clock.today()),
+        "chapters": procedure_words.chapters(entry),
+    }
     return render(request, "applications/manage_round_add.html", page, status=status)
 
 

@@ -1,0 +1,207 @@
+"""A round under Jiangxi's annual notice: its days, files and procedure come from the pack, through the pages."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from applications import services
+from applications.models import Application, Round
+from portal import clock, privacy
+from portal.models import Membership, Organization, OrganizationKind, Ownership
+from portal.roles import Role
+from tests.applications.pages import address, words
+
+POLICY = "jiangxi-lithium-2023"
+
+
+@pytest.fixture
+def committee(world) -> Organization:
+    """A committee of Jiangxi with its office, whose clerk is 周旁人."""
+    region = world.units["other_region"]
+    office = Organization.objects.create(
+        name="新余市职称办（演示）", kind=OrganizationKind.REVIEW_OFFICE, parent=region, region="jiangxi"
+    )
+    Membership.objects.create(user=world.people["zhou"], organization=office, role=Role.OFFICE_CLERK.value)
+    return Organization.objects.create(
+        name="江西省锂电行业高级职称评审委员会（演示）",
+        kind=OrganizationKind.COMMITTEE,
+        parent=office,
+        region="jiangxi",
+        filed_until=date(2024, 12, 31),
+    )
+
+
+@pytest.fixture
+def in_june(committee) -> Iterator[None]:
+    with clock.frozen(datetime(2023, 6, 1, 9, tzinfo=clock.ZONE)):
+        yield
+
+
+@pytest.fixture
+def office(world, in_june) -> Client:
+    client = Client()
+    client.force_login(world.people["zhou"])
+    return client
+
+
+def days(form: object) -> dict[str, str]:
+    names = (
+        "opens_on",
+        "applicant_closes_on",
+        "employer_closes_on",
+        "supervisor_closes_on",
+        "office_closes_on",
+        "as_of",
+    )
+    return {name: str(form.fields[name].initial or "") for name in names}  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def round_(world, committee, in_june) -> Round:
+    return services.open_round(
+        committee=committee,
+        policy_id=POLICY,
+        year=2023,
+        levels=["intermediate", "associate_senior"],
+        dates=services.RoundDates(
+            opens_on=date(2023, 6, 1),
+            applicant_closes_on=date(2023, 6, 25),
+            employer_closes_on=date(2023, 6, 30),
+            supervisor_closes_on=date(2023, 7, 5),
+            office_closes_on=date(2023, 7, 10),
+            as_of=date(2022, 12, 31),
+        ),
+        by=world.people["zhou"],
+    )
+
+
+@pytest.fixture
+def lin(world, in_june) -> Client:
+    privacy.agree(by=world.people["lin"])
+    client = Client()
+    client.force_login(world.people["lin"])
+    return client
+
+
+@pytest.fixture
+def employer(world) -> Organization:
+    region = world.units["other_region"]
+    body = Organization.objects.create(
+        name="渝水区人社局（演示）", kind=OrganizationKind.SUPERVISING_BODY, parent=region, region="jiangxi"
+    )
+    return Organization.objects.create(
+        name="赣锂示范有限公司",
+        kind=OrganizationKind.EMPLOYER,
+        parent=body,
+        region="jiangxi",
+        ownership=Ownership.PRIVATE,
+    )
+
+
+@pytest.fixture
+def draft(world, round_, employer) -> Application:
+    return services.open_draft(applicant=world.people["lin"], round=round_, level="associate_senior", employer=employer)
+
+
+def picture(kind: str) -> BytesIO:
+    data = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(data, kind)
+    data.seek(0)
+    return data
+
+
+def test_the_form_offers_the_levels_and_the_days_of_the_notice(committee, office):
+    page = office.get(f"{address('round_add')}?committee={committee.public_id}&policy={POLICY}")
+
+    assert [code for code, _name in page.context["form"].fields["levels"].choices] == [
+        "intermediate",
+        "associate_senior",
+    ]
+    assert days(page.context["form"]) == {
+        "opens_on": "2023-06-01",
+        "applicant_closes_on": "2023-06-25",
+        "employer_closes_on": "",
+        "supervisor_closes_on": "",
+        "office_closes_on": "2023-07-10",
+        "as_of": "2022-12-31",
+    }
+
+
+def test_the_page_shows_the_procedure_with_its_clauses_and_what_is_to_be_confirmed(committee, office):
+    said = words(office.get(f"{address('round_add')}?committee={committee.public_id}&policy={POLICY}"))
+
+    for sentence in (
+        "主管部门推荐前公示：不少于5个工作日 〔正文四(二)〕",
+        "陈述5分钟 〔正文五(二)1〕",
+        "金额待录入 〔待确认，见正文六〕",
+        "通过比例：通知未规定",
+    ):
+        assert sentence in said
+
+
+def test_the_days_of_a_year_gone_by_are_not_offered(world):
+    client = Client()
+    client.force_login(world.people["sun"])
+    page = client.get(
+        f"{address('round_add')}?committee={world.units['committee'].public_id}&policy=tianjin-lithium-2022"
+    )
+
+    assert {name: day for name, day in days(page.context["form"]).items() if day} == {"opens_on": str(clock.today())}
+
+
+def test_a_committee_finds_the_packs_of_its_own_region_alone(office):
+    chosen = office.get(address("round_add"))
+
+    assert [[entry.id for entry, _ in packs] for _committee, packs in chosen.context["packs"]] == [[POLICY]]
+
+
+@pytest.mark.duty("JX81-013")
+def test_a_file_is_a_jpeg_or_a_pdf_of_two_mebibytes_at_most(lin, draft):
+    facts = {"kind": "patent", "patent_type": "invention", "granted": True, "date": "2020-05-01"}
+    item = services.add_item(owner=draft.applicant, kind="patent", facts=facts, details={"name": "一种隔膜"})
+    add = address("evidence_add", draft.public_id, item.public_id)
+    jpeg, png = (picture(kind).read() for kind in ("JPEG", "PNG"))
+    most = services.limits_for(draft.round).max_bytes
+
+    lin.post(
+        add,
+        {
+            "uploads": [
+                SimpleUploadedFile("一.jpg", jpeg),
+                SimpleUploadedFile("二.jpeg", jpeg),
+                SimpleUploadedFile("三.png", png),
+                SimpleUploadedFile("四.jpg", png),
+                SimpleUploadedFile("五.jpg", jpeg + b"\0" * most),
+            ]
+        },
+    )
+
+    assert most == 2 * 1024 * 1024
+    assert sorted(piece.file.name for piece in item.evidence.kept()) == ["一.jpg", "二.jpg"]
+    assert "每个文件不超过 2 MB" in words(lin.get(add))
+
+
+def test_the_check_of_ones_own_is_open_at_best(draft):
+    result = services.precheck(draft)
+
+    assert result.policy == POLICY
+    assert result.verdict in ("open", "unmet")
+    assert {"正文二(二)", "正文三(四)", "国家基本标准 高级工程师2", "正文一"} <= set(result.clauses)
+
+
+@pytest.mark.duty("JX81-011", "JX81-002")
+@pytest.mark.parametrize(("day", "status"), [(25, 302), (26, 409)])
+def test_an_application_is_begun_until_the_applicants_last_day(round_, employer, lin, day, status):
+    clock.move_to(datetime(2023, 6, day, 23, 59, tzinfo=clock.ZONE))
+    start = address("application_start", round_.public_id)
+    choice = {"level": "associate_senior", "employer": employer.name, "direction": "cells"}
+
+    answer = lin.post(start, choice)
+
+    assert answer.status_code == status, words(answer)
+    assert Application.objects.filter(round=round_).exists() is (status == 302)
