@@ -1,6 +1,7 @@
 """Walks what a pack says: every node with its place in the file, whichever field it stands in."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -50,11 +51,16 @@ def _walk(part: object, at: str, clause: str | None, *, top: bool) -> Iterator[P
 
 def _below(part: object) -> Iterator[tuple[str, Any]]:
     if isinstance(part, Struct):
-        yield from ((field.encode_name, getattr(part, field.name)) for field in fields(part))
+        yield from ((said, getattr(part, name)) for said, name in _names(type(part)))
     elif isinstance(part, dict):
         yield from part.items()
     elif isinstance(part, list):
         yield from ((f"[{index}]", item) for index, item in enumerate(part))
+
+
+@cache
+def _names(type_: type[Struct]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.encode_name, field.name) for field in fields(type_))
 
 
 def _join(at: str, name: str) -> str:
