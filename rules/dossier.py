@@ -197,7 +197,7 @@ PIECES: Final[Mapping[str, Any]] = {
 }
 readers.prepare(Dossier, *PIECES.values())
 
-_CLAUSE = re.compile(
+CLAUSE: Final = re.compile(
     r"(?:正文|\d{4}年度通知)?[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\)(?:[1-9]\d?)?)?"
     r"|国家基本标准 (?:工程师|高级工程师)[1-9]"
 )
@@ -205,7 +205,7 @@ _CLAUSE = re.compile(
 
 def is_clause(number: str) -> bool:
     """Whether a text is written as a clause number is: 五(三)6, 正文七(二), 2023年度通知三(一)."""
-    return _CLAUSE.fullmatch(number) is not None
+    return CLAUSE.fullmatch(number) is not None
 
 
 def decode(source: str | bytes | Mapping[str, Any]) -> Dossier:

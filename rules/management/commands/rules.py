@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rules import casebook, catalog, coverage, in_words, lint, procedure_words
+from rules import casebook, catalog, coverage, dossier_schema, in_words, lint, procedure_words
 from rules.catalog import Entry, UnknownPolicy
 from rules.dossier import Dossier, DossierError, decode
 from rules.load import PackError
@@ -28,6 +28,8 @@ class Command(BaseCommand):
             acts.add_parser(name, help=what).add_argument(
                 "policy", nargs="?", help="policy id; every policy where left out"
             )
+
+        acts.add_parser("schema", help="the dossier as JSON Schema, as docs/dossier.schema.json holds it")
 
         procedure = acts.add_parser("procedure", help="the procedure in words, what is to be confirmed included")
         procedure.add_argument("policy", help="policy id")
@@ -53,6 +55,10 @@ class Command(BaseCommand):
         refused = sum(problem.refusal for problem in found)
         self.stdout.write(f"{len(catalog.ids())} packs: {refused} refused, {len(found) - refused} warnings")
         return not refused
+
+    def _schema(self, _options: dict[str, Any]) -> bool:
+        self.stdout.write(dossier_schema.text(), ending="")
+        return True
 
     def _cases(self, options: dict[str, Any]) -> bool:
         run = [case for policy in _named(options, casebook.policies()) for case in casebook.cases(policy)]
