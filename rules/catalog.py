@@ -62,6 +62,14 @@ class Entry:
         return self.policy.source
 
     @property
+    def documents(self) -> list[Source]:
+        """What an application is judged by: the policy's own document, then what holds beside it, each once."""
+        beside = [*self.layer.sources.values(), *self.layer.documents] if self.layer else []
+        return list(
+            {source.number: source for source in (self.source, *self.policy.sources.values(), *beside)}.values()
+        )
+
+    @property
     def procedure(self) -> Procedure:
         return self.policy.procedure
 

@@ -263,7 +263,10 @@ class Gap(Part, frozen=True, kw_only=True):
 
 
 class Layer(Part, frozen=True, kw_only=True):
-    """What an annual notice adds to every policy of its region, written once."""
+    """What an annual notice adds to every policy of its region, written once.
+
+    `documents` hold beside it, though no clause of theirs is encoded here.
+    """
 
     id: str
     source: Source
@@ -271,6 +274,7 @@ class Layer(Part, frozen=True, kw_only=True):
     claims: dict[terms.Claim, Node] = {}
     early: Early | None = None
     sources: dict[str, Source] = {}
+    documents: list[Source] = []
     not_encoded: list[Gap] = []
 
 

@@ -41,6 +41,17 @@ def answers(
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
+def told(level: str, person: dict[str, Any], *, policy: str = LITHIUM) -> str:
+    """What the command says of one of them, for people."""
+    out = io.StringIO()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "dossier.json"
+        path.write_text(json.dumps(casebook.base(policy, level) | person), encoding="utf-8")
+        asked = ("--policy", policy, "--level", level, "--as-of", "2024-06-30")
+        call_command("check_eligibility", str(path), *asked, stdout=out)
+    return out.getvalue().strip()
+
+
 def attesting(clause: str, *said: bool) -> list[dict[str, Any]]:
     return [{"attestations": {clause: one}} for one in said] + [{"attestations": {}}]
 

@@ -14,6 +14,7 @@ from tests.rules.asking import (
     degree,
     routes,
     titled,
+    told,
     work,
 )
 
@@ -228,3 +229,15 @@ def test_a_specialty_without_criteria_applies_for_full_senior_by_the_series() ->
     other_series = titled("associate_senior", "2018-02-01", series="agriculture", specialty="agronomy")
     people = [marine | {"posts": []}, other_series | {"posts": []}]
     assert routes("full_senior", *people, policy=ENGINEERING) == [("met", "ordinary"), NOT_YET]
+
+
+@pytest.mark.duty("TJ23-014")
+@pytest.mark.parametrize(
+    ("policy", "own"), [(LITHIUM, "津人社局发〔2022〕27号"), (ENGINEERING, "津人社局发〔2019〕39号")]
+)
+def test_the_documents_an_application_is_judged_by_are_named(policy: str, own: str) -> None:
+    said = told("associate_senior", {}, policy=policy).splitlines()[-1]
+    named = said.removeprefix("依据：").split("、")
+    assert named[0] == own
+    assert {"津人社规字〔2019〕4号", "津人社局发〔2019〕39号", "天津市2023年度职称评审工作通知"} <= set(named)
+    assert "津人社局发〔2022〕27号" not in told("associate_senior", {}, policy=ENGINEERING)

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from msgspec import ValidationError, convert
 
-from rules import cases, explain
+from rules import cases, catalog, explain
 from rules.catalog import UnknownPolicy
 from rules.dossier import decode
 from rules.result import Result
@@ -105,7 +105,7 @@ def _text(name: str) -> bytes:
 
 def _more(options: dict[str, Any], source: bytes) -> Iterator[str]:
     """What is asked for beside the tree. Raises UnknownPolicy."""
-    from rules import catalog, comparison  # noqa: PLC0415  a batch starts without them
+    from rules import comparison  # noqa: PLC0415  a batch starts without them
     from rules.advice import advise, wording  # noqa: PLC0415
 
     entry, dossier = catalog.get(options["policy"]), decode(source)
@@ -129,4 +129,5 @@ def _tree(result: Result) -> str:
             lines.append(f"{indent}    适用口径：{line.reading}")
         if line.mend:
             lines.append(f"{indent}    → {line.mend}")
-    return "\n".join(lines)
+    documents = [source.number for source in catalog.get(result.policy).documents]
+    return "\n".join([*lines, f"依据：{'、'.join(documents)}"])
