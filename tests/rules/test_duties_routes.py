@@ -1,8 +1,10 @@
 """Duties of the bodies of 27号 and 39号 and of the annual notice: routes, titles from elsewhere, who is kept out."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.rules.asking import (
     ENGINEERING,
@@ -33,6 +35,16 @@ def claimed(claim: str, clause: str, level: str, policy: str) -> list[tuple[str,
 
 def judged(claim: str) -> list[tuple[str, str | None]]:
     return [("met", claim), ("open", claim), NOT_YET]
+
+
+@pytest.mark.duty("TJ27-005")
+@both_notices
+def test_there_are_five_titles_and_no_other(policy: str, tmp_path: Path) -> None:
+    assert ["error" in answers(level, {}, policy=policy)[0] for level in EVERY_LEVEL] == [False] * 5
+    (tmp_path / "dossier.json").write_text("{}", encoding="utf-8")
+    asked = ("--policy", policy, "--level", "chief", "--as-of", "2024-06-30")
+    with pytest.raises(CommandError, match=f"level: 'chief' is not one of {', '.join(EVERY_LEVEL)}"):
+        call_command("check_eligibility", str(tmp_path / "dossier.json"), *asked)
 
 
 @pytest.mark.duty("TJ27-027")
@@ -160,6 +172,9 @@ def test_a_qualification_leads_on_with_proof_of_appointment(policy: str, level: 
 def test_the_grass_roots_route_is_judged_and_named(level: str) -> None:
     assert claimed("targeted", "正文二(三)5", level, ENGINEERING) == judged("targeted")
     assert claimed("targeted", "正文二(三)5", level, LITHIUM) == [NOT_YET] * 3
+    said = told(level, claiming("targeted"), policy=ENGINEERING)
+    assert ("备案" in said, "限定使用范围" in said) == (True, True)
+    assert "限定使用范围" not in told(level, claiming("direct"), policy=ENGINEERING)
 
 
 @pytest.mark.duty("TJ39-025")
