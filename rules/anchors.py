@@ -25,6 +25,9 @@ class Anchoring:
         wanted = None if spec.title is None else HeldTitle(level=spec.title, specialty="own")
         self._title = None if wanted is None else TitleTest(wanted, own, year_in_post)
 
+        self._serving = _serving(spec)
+        self._none = [Anchor(Finding(Verdict.UNMET, notes=(self._absent(),)), window=NEVER)]
+
     def of(self, view: View) -> list[Anchor]:
         """Anchors in the order of the list; where the list is not known, one that leaves everything open."""
         name, records = self._list(view)
@@ -32,7 +35,7 @@ class Anchoring:
             window = Window(missing=name)
             return [Anchor(missing(name), missing=name, window=window)]
         found = [anchor for index, record in enumerate(records) if (anchor := self._anchor(view, index, record))]
-        return found or [Anchor(Finding(Verdict.UNMET, notes=(self._absent(),)), window=NEVER)]
+        return found or self._none
 
     def _list(self, view: View) -> tuple[str, Iterable[Any] | None]:
         if self.spec.education is not None:
@@ -58,6 +61,8 @@ class Anchoring:
 
     def _from_degree(self, view: View, index: int, record: Education) -> Anchor | None:
         assert self.spec.education is not None
+        if record.level is not None and record.level not in self._serving:
+            return None
         place = f"education[{index}]"
         held = holding.degree_held(view, index, record, self.spec.education)
         if held.verdict is Verdict.UNMET:
@@ -81,6 +86,8 @@ class Anchoring:
 
     def _from_skill(self, view: View, index: int, record: Skill) -> Anchor | None:
         assert self.spec.skill is not None
+        if record.grade is not None and record.grade not in self._serving:
+            return None
         place = f"skills[{index}]"
         grade = holding.reaches(record.grade, self.spec.skill, terms.SKILL_RANK, f"{place}.grade")
         held = verdict.all_of((grade, view.exists(record.obtained, f"{place}.obtained")))
@@ -101,3 +108,14 @@ def _from_new_year(anchor: Anchor) -> Anchor:
     """The same path with its window open from the first day of that year."""
     opens = anchor.window.opens
     return anchor if opens is None else replace(anchor, window=Window(opens=date(opens.year, 1, 1)))
+
+
+def _serving(spec: RestsOn) -> frozenset[str]:
+    """The degrees or grades that reach the one asked for."""
+    if spec.education is not None:
+        return frozenset(
+            level for level, rank in terms.DEGREE_RANK.items() if rank >= terms.DEGREE_RANK[spec.education]
+        )
+    if spec.skill is not None:
+        return frozenset(grade for grade, rank in terms.SKILL_RANK.items() if rank >= terms.SKILL_RANK[spec.skill])
+    return frozenset()

@@ -6,6 +6,7 @@ from itertools import combinations, product
 from rules import verdict
 from rules.predicates.noting import Rule
 from rules.predicates.records import RecordsRule, places
+from rules.predicates.sieve import UNKNOWN
 from rules.verdict import MET, Finding, Note, Verdict
 from rules.view import View
 
@@ -46,6 +47,7 @@ def fill(view: View, items: Sequence[Item], count: int) -> Finding:
         asked = [item for item in items if view.attested.get(item.clause) is None]
     wanted = count - len(attested)
     ways = [view.same.get(item) or _ways(view, item) for item in asked]
+    ways = [way for way in ways if way is not NO_WAY]
     surely = [met for met, _ in ways if met]
     chosen = _choose(surely, wanted)
     if chosen is not None:
@@ -57,16 +59,21 @@ def fill(view: View, items: Sequence[Item], count: int) -> Finding:
     return Finding(Verdict.UNMET, (), (), (), (Note("filled", Verdict.UNMET, (filled, count, ())),))
 
 
+NO_WAY: Ways = ([], [])
+
+
 def _ways(view: View, item: Item) -> Ways:
     """The ways to fill a clause: those whose records and other rules are all met, and those that none rules out."""
+    reported = view.seen.get(item.clause)
+    if reported is not None and reported.verdict is Verdict.UNMET:
+        view.same[item] = NO_WAY
+        return NO_WAY
     met: list[Slots] = []
     able: list[Slots] = []
     for alternative in item.alternatives:
-        way = _way(view, item, alternative, Verdict.OPEN)
-        if way is not None:
-            able.append(way)
-            sure = _way(view, item, alternative, Verdict.MET)
-            met += [] if sure is None else [sure]
+        ways = [_way(view, item, alternative, level) for level in (Verdict.MET, Verdict.OPEN)]
+        met += [ways[0]] if ways[0] else []
+        able += [ways[1]] if ways[1] else []
     found = view.same[item] = met, able
     return found
 
@@ -75,13 +82,13 @@ def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Sl
     needs: list[Collection[str]] = []
     reasons: dict[str, Finding] = {}
     for rule in alternative:
-        if not isinstance(rule, RecordsRule) or rule.sieve.list_of(view.dossier) is None:
+        if not isinstance(rule, RecordsRule) or (counted := rule.sieve.at(view)) is UNKNOWN:
             found = rule(view)
             if found.verdict < level:
                 return None
             reasons[""] = verdict.all_of((reasons.get("", MET), found))
             continue
-        met, possible = rule.counted(view)
+        met, possible = counted[rule.number]
         able = met if level is Verdict.MET else met | possible
         if able.bit_count() < rule.count:
             return None
@@ -141,6 +148,21 @@ def _found(level: Verdict, pairs: list[Filled], count: int, doubtful: Sequence[F
         verdict.union([found.judgement for found in doubtful]),
         verdict.union([records for _, records in pairs]),
         (Note("filled", level, (len(pairs), count, tuple(pairs))),),
+    )
+
+
+def most_ever(view: View, items: Sequence[Item]) -> int:
+    """More clauses than this no day and no window will fill."""
+    return sum([
+        attested if (attested := view.attested.get(item.clause)) is not None else _fillable(view, item)
+        for item in items
+    ])  # fmt: skip
+
+
+def _fillable(view: View, item: Item) -> bool:
+    return any(
+        all(not isinstance(rule, RecordsRule) or rule.ever(view) for rule in alternative)
+        for alternative in item.alternatives
     )
 
 

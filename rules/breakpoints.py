@@ -1,8 +1,11 @@
 """Days on which time alone may change a finding: when something begins, ends, or is full."""
 
 from datetime import date
+from functools import cache
+from typing import Any, get_args
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 from rules import periods
 from rules.model import Work
@@ -19,7 +22,9 @@ def work_days(spec: Work) -> Days:
         starts = {date.min}
         starts |= {record.awarded for record in dossier.education or () if record.awarded}
         starts |= {record.obtained for record in dossier.skills or () if record.obtained}
-        found = (working.full_day(view, spec, start, horizon) for start in starts)
+        first = min((post.since for post in dossier.posts or () if post.since), default=date.max)
+        counted = {start if start > first else date.min for start in starts}  # before the first post all are one
+        found = (working.full_day(view, spec, start, horizon) for start in counted)
         return [day for day in found if day is not None]
 
     return days
@@ -55,7 +60,20 @@ def dated(part: object) -> set[date]:
     if isinstance(part, list):
         return {day for item in part for day in dated(item)}
     if isinstance(part, Struct):
-        days = {day for name in part.__struct_fields__ for day in dated(getattr(part, name))}
+        days = {day for name in _dated_fields(type(part)) for day in dated(getattr(part, name))}
         year = getattr(part, "year", None)
         return days | ({date(year, 1, 1)} if year is not None else set())
     return set()
+
+
+@cache
+def _dated_fields(type_: type[Struct]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(type_) if _may_name_a_day(field.type))
+
+
+def _may_name_a_day(type_: Any) -> bool:
+    if not isinstance(type_, type) or get_args(type_):
+        return any(map(_may_name_a_day, get_args(type_)))
+    if issubclass(type_, Struct):
+        return bool(_dated_fields(type_)) or "year" in type_.__struct_fields__
+    return issubclass(type_, date)

@@ -17,8 +17,8 @@ from rules.predicates import calendar_years, conduct, holding, scores, tax, wind
 from rules.predicates.noting import Rule, noted
 from rules.predicates.records import RecordsRule, substitute_for_paper
 from rules.predicates.sieve import Sieve
-from rules.sections import Clause, CompiledLevel, Days, Ground, Section
-from rules.verdict import Finding, judged
+from rules.sections import TIMELESS, Clause, CompiledLevel, Days, Ground, Section
+from rules.verdict import MET, Finding, judged
 from rules.view import View
 
 
@@ -49,6 +49,11 @@ SIMPLE_LEAVES: Mapping[str, Callable[[Any], Rule]] = {
     "hours_last_year": conduct.hours_last_year,
     "nothing_more": lambda _true: lambda _view: verdict.MET,  # beyond the record that the path rests on
 }
+# What these find never falls back as days pass: it is always the same, or something begins or grows full.
+NEVER_LESS = TIMELESS | {
+    "education", "stem_degree", "seniority", "calendar_years", "work", "records", "filled", "title", "all_in_window",
+    "income_tax",
+}  # fmt: skip
 UNVERIFIED = "所依据的标准尚未核实，须由评审办事机构确认"
 
 
@@ -117,6 +122,8 @@ class _Compiler:
         self.items: list[Item] = []
         self.rules: dict[int, Rule] = {}
         self.sieves = {of: Sieve(of) for of in RECORDS}
+        self.of_spec: dict[int, RecordsRule] = {}
+        self.substitute = substitute_for_paper(self.sieves["achievements"])
         other = policy.other_specialty
         self.year_in_post = None if other is None else self._said(other, _Branch([], [], attests=False))  # not reported
 
@@ -162,7 +169,7 @@ class _Compiler:
         rule = self._leaf(node)
         if self.watch is not None:
             self.watch(node, rule)
-        return rule
+        return rule if node.says in NEVER_LESS else _hoped(rule)
 
     def _counted(self, node: Node, parts: list[Rule]) -> Rule:
         count = node.at_least or 0
@@ -187,7 +194,7 @@ class _Compiler:
             ways = product(*(self._alternatives(child) for child in node.all_of))
             return [tuple(rule for part in way for rule in part) for way in ways]
         if node.records is not None and node.records.substitutes_paper:
-            return [(self._plain_records(node.records),), (substitute_for_paper(self.sieves["achievements"]),)]
+            return [(self._plain_records(node.records),), (self.substitute,)]
         return [(self._leaf(node),)]
 
     def _resting(self, node: Node, said: Rule, branch: _Branch) -> Rule:
@@ -195,19 +202,17 @@ class _Compiler:
         anchoring = Anchoring(node.rests_on, self.policy.specialty, self.year_in_post)
         clause, to_confirm = node.clause or "", _confirming(node)
 
-        def standing(view: View) -> Finding:
-            attested = _attested(view, clause)
-            if attested is not None:
-                return to_confirm(attested)
-            assert view.anchor is not None
-            return to_confirm(verdict.all_of((view.anchor.finding, said(view))))
+        def attested(view: View) -> Finding | None:
+            found = _attested(view, clause)
+            return None if found is None else to_confirm(found)
 
-        ground = Ground(anchoring, standing)
+        asked = _confirmed(node, said) if node.unverified else said
+        ground = Ground(anchoring, asked, attested, whole=not node.counts_clauses)
         branch.grounds.append(ground)
 
         def rule(view: View) -> Finding:
             if view.anchor is not None:
-                return standing(view)
+                return ground.standing(view)
             return verdict.any_of([stand.finding for stand in ground.stands(view)])
 
         return rule
@@ -243,14 +248,19 @@ class _Compiler:
         rule = self._plain_records(spec)
         if not spec.substitutes_paper:
             return rule
-        substitute = substitute_for_paper(self.sieves["achievements"])
+        substitute = self.substitute
         return lambda view: verdict.any_of((rule(view), substitute(view)))
 
     def _plain_records(self, spec: Records) -> RecordsRule:
+        """One rule a node: the clause and the assignment ask it alike."""
+        known = self.of_spec.get(id(spec))
+        if known is not None:
+            return known
         for tests in (spec.where, *spec.any_of):
             for name, test in tests.items():
                 _refuse_foreign_words(spec.of, name, test)
-        return RecordsRule(spec, sieve=self.sieves[spec.of])
+        rule = self.of_spec[id(spec)] = RecordsRule(spec, sieve=self.sieves[spec.of])
+        return rule
 
 
 def _refuse_foreign_words(of: str, name: str, test: Test) -> None:
@@ -275,6 +285,10 @@ def _attested(view: View, clause: str) -> Finding | None:
     """What a competent person has said of the clause: it then needs no other fact."""
     said = view.attested.get(clause)
     return None if said is None else ATTESTED[said]
+
+
+def _hoped(rule: Rule) -> Rule:
+    return lambda view: MET if view.hopeful else rule(view)
 
 
 def _confirming(node: Node) -> Callable[[Finding], Finding]:

@@ -81,6 +81,8 @@ def _earliest(level: CompiledLevel, dossier: Dossier, as_of: date, memo: dict[An
     It can change only on the days when something begins, ends or is full, so only those are looked at.
     """
     horizon = _horizon(as_of)
+    if routes.never_met(level, dossier, horizon, memo):
+        return None
     view = View(dossier, as_of, memo=memo)
     days = {day for find in level.days for day in find(view, horizon)} | breakpoints.dated(dossier)
     for day in sorted(day for day in days if as_of < day <= horizon):

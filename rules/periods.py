@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 DAYS_CARRIED_AS_MONTH = 30
+SHORTEST_MONTH = 28
 
 
 class Length(NamedTuple):
@@ -25,6 +26,8 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         raise OverflowError(f"{day} + {months} months")
+    if day.day <= SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from rules import verdict
+from rules import assignment, verdict
 from rules.dossier import Dossier
 from rules.sections import CompiledLevel, Section
 from rules.verdict import Finding, Verdict
-from rules.view import View
+from rules.view import Anchor, View
 
 # Of equal verdicts the first wins.
 ROUTES: Final = (
@@ -25,22 +25,22 @@ Seen = dict[str, Finding]
 class Path:
     """A route taken on one record: what it comes to, and how the clauses with a window look from there."""
 
-    __slots__ = ("_level", "_own", "_view", "reach", "route", "total")
+    __slots__ = ("_windows", "anchor", "own", "reach", "route", "total")
 
-    def __init__(self, route: str, level: CompiledLevel, view: View, parts: tuple[Verdict, ...], own: Seen) -> None:
-        achieved = _achieved(level, view)
+    def __init__(
+        self, route: str, anchor: Anchor | None, parts: tuple[Verdict, ...], own: Seen, windows: "Windows"
+    ) -> None:
+        achieved = windows.verdict(anchor)
         self.route = route
+        self.anchor = anchor
         self.total = min(achieved, *parts)
         self.reach = achieved + sum(parts)
-        self._level, self._view, self._own = level, view, own
-
-    @property
-    def place(self) -> str:
-        return self._view.anchor.place if self._view.anchor else ""
+        self.own = own
+        self._windows = windows
 
     @property
     def seen(self) -> Seen:
-        return {**_achievements(self._level, self._view)[1], **self._own}
+        return {**self._windows.seen(self.anchor), **self.own}
 
     def surpasses(self, other: "Path") -> bool:
         """Whether to show it rather than the other: by verdict, then by how far its parts and then its clauses get."""
@@ -50,8 +50,38 @@ class Path:
 
     @property
     def fullness(self) -> int:
-        seen = self._own if self._level.nothing_counts(self._view) else self.seen
+        seen = self.own if self._windows.barren(self.anchor) else self.seen
         return sum([found.verdict for found in seen.values()])
+
+
+class Windows:
+    """The achievements as they look from each path. They look at nothing but the day and the window."""
+
+    def __init__(self, level: CompiledLevel, view: View) -> None:
+        self._section = level.achievements
+        self._view = view
+        self._only_windows_count = level.only_windows_count(view)
+
+    def barren(self, anchor: Anchor | None) -> bool:
+        """Whether nothing can count, the window never opening."""
+        return self._only_windows_count and anchor is not None and anchor.window.closed
+
+    def verdict(self, anchor: Anchor | None) -> Verdict:
+        return Verdict.UNMET if self.barren(anchor) else self._found(anchor)[0]
+
+    def seen(self, anchor: Anchor | None) -> Seen:
+        return self._found(anchor)[1]
+
+    def _found(self, anchor: Anchor | None) -> tuple[Verdict, Seen]:
+        if self._section is None:
+            return Verdict.MET, {}
+        view = View(
+            self._view.dossier, self._view.as_of, anchor=anchor, memo=self._view.memo, hopeful=self._view.hopeful
+        )
+        known: tuple[Verdict, Seen] | None = view.same.get(self._section)
+        if known is None:
+            known = view.same[self._section] = self._section.rule(view).verdict, view.seen
+        return known
 
 
 class Assessment(Struct, frozen=True):
@@ -70,8 +100,9 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
     ability = Verdict.MET if level.ability is None else level.ability.rule(view).verdict
     qualified = level.qualification.rule(view).verdict
 
-    ordinary = _ordinary(level, view, basic, ability, qualified)
-    exceptional = _exceptional(level, view, basic, ability)
+    windows = Windows(level, view)
+    ordinary = _ordinary(level, view, windows, (basic, ability), qualified)
+    exceptional = _exceptional(level, view, windows, (basic, ability))
     best_ordinary = _best(ordinary)
     shown_exceptional = _exceptional_beside(exceptional, best_ordinary)
     shown = best_ordinary
@@ -94,9 +125,26 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
     return Assessment(best, None if best is Verdict.UNMET else route, seen, barred)
 
 
-def met_on(level: CompiledLevel, dossier: Dossier, day: date, *, memo: dict[Any, Any]) -> bool:
-    """Whether `assess` would say met on that day, of a policy in force; looks no further than it must."""
-    view = View(dossier, day, memo=memo)
+def never_met(level: CompiledLevel, dossier: Dossier, horizon: date, memo: dict[Any, Any]) -> bool:
+    """Whether no day up to the horizon can be met; looked at first by what no day changes, which mostly settles it."""
+    view = View(dossier, horizon, memo=memo)
+    if not _all_met([section for section in level.basic if section.timeless], view):
+        return True
+    if level.claims.keys().isdisjoint(dossier.claims or ()):
+        if level.ability is not None and level.ability.timeless and not _all_met([level.ability], view):
+            return True
+        achievements = level.achievements
+        if achievements and assignment.most_ever(view, achievements.items) < achievements.wanted:
+            return True
+    return not met_on(level, dossier, horizon, memo=memo, hopeful=True)
+
+
+def met_on(level: CompiledLevel, dossier: Dossier, day: date, *, memo: dict[Any, Any], hopeful: bool = False) -> bool:
+    """Whether `assess` would say met on that day, of a policy in force; looks no further than it must.
+
+    `hopeful` (see View): False then rules out every earlier day as well.
+    """
+    view = View(dossier, day, memo=memo, hopeful=hopeful)
     barred, doubt = _exclusions(level, view)
     if barred or doubt is not Verdict.MET or not _all_met(level.basic, view):
         return False
@@ -113,13 +161,14 @@ def _all_met(sections: Sequence[Section], view: View) -> bool:
 
 def _qualifies(level: CompiledLevel, view: View) -> bool:
     """Whether some path of the ordinary or the exceptional route is met, the rest being so."""
+    windows = Windows(level, view)
     grounds = list(level.exceptional.grounds) if level.exceptional else []
     if _has_paths(level):
         grounds = [*level.qualification.grounds, *grounds]
-    elif _all_met([level.qualification], view) and _achieved(level, view) is Verdict.MET:
+    elif _all_met([level.qualification], view) and windows.verdict(None) is Verdict.MET:
         return True
     return any(
-        stand.finding.verdict is Verdict.MET and _achieved(level, view.on(stand.anchor)) is Verdict.MET
+        stand.finding.verdict is Verdict.MET and windows.verdict(stand.anchor) is Verdict.MET
         for ground in grounds
         for stand in ground.stands(view)
     )
@@ -130,18 +179,20 @@ def _has_paths(level: CompiledLevel) -> bool:
     return level.achievements is not None and bool(level.qualification.grounds)
 
 
-def _ordinary(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict, qualified: Verdict) -> list[Path]:
+def _ordinary(
+    level: CompiledLevel, view: View, windows: Windows, given: tuple[Verdict, ...], qualified: Verdict
+) -> list[Path]:
     if not _has_paths(level):
-        view.seen.update(_achievements(level, view)[1])
-        return [Path("ordinary", level, view, (basic, qualified, ability), view.seen)]
+        view.seen.update(windows.seen(None))
+        return [Path("ordinary", None, (*given, qualified), view.seen, windows)]
     return [
-        Path("ordinary", level, view.on(stand.anchor), (basic, stand.finding.verdict, ability), stand.seen)
+        Path("ordinary", stand.anchor, (*given, stand.finding.verdict), stand.seen, windows)
         for ground in level.qualification.grounds
         for stand in ground.stands(view)
     ]
 
 
-def _exceptional(level: CompiledLevel, view: View, basic: Verdict, ability: Verdict) -> list[Path]:
+def _exceptional(level: CompiledLevel, view: View, windows: Windows, given: tuple[Verdict, ...]) -> list[Path]:
     """破格: its conditions stand in for 学历资历; the lower title it rests on is still required."""
     if level.exceptional is None:
         return []
@@ -150,23 +201,8 @@ def _exceptional(level: CompiledLevel, view: View, basic: Verdict, ability: Verd
         for anchor in ground.anchoring.of(view):
             on_path = view.on(anchor)
             condition = level.exceptional.rule(on_path).verdict
-            paths.append(Path("exceptional", level, on_path, (basic, condition, ability), on_path.seen))
+            paths.append(Path("exceptional", anchor, (*given, condition), on_path.seen, windows))
     return paths
-
-
-def _achieved(level: CompiledLevel, view: View) -> Verdict:
-    return Verdict.UNMET if level.nothing_counts(view) else _achievements(level, view)[0]
-
-
-def _achievements(level: CompiledLevel, view: View) -> tuple[Verdict, Seen]:
-    """Achievements look at nothing but the day and the window, so that paths with one window share them."""
-    if level.achievements is None:
-        return Verdict.MET, {}
-    known: tuple[Verdict, Seen] | None = view.same.get(level.achievements)
-    if known is None:
-        own = View(view.dossier, view.as_of, anchor=view.anchor, memo=view.memo)
-        known = view.same[level.achievements] = level.achievements.rule(own).verdict, own.seen
-    return known
 
 
 def _best(paths: Sequence[Path]) -> Path:
@@ -186,7 +222,8 @@ def _shown_instead(exceptional: Path, ordinary: Path) -> bool:
 
 def _exceptional_beside(paths: Sequence[Path], ordinary: Path) -> Path | None:
     """The exceptional path that rests on the same record as the ordinary one shown, else the best."""
-    same = [path for path in paths if ordinary.place and path.place == ordinary.place]
+    place = ordinary.anchor.place if ordinary.anchor else ""
+    same = [path for path in paths if place and path.anchor and path.anchor.place == place]
     return _best(same or paths) if paths else None
 
 

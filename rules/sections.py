@@ -4,19 +4,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 
+from rules import verdict
 from rules.anchors import Anchoring
 from rules.assignment import Item
+from rules.dossier import Dossier
 from rules.model import Citation, Node
 from rules.predicates.noting import Rule
 from rules.predicates.sieve import DATED
-from rules.verdict import Finding
+from rules.verdict import Finding, Notes, Verdict
 from rules.view import Anchor, View
 
 # From a view and a horizon: the days after the view's on which time alone may change what a rule finds.
 Days = Callable[[View, date], list[date]]
+
+
+# Leaves that find the same on every day.
+TIMELESS: Final = frozenset({
+    "judged", "consent", "allowed", "not_status", "flexible_agreement", "insured_months", "self_score",
+})  # fmt: skip
 
 
 class Clause:
@@ -48,39 +57,76 @@ class Stand(Struct, frozen=True, gc=False):
 
 
 class Ground:
-    """A node that rests on a record: each record that serves makes a path of its own."""
+    """A node that rests on a record: each record that serves makes a path of its own.
 
-    def __init__(self, anchoring: Anchoring, standing: Rule) -> None:
+    `asked` is what the node says beside its record, `attested` what a person may have said of the whole.
+    """
+
+    def __init__(
+        self, anchoring: Anchoring, asked: Rule, attested: Callable[[View], Finding | None], *, whole: bool
+    ) -> None:
         self.anchoring = anchoring
-        self.standing = standing
+        self._asked = asked
+        self._attested = attested
+        self._whole = whole
 
     def stands(self, view: View) -> list[Stand]:
         """The paths there are on the day looked at, found once."""
         known: list[Stand] | None = view.same.get(self)
         if known is None:
-            known = view.same[self] = [self._stand(view.on(anchor)) for anchor in self.anchoring.of(view)]
+            known = view.same[self] = [self._stand(view, anchor) for anchor in self.anchoring.of(view)]
         return known
 
-    def _stand(self, view: View) -> Stand:
+    def standing(self, view: View) -> Finding:
+        """What the path comes to that the view looks from."""
         assert view.anchor is not None
-        return Stand(view.anchor, self.standing(view), view.seen)
+        return self._attested(view) or verdict.all_of((view.anchor.finding, self._asked(view)))
+
+    def _stand(self, view: View, anchor: Anchor) -> Stand:
+        attested = self._attested(view)
+        if attested is not None:
+            return Stand(anchor, attested, {})
+        if anchor.finding.verdict is Verdict.UNMET and self._whole:
+            beside = _Beside(self._asked, view.dossier, view.as_of, anchor)
+            return Stand(anchor, Finding(Verdict.UNMET, (), (), (), (anchor.finding.notes, beside)), {})
+        path = view.on(anchor)
+        return Stand(anchor, verdict.all_of((anchor.finding, self._asked(path))), path.seen)
+
+
+class _Beside(Struct, frozen=True, gc=False):
+    """The promise of what else a path would have asked that has no record to rest on. It holds no view: see there."""
+
+    asked: Rule
+    dossier: Dossier
+    as_of: date
+    anchor: Anchor
+
+    def __call__(self) -> Notes:
+        return self.asked(View(self.dossier, self.as_of, anchor=self.anchor)).notes
 
 
 class Section:
     """A compiled tree with its clauses in order, the grounds in it and the items that records fill.
 
-    `windowed`: it asks for nothing but records that count inside a window.
+    `windowed`: it asks for nothing but records that count inside a window; `timeless`: it comes to the same on every
+    day; `wanted`: of so many of its items.
     """
 
     def __init__(self, rule: Rule, node: Node, clauses: list[Clause], grounds: list[Ground], items: list[Item]) -> None:
         self.rule = rule
         self.windowed = _windowed(node)
+        self.timeless = _timeless(node)
+        self.wanted = node.at_least or 0 if node.distinct else 0
         self.clauses = clauses
         self.grounds = grounds
         self.items = items
 
     def __call__(self, view: View) -> Finding:
         return self.rule(view)
+
+
+def _timeless(node: Node) -> bool:
+    return node.rests_on is None and (all(map(_timeless, node.children)) if node.children else node.says in TIMELESS)
 
 
 def _windowed(node: Node) -> bool:
@@ -117,14 +163,13 @@ class CompiledLevel:
         """The clauses whose finding depends on the window of the path."""
         return frozenset(clause.number for clause in (self.achievements.clauses if self.achievements else ()))
 
-    def nothing_counts(self, view: View) -> bool:
-        """Whether the view's window never opens, for a level whose achievements then all are unmet.
+    def only_windows_count(self, view: View) -> bool:
+        """Whether achievements are surely unmet in a window that never opens: nothing but records inside fills them.
 
-        That is so of most paths, each being tried whether or not there is a record to rest it on.
+        Most paths have such a window, each being tried whether or not there is a record to rest it on.
         """
         return (
-            view.window.closed
-            and self.achievements is not None
+            self.achievements is not None
             and self.achievements.windowed
             and view.dossier.achievements is not None
             and view.dossier.honours is not None

@@ -57,6 +57,8 @@ class Finding(Struct, frozen=True, gc=False):
         return Finding(self.verdict, self.missing, self.judgement, self.used)
 
 
+_UNMET, _OPEN, _MET = Verdict
+
 MET: Final = Finding(Verdict.MET)
 UNMET: Final = Finding(Verdict.UNMET)
 
@@ -74,60 +76,70 @@ def of(truth: bool) -> Finding:
 
 
 def all_of(findings: Iterable[Finding]) -> Finding:
-    parts = [*findings]
-    verdict = least(parts)
-    if verdict is Verdict.UNMET:
-        return _joined(verdict, parts, used=())
-    return _joined(verdict, parts, used=parts)
+    parts = findings if isinstance(findings, tuple | list) else [*findings]
+    verdict, plain = _MET, True
+    for part in parts:
+        if part.verdict is _UNMET:
+            return _unmet(parts)
+        if part.verdict is _OPEN:
+            verdict = _OPEN
+        if part.used or part.notes:
+            plain = False
+    if verdict is _OPEN:
+        return _open(parts, used=parts)
+    return MET if plain else Finding(_MET, (), (), _used(parts), _notes(parts))
 
 
 def any_of(findings: Iterable[Finding]) -> Finding:
     parts: list[Finding] = []
-    verdict = Verdict.UNMET
+    verdict = _UNMET
     for part in findings:
-        if part.verdict is Verdict.MET:
+        if part.verdict is _MET:
             return part
-        if part.verdict is Verdict.OPEN:
-            verdict = Verdict.OPEN
+        if part.verdict is _OPEN:
+            verdict = _OPEN
         parts.append(part)
-    return _joined(verdict, parts, used=[part for part in parts if part.verdict is verdict])
+    if verdict is _UNMET:
+        return _unmet(parts)
+    return _open(parts, used=[part for part in parts if part.verdict is _OPEN])
 
 
 def at_least(count: int, findings: Iterable[Finding]) -> Finding:
     parts = [*findings]
-    met = [part for part in parts if part.verdict is Verdict.MET]
+    met = [part for part in parts if part.verdict is _MET]
     if len(met) >= count:
-        return _joined(Verdict.MET, met, used=met)
-    possible = [part for part in parts if part.verdict is not Verdict.UNMET]
-    return _joined(Verdict.OPEN if len(possible) >= count else Verdict.UNMET, parts, used=possible)
+        return all_of(met)
+    possible = [part for part in parts if part.verdict is not _UNMET]
+    return _open(parts, used=possible) if len(possible) >= count else _unmet(parts)
 
 
 def least(parts: Iterable[Finding]) -> Verdict:
     """The verdict of all of them, without the reasons."""
-    verdict = Verdict.MET
-    for part in parts:
-        if part.verdict is Verdict.UNMET:
-            return Verdict.UNMET
-        if part.verdict is Verdict.OPEN:
-            verdict = Verdict.OPEN
-    return verdict
+    return min([part.verdict for part in parts], default=_MET)
 
 
-def _joined(verdict: Verdict, parts: Sequence[Finding], *, used: Sequence[Finding]) -> Finding:
-    notes = tuple([part.notes for part in parts if part.notes])
-    if verdict is Verdict.UNMET:
-        return Finding(verdict, notes=notes) if notes else UNMET
-    records = union([part.used for part in used if part.used])
-    if verdict is Verdict.MET:
-        return Finding(verdict, (), (), records, notes) if records or notes else MET
-    open_parts = [part for part in parts if part.verdict is Verdict.OPEN]
+def _unmet(parts: Sequence[Finding]) -> Finding:
+    notes = _notes(parts)
+    return Finding(_UNMET, (), (), (), notes) if notes else UNMET
+
+
+def _open(parts: Sequence[Finding], *, used: Sequence[Finding]) -> Finding:
+    doubtful = [part for part in parts if part.verdict is _OPEN]
     return Finding(
-        verdict,
-        union([part.missing for part in open_parts if part.missing]),
-        union([part.judgement for part in open_parts if part.judgement]),
-        records,
-        notes,
+        _OPEN,
+        union([part.missing for part in doubtful if part.missing]),
+        union([part.judgement for part in doubtful if part.judgement]),
+        _used(used),
+        _notes(parts),
     )
+
+
+def _used(parts: Sequence[Finding]) -> tuple[str, ...]:
+    return union([part.used for part in parts if part.used])
+
+
+def _notes(parts: Sequence[Finding]) -> Notes:
+    return tuple([part.notes for part in parts if part.notes])
 
 
 def union(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

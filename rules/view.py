@@ -42,10 +42,11 @@ class View:
 
     `seen` collects the finding of every clause looked at. `memo` is shared by all views of one dossier, `same`
     by those of one day and one window: what rests on nothing else is found once. Neither may hold a view: it
-    would be a cycle, and keep a judged dossier in memory until the collector comes round.
+    would be a cycle, and keep a judged dossier in memory until the collector comes round. `hopeful`: whatever
+    time can both give and take counts as given, so that what is not met on a late day is met on no day before.
     """
 
-    __slots__ = ("anchor", "as_of", "attested", "dossier", "memo", "same", "seen", "window")
+    __slots__ = ("anchor", "as_of", "attested", "dossier", "hopeful", "memo", "same", "seen", "window")
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class View:
         window: Window = ALWAYS,
         memo: dict[Any, Any] | None = None,
         seen: dict[str, Finding] | None = None,
+        hopeful: bool = False,
     ) -> None:
         self.dossier = dossier
         self.as_of = as_of
@@ -64,7 +66,8 @@ class View:
         self.window = window if anchor is None else anchor.window
         self.memo = {} if memo is None else memo
         self.seen = {} if seen is None else seen
-        key = (as_of, self.window)
+        self.hopeful = hopeful
+        key = (as_of, self.window, hopeful)
         same: dict[Any, Any] | None = self.memo.get(key)
         if same is None:
             same = self.memo[key] = {}
@@ -72,7 +75,7 @@ class View:
 
     def on(self, anchor: Anchor) -> "View":
         """The same day as seen by a path resting on `anchor`, collecting findings of its own."""
-        return View(self.dossier, self.as_of, anchor=anchor, memo=self.memo)
+        return View(self.dossier, self.as_of, anchor=anchor, memo=self.memo, hopeful=self.hopeful)
 
     def exists(self, day: date | None, place: str) -> Finding:
         """Whether a dated fact is there yet on the day looked at."""

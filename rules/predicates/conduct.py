@@ -1,6 +1,7 @@
 """Assessment and learning, status, sanctions, consents, agreements: facts asked of every path alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from rules import dossier as facts
 from rules import verdict
@@ -11,16 +12,21 @@ from rules.predicates.noting import Rule, noted
 from rules.verdict import MET, UNMET, Finding, Verdict, judged, missing
 from rules.view import View
 
+COMMITTED = noted(MET, "committed")
 ASSESSMENT_QUESTION = "年度考核结果如何认定"
 MONTHS_QUESTION = "社保缴费月数不足，能否申报"
 EMPLOYER_QUESTION = "参保单位与申报单位不一致，隶属关系证明是否成立"
 
 
 def consent(body: terms.Consent) -> Rule:
+    unknown = noted(missing("consents"), "consent", body)
+    given, not_given = noted(MET, "consent", body), noted(UNMET, "consent", body)
+
     def rule(view: View) -> Finding:
-        given = view.dossier.consents
-        found = missing("consents") if given is None else verdict.of(body in given)
-        return noted(found, "consent", body)
+        consents = view.dossier.consents
+        if consents is None:
+            return unknown
+        return given if body in consents else not_given
 
     return rule
 
@@ -29,6 +35,14 @@ def assessment(spec: AssessmentResults) -> Rule:
     """The assessment of the greatest year not after the day's; several of that year that disagree are judged."""
 
     def rule(view: View) -> Finding:
+        place = _latest_alone(view.dossier.assessments or (), view.as_of.year)
+        if place is not None and view.dossier.assessments is not None:
+            record = view.dossier.assessments[place]
+            if record.year is not None and record.result in spec.met:
+                return _suffices(place, record.year, record.result)
+        return weighed(view)
+
+    def weighed(view: View) -> Finding:
         records = view.dossier.assessments
         if records is None:
             return noted(missing("assessments"), "assessment", None, None)
@@ -47,6 +61,23 @@ def assessment(spec: AssessmentResults) -> Rule:
         return noted(single, "assessment", year, found[0][1].result, used=f"assessments[{found[0][0]}]")
 
     return rule
+
+
+def _latest_alone(records: Sequence[facts.Assessment], year: int) -> int | None:
+    """The place of the one assessment of the latest year by then; None where that is not so plain."""
+    latest, place = -1, None
+    for index, record in enumerate(records):
+        if record.year is None:
+            return None
+        if latest <= record.year <= year:
+            place = index if record.year > latest else None
+            latest = record.year
+    return place
+
+
+@lru_cache(maxsize=1024)
+def _suffices(place: int, year: int, result: terms.AssessmentResult) -> Finding:
+    return noted(MET, "assessment", year, result, used=f"assessments[{place}]")
 
 
 def _assessed(record: facts.Assessment, index: int, spec: AssessmentResults) -> Finding:
@@ -68,9 +99,9 @@ def continuing_education(hours: int) -> Rule:
         record = view.dossier.continuing_education
         if record is None:
             return noted(missing("continuing_education"), "continuing_education", None, None, hours)
+        if record.committed is True:
+            return COMMITTED
         committed = true(record.committed, "continuing_education.committed")
-        if committed.verdict is Verdict.MET:
-            return noted(MET, "committed")
         year, value, found = _latest_hours(view, record.years, hours)
         return noted(verdict.any_of((committed, found)), "continuing_education", year, value, hours)
 
@@ -151,17 +182,19 @@ def allowed(spec: Allowed) -> Rule:
 
 
 def not_status(barred: list[terms.Status]) -> Rule:
-    def rule(view: View) -> Finding:
-        status = view.dossier.status
+    @cache
+    def found(status: terms.Status | None) -> Finding:
         return noted(missing("status") if status is None else verdict.of(status not in barred), "status", status)
 
-    return rule
+    return lambda view: found(view.dossier.status)
 
 
 def no_sanction(view: View) -> Finding:
     """No sanction in force on the day looked at."""
     if view.dossier.sanctions is None:
         return missing("sanctions")
+    if not view.dossier.sanctions:
+        return MET
     return verdict.all_of(_not_in_force(view, index, record) for index, record in enumerate(view.dossier.sanctions))
 
 

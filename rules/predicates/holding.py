@@ -1,13 +1,14 @@
 """What a person holds: degrees, titles and how long, skill grades."""
 
 from datetime import date
+from functools import lru_cache
 
 from rules import dossier as facts
 from rules import periods, verdict
 from rules import vocabulary as terms
 from rules.model import HeldTitle, Specialty
 from rules.predicates.noting import Rule, noted
-from rules.verdict import MET, UNMET, Finding, Verdict, missing
+from rules.verdict import MET, UNMET, Finding, Note, Verdict, missing
 from rules.view import Anchor, View
 
 
@@ -20,10 +21,14 @@ def reaches(value: str | None, bound: str, ranking: terms.Ranking, place: str) -
 
 def degree(least: terms.Degree) -> Rule:
     """A degree of at least that rank, awarded by the day looked at."""
+    serving = frozenset(level for level, rank in terms.DEGREE_RANK.items() if rank >= terms.DEGREE_RANK[least])
 
     def rule(view: View) -> Finding:
         if view.dossier.education is None:
             return noted(missing("education"), "degree", least)
+        for index, record in enumerate(view.dossier.education):
+            if record.level in serving and record.awarded is not None and record.awarded <= view.as_of:
+                return _degree_there(index, record.level)
         found = verdict.any_of(
             noted(degree_held(view, index, record, least), "degree_held", record.level, used=f"education[{index}]")
             for index, record in enumerate(view.dossier.education)
@@ -31,6 +36,11 @@ def degree(least: terms.Degree) -> Rule:
         return found if found.verdict is Verdict.MET else noted(found, "degree", least)
 
     return rule
+
+
+@lru_cache(maxsize=1024)
+def _degree_there(index: int, level: terms.Degree) -> Finding:
+    return noted(MET, "degree_held", level, used=f"education[{index}]")
 
 
 def degree_held(view: View, index: int, record: facts.Education, least: terms.Degree) -> Finding:
@@ -86,11 +96,16 @@ def seniority(years: int, early: int) -> Rule:
         if anchor is None or anchor.record is None:
             return UNMET if anchor is None or not anchor.missing else missing(anchor.missing)
         title: facts.Title = anchor.record
+        start = anchor.since if anchor.by_appointment else _appointment(title)
+        if start is not None and isinstance(title.appointed, date):
+            day = periods.full_on(start, years)
+            if day is not None and day <= view.as_of:
+                note = Note("seniority", Verdict.MET, (start, years, early, view.as_of))
+                return Finding(Verdict.MET, (), (), (anchor.place,), (note,))
         full = _full(view, anchor, years)
         if full.verdict is not Verdict.MET and early:
             shorter = verdict.all_of((professional_degree(view), _full(view, anchor, years - early)))
             full = verdict.any_of((full, shorter))
-        start = anchor.since if anchor.by_appointment else _appointment(title)
         return noted(full, "seniority", start, years, early, view.as_of, used=anchor.place)
 
     return rule
@@ -136,6 +151,10 @@ class TitleTest:
     def of(self, view: View, index: int, record: facts.Title) -> Finding:
         """What is to be said of one title."""
         place = f"titles[{index}]"
+        if self._plainly(view, record):
+            return Finding(
+                MET.verdict, (), (), (place,), (Note("title", MET.verdict, (record.level, record.specialty)),)
+            )
         level = missing(f"{place}.level") if record.level is None else verdict.of(record.level == self._spec.level)
         parts = (level, self._held(view, record, f"{place}.obtained"), self._specialty(view, record, place))
         return noted(verdict.all_of(parts), "title", record.level, record.specialty, used=place)
@@ -145,6 +164,17 @@ class TitleTest:
         if not years or there.verdict is not Verdict.MET:
             return there
         return noted(_full_since(view, record.obtained, years, place), "title_years", record.obtained, years)
+
+    def _plainly(self, view: View, record: facts.Title) -> bool:
+        """The usual case: one's own title of that level, obtained by then."""
+        return (
+            record.level == self._spec.level
+            and self._spec.specialty == "own"
+            and not self._spec.years
+            and record.obtained is not None
+            and record.obtained <= view.as_of
+            and getattr(record, self._own.own_titles) == self._own.own
+        )
 
     def _specialty(self, view: View, record: facts.Title, place: str) -> Finding:
         said = getattr(record, self._own.own_titles)

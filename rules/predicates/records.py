@@ -14,13 +14,13 @@ from rules import verdict
 from rules.dossier import Dossier
 from rules.model import Records
 from rules.predicates.record_tests import SUBSTITUTES, RecordTest, of_fields
-from rules.predicates.sieve import DATED, Counted, Sieve
+from rules.predicates.sieve import DATED, NOTHING, UNKNOWN, Counted, Sieve
 from rules.verdict import Finding, Note, Notes, Verdict, missing
 from rules.view import View, Window
 
 
 class RecordsRule:
-    """Compiled `records:`. Called, it says whether enough pass; `counted` says which do."""
+    """Compiled `records:`: whether enough pass. Its `sieve` counts under its `number` which do."""
 
     def __init__(self, spec: Records, test: RecordTest | None = None, sieve: Sieve | None = None) -> None:
         self.spec = spec
@@ -28,12 +28,14 @@ class RecordsRule:
         self.kinds = tuple(spec.kind)
         self.sieve = sieve or Sieve(spec.of)
         self._test = test or of_fields(spec)
-        self._number = self.sieve.add(self._test, anytime=spec.anytime)
+        self.number = self.sieve.add(self._test, anytime=spec.anytime)
+        self._missing = missing(spec.of)
 
     def __call__(self, view: View) -> Finding:
-        if self.sieve.list_of(view.dossier) is None:
-            return missing(self.spec.of)
-        met, possible = self.counted(view)
+        counted: list[Counted] = view.same.get(self.sieve) or self.sieve.counted(view)
+        if counted is UNKNOWN:
+            return self._missing
+        met, possible = counted[self.number]
         count, have = self.count, met.bit_count()
         if have >= count:
             note = Note("records", Verdict.MET, (self.spec.of, have, count, self.kinds))
@@ -47,9 +49,14 @@ class RecordsRule:
         return Finding(Verdict.OPEN, found.missing, found.judgement, found.used, (*found.notes, note))
 
     def counted(self, view: View) -> Counted:
-        """The records that pass, and those that might, each a set of bits, one a place of the list."""
-        known: list[Counted] = view.same.get(self.sieve) or self.sieve.counted(view)
-        return known[self._number]
+        """The records that pass, and those that might: sets of bits."""
+        counted = self.sieve.at(view)
+        return NOTHING if counted is UNKNOWN else counted[self.number]
+
+    def ever(self, view: View) -> bool:
+        """Whether enough records pass, were it not for the day and the window."""
+        whenever = self.sieve.whenever(view)
+        return whenever is not UNKNOWN and whenever[self.number][0].bit_count() >= self.count
 
     def explained(self, view: View) -> list[Finding]:
         """A finding with its reasons for each record of the kinds asked for; `used` names it where it is not unmet."""

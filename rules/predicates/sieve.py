@@ -18,6 +18,8 @@ NOTHING: Final = (0, 0)
 
 # For one test: the records that pass it, and those that might.
 Counted = tuple[int, int]
+# What is counted of a list that is not known.
+UNKNOWN: Final[list[Counted]] = []
 
 
 class Sieve:
@@ -37,11 +39,14 @@ class Sieve:
         self._anytime += [number] if anytime else []
         return number
 
+    def at(self, view: View) -> list[Counted]:
+        """`counted`, found once a day and window."""
+        return view.same.get(self) or self.counted(view)
+
     def counted(self, view: View) -> list[Counted]:
-        """By the number of the test: what counts on the view's day and in its window."""
-        whenever: list[Counted] = view.memo.get(self) or self._sifted(view)
-        found = whenever
-        if self._dated:
+        """By the number of the test: what counts on the view's day and in its window; UNKNOWN where the list is not."""
+        found = whenever = self.whenever(view)
+        if self._dated and whenever is not UNKNOWN:
             inside, perhaps = view.counted(self.of)
             found = [
                 (sure & inside, sure & perhaps | maybe & (inside | perhaps)) if sure or maybe else NOTHING
@@ -54,11 +59,19 @@ class Sieve:
         view.same[self] = found
         return found
 
+    def whenever(self, view: View) -> list[Counted]:
+        """The same whatever the day, found once a dossier."""
+        known: list[Counted] | None = view.memo.get(self)
+        return self._sifted(view) if known is None else known
+
     def _sifted(self, view: View) -> list[Counted]:
-        """What passes each test, and what might, whatever the day: found once a dossier."""
+        records = self.list_of(view.dossier)
+        if records is None:
+            view.memo[self] = UNKNOWN
+            return UNKNOWN
         sure, maybe = [0] * len(self._tests), [0] * len(self._tests)
         bit = 1
-        for record in self.list_of(view.dossier) or ():
+        for record in records:
             kind = getattr(record, "kind", "")
             mesh = self._meshes.get(kind) or self._woven(kind)
             passed, doubtful = mesh.known.get(mesh.read(record)) or mesh.weigh(record)

@@ -77,7 +77,17 @@ def full_day(view: View, spec: Work, since: date, horizon: date) -> date | None:
     low, high = view.as_of, horizon
     if full(low) or not full(high):
         return None
+    have = periods.total(_spells(posts, spec.scope, since, low)[0])
+    soonest, latest = (_months_on(low, 12 * spec.years - have.months + more, horizon) for more in (-1, 1))
+    low, high = low if full(soonest) else soonest, latest if full(latest) else high
     while (high - low).days > 1:
         middle = low + (high - low) // 2
         low, high = (low, middle) if full(middle) else (middle, high)
     return high
+
+
+def _months_on(day: date, months: int, horizon: date) -> date:
+    try:
+        return min(periods.add_months(day, max(months, 0)), horizon)
+    except OverflowError:
+        return horizon
