@@ -111,11 +111,23 @@ def in_force(entry: Entry, day: date) -> bool:
     return entry.policy.effective.holds(day)
 
 
+def correction_of(policy_id: str) -> str | None:
+    """The version that takes a policy's place; rounds that were opened under it go on by it."""
+    return next((entry.id for entry in map(get, ids()) if entry.policy.corrects == policy_id), None)
+
+
+def current() -> list[Entry]:
+    """Every policy that may be chosen for something new: those that no other version corrects."""
+    entries = [get(policy_id) for policy_id in ids()]
+    corrected = {entry.policy.corrects for entry in entries}
+    return [entry for entry in entries if entry.id not in corrected]
+
+
 def choose(region: str, specialty: str, level: str, day: date) -> Entry | None:
     """The policy for a round that opens on `day`; of several in force the one issued last. None where there is none."""
     able = [
         entry
-        for entry in map(get, ids())
+        for entry in current()
         if (entry.policy.specialty.region, entry.policy.specialty.code) == (region, specialty)
         and level in entry.levels
         and in_force(entry, day)

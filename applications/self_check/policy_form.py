@@ -82,8 +82,8 @@ class PolicyStepForm:
 
 
 def offered() -> list[Entry]:
-    """Every policy there is, those of a region together and the newest first."""
-    entries = [catalog.get(policy_id) for policy_id in catalog.ids()]
+    """Every policy that may be chosen, those of a region together and the newest first."""
+    entries = catalog.current()
     regions = list(REGION)
     entries.sort(key=lambda entry: entry.policy.effective.since, reverse=True)
     return sorted(entries, key=lambda entry: (*_place(regions, entry.policy.specialty.region),))

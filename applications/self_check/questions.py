@@ -175,8 +175,7 @@ def _judged(region: str) -> Mapping[str, frozenset[str]]:
 
 def compared(region: str) -> list[Entry]:
     """The policies of a region."""
-    entries = [catalog.get(policy_id) for policy_id in catalog.ids()]
-    return [entry for entry in entries if entry.policy.specialty.region == region]
+    return [entry for entry in catalog.current() if entry.policy.specialty.region == region]
 
 
 def _records_in(part: object) -> Iterator[Any]:

@@ -78,6 +78,7 @@ def open_round(
         raise Refused([_("批次须由评审委员会的办事机构开设，请选择评审委员会。")])
     access.require(by, Permission.MANAGE_ROUND, office)
     faults = [
+        *_correction_faults(entry),
         *dates.faults(),
         *_committee_faults(committee, entry, dates),
         *_level_faults(entry, levels),
@@ -157,6 +158,16 @@ def _published_once(**columns: Any) -> Round:
                 % {"name": columns["name"]}
             ]
         ) from taken
+
+
+def _correction_faults(entry: catalog.Entry) -> list[str]:
+    correction = catalog.correction_of(entry.id)
+    if correction is None:
+        return []
+    return [
+        _("政策包“%(policy)s”（%(number)s）录入有误，已由更正版本“%(correction)s”接替。请选用更正版本开设批次。")
+        % {"policy": entry.id, "number": entry.source.number, "correction": correction}
+    ]
 
 
 def _require_in_force(entry: catalog.Entry, day: date) -> None:

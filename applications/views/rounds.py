@@ -154,10 +154,9 @@ def _committees(user: User) -> QuerySet[Organization]:
 
 def _packs_for(committee: Organization) -> list[tuple[catalog.Entry, bool]]:
     """The packs of the committee's region, each with whether it is in force today."""
-    entries = [catalog.get(known) for known in catalog.ids()]
     return [
         (entry, catalog.in_force(entry, clock.today()))
-        for entry in entries
+        for entry in catalog.current()
         if entry.policy.specialty.region == committee.region
     ]
 

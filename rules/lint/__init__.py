@@ -10,7 +10,7 @@ from typing import TypeVar
 from rules import catalog, load
 from rules.catalog import Entry
 from rules.floor import Floor
-from rules.lint import clauses, full_time, only_way, tiers
+from rules.lint import clauses, full_time, only_way, tiers, versions
 from rules.lint.problems import Problem
 from rules.load import PackError
 from rules.model import Layer, Policy
@@ -32,7 +32,7 @@ def every() -> list[Problem]:
             continue
         policies.append(entry.policy)
         found += of_policy(entry)
-    return sorted({*found, *_of_layers(policies), *_of_floors(policies)})
+    return sorted({*found, *_of_layers(policies), *_of_floors(policies), *versions.problems(policies)})
 
 
 def of_policy(entry: Entry) -> list[Problem]:

@@ -12,6 +12,7 @@ from applications.services import change_dates, close_round, open_round
 from portal import clock
 from portal.access import Forbidden
 from portal.models import AuditEntry
+from rules import catalog
 
 
 def opened(world, *, by="sun", **changes) -> Round:
@@ -61,6 +62,13 @@ def test_a_second_round_of_the_year_takes_a_name_of_its_own(world):
         opened(world)
     assert opened(world, name="第二批").pk
     assert Round.objects.count() == 2
+
+
+def test_a_version_that_was_corrected_opens_no_round(world, monkeypatch):
+    monkeypatch.setattr(catalog, "correction_of", lambda _policy_id: "tianjin-lithium-2022-2")
+    with pytest.raises(Refused, match="已由更正版本“tianjin-lithium-2022-2”接替"):
+        opened(world)
+    assert not Round.objects.exists()
 
 
 @pytest.mark.parametrize(("day", "holds"), [(date(2025, 10, 31), True), (date(2025, 11, 1), False)])

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,24 @@ def test_in_force(day: date, holds: bool) -> None:
 )
 def test_nothing_is_chosen_for_others(region: str, specialty: str, level: str) -> None:
     assert catalog.choose(region, specialty, level, date(2025, 3, 3)) is None
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (catalog.POLICIES / f"{POLICY}.yaml").read_text(encoding="utf-8")
+    corrected = text.replace(f"id: {POLICY}\n", f"id: {POLICY}-2\ncorrects: {POLICY}\n", 1)
+    (tmp_path / f"{POLICY}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / f"{POLICY}-2.yaml").write_text(corrected, encoding="utf-8")
+    monkeypatch.setattr(catalog, "POLICIES", tmp_path)
+    catalog._read.cache_clear()
+    try:
+        assert [entry.id for entry in catalog.current()] == [f"{POLICY}-2"]
+        assert catalog.correction_of(POLICY) == f"{POLICY}-2"
+        assert catalog.correction_of(f"{POLICY}-2") is None
+        chosen = catalog.choose("tianjin", "lithium_battery", LEVEL, date(2024, 1, 1))
+        assert chosen is catalog.get(f"{POLICY}-2")
+        assert catalog.get(POLICY).policy.corrects is None  # what was opened under it goes on
+    finally:
+        catalog._read.cache_clear()
 
 
 def test_unknown_names_say_what_there_is() -> None:

@@ -1,23 +1,30 @@
-"""The system check: a broken pack stops the start."""
+"""The system check: a pack that is broken, or that says what no pack may say, stops the start."""
 
 from pathlib import Path
 
 import pytest
 
-from rules import catalog, checks
+from rules import catalog, checks, lint
 from tests.rules.people import POLICY
 
 
-def test_all_packs_load() -> None:
-    assert checks.packs_load(None) == []
+def test_all_packs_pass() -> None:
+    assert checks.packs_pass(None) == []
 
 
 def test_a_broken_pack_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"{POLICY}.yaml").write_text("id: x\nid: y\n", encoding="utf-8")
-    monkeypatch.setattr(catalog, "POLICIES", tmp_path)
+    for folder in ("POLICIES", "LAYERS", "FLOORS"):
+        monkeypatch.setattr(catalog, folder, tmp_path if folder == "POLICIES" else tmp_path / folder.lower())
     catalog._read.cache_clear()
     try:
-        found = checks.packs_load(None)
+        found = checks.packs_pass(None)
     finally:
         catalog._read.cache_clear()
     assert [(error.id, error.msg) for error in found] == [("rules.E001", f"{POLICY}.yaml: id: key given twice")]
+
+
+def test_a_pack_that_the_lint_refuses_is_an_error_and_a_warning_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [lint.Problem("x.yaml", "levels", "cannot be"), lint.Problem("x.yaml", "", "may be", refusal=False)]
+    monkeypatch.setattr(lint, "every", lambda: said)
+    assert [error.msg for error in checks.packs_pass(None)] == ["x.yaml: levels: cannot be"]

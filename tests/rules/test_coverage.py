@@ -51,6 +51,12 @@ def test_seen(monkeypatch: pytest.MonkeyPatch, place: str, says: str, changes: d
     assert leaf(monkeypatch, place, says, **changes) == seen
 
 
+@pytest.mark.parametrize("policy_id", catalog.ids())
+def test_every_leaf_is_seen_at_every_value_it_can_have(policy_id: str) -> None:
+    lacking = [leaf for leaf in coverage.of(catalog.get(policy_id)) if leaf.lacking]
+    assert [(one.place, one.says, [value.word for value in one.lacking]) for one in lacking] == []
+
+
 def test_every_leaf_of_every_pack_is_listed_once() -> None:
     for policy_id in catalog.ids():
         leaves = [(one.place, one.says) for one in coverage.of(catalog.get(policy_id))]

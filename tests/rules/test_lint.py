@@ -10,7 +10,7 @@ import pytest
 
 from rules import catalog, lint, load
 from rules.catalog import Entry
-from rules.lint import clauses, full_time
+from rules.lint import clauses, full_time, versions
 from rules.model import Layer, Policy
 from tests.rules.people import POLICY
 
@@ -199,6 +199,26 @@ def layer(**changes: Any) -> Layer:
 def test_refusals_of_a_layer(changes: dict[str, Any], named: bool, message: str) -> None:
     policies = [msgspec.convert(PACK, Policy)] if named else []
     assert message in map(str, clauses.layer_problems(layer(**changes), "layers/x.yaml", policies))
+
+
+@pytest.mark.parametrize(
+    ("corrections", "message"),
+    [
+        ([{"id": "b", "corrects": POLICY}], None),
+        ([{"id": "b", "corrects": POLICY}, {"id": "c", "corrects": "b"}], None),
+        ([{"id": "b", "corrects": "moon"}], "b.yaml: corrects: 'moon' is no other policy"),
+        ([{"id": "b", "corrects": "b"}], "b.yaml: corrects: 'b' is no other policy"),
+        ([{"id": "b", "corrects": POLICY, "source": {"title": "t", "number": "n"}}],
+         f"b.yaml: corrects: {POLICY} states another notice or specialty"),
+        ([{"id": "b", "corrects": POLICY}, {"id": "c", "corrects": POLICY}],
+         f"b.yaml: corrects: {POLICY} is corrected 2 times"),
+    ],
+)  # fmt: skip
+def test_a_correction_is_of_another_version_of_the_notice(
+    corrections: list[dict[str, Any]], message: str | None
+) -> None:
+    policies = [msgspec.convert({**PACK, **changes}, Policy) for changes in ({}, *corrections)]
+    assert next(map(str, versions.problems(policies)), None) == message
 
 
 def test_a_pack_that_does_not_load_is_a_refusal_and_not_the_end(
