@@ -49,6 +49,7 @@ class Command(BaseCommand):
             for answer in cases.answer_lines(lines):
                 failed = failed or "error" in answer
                 self._write(answer)
+                self.stdout.flush()  # whoever writes a line may wait for its answer
         if failed:
             sys.exit(1)
 
