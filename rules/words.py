@@ -145,6 +145,8 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "disciplinary": "处分",
         "integrity_ban": "失信惩戒",
     },
+    "performance_assessment": {"passed": "合格", "failed": "不合格"},
+    "employer.region": {"tianjin": "天津", "jiangxi": "江西", "zhejiang": "浙江"},
     "status": {
         "employed": "在职",
         "freelance": "自由职业者",

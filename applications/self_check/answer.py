@@ -14,6 +14,7 @@ from applications.sections import Part
 from applications.self_check import questions
 from applications.self_check.policy_form import is_over
 from applications.self_check.state import State
+from applications.side_by_side import SideBySide, side_by_side
 from applications.ways import RouteWays, ways_to_yes
 from portal.chinese_dates import cn_date
 from rules import engine
@@ -36,6 +37,7 @@ class Answer:
     panel: Panel
     standing: str
     ways: list[RouteWays]
+    beside: SideBySide
     entered: list[Entered]
 
 
@@ -48,6 +50,7 @@ def answer(state: State, today: date) -> Answer:
         panel=panel([("", result.to_dict())], name_of=lambda id_: names.get(id_, id_)),
         standing=standing(state, today),
         ways=ways_to_yes(state.entry, state.level, dossier, as_of=day, opened=state.opened),
+        beside=side_by_side(state.entry, state.level, dossier, as_of=day, opened=state.opened),
         entered=[*entered(state)],
     )
 

@@ -12,6 +12,7 @@ from applications import wording as words
 from applications.sections import SECTIONS, Field, Input, Part, of_kind
 from applications.sections.model import Text, fact, one
 from applications.self_check.state import State
+from applications.side_by_side import of_region
 from rules import catalog, engine
 from rules.catalog import Entry
 
@@ -165,17 +166,12 @@ def judged_fields(entry: Entry) -> Mapping[str, frozenset[str]]:
 @lru_cache
 def _judged(region: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for entry in compared(region):
+    for entry in of_region(region):
         for asked in _records_in([list(entry.policy.levels.values()), entry.policy.claims, entry.layer]):
             fields = {*asked.where, *(name for tests in asked.any_of for name in tests)}
             for kind in asked.kind:
                 found.setdefault(str(kind), set()).update(fields)
     return {kind: frozenset(fields) for kind, fields in found.items()}
-
-
-def compared(region: str) -> list[Entry]:
-    """The policies of a region."""
-    return [entry for entry in catalog.current() if entry.policy.specialty.region == region]
 
 
 def _records_in(part: object) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from applications.precheck_page import panel_of
 from applications.reading import title_applied_for, title_of
 from applications.records import NOTHING
 from applications.sections import of_kind
+from applications.side_by_side import SideBySide, side_by_side
 from applications.views.own import own_application, way_to
 from applications.ways import RouteWays, ways_to_yes
 from portal import access
@@ -23,7 +24,7 @@ from rules.dossier import Dossier, DossierError
 @access.signed_in
 @require_GET
 def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What the rules find of the records as they stand now."""
+    """What the rules find of the records as they stand now; with `?beside` other levels and policies beside it."""
     application = own_application(request, public_id)
     context = {
         "application": application,
@@ -41,6 +42,7 @@ def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "result": result,
             "panel": panel_of(result, _names(application)),
             "ways": _ways(application, dossier),
+            "beside": _beside(application, dossier) if "beside" in request.GET else None,
         }
     return render(request, "applications/precheck.html", context)
 
@@ -49,6 +51,12 @@ def _ways(application: Application, dossier: Dossier) -> list[RouteWays]:
     round_ = application.round
     entry = catalog.get(round_.policy_id)
     return ways_to_yes(entry, application.level, dossier, as_of=round_.as_of, opened=round_.opens_on)
+
+
+def _beside(application: Application, dossier: Dossier) -> SideBySide:
+    round_ = application.round
+    entry = catalog.get(round_.policy_id)
+    return side_by_side(entry, application.level, dossier, as_of=round_.as_of, opened=round_.opens_on)
 
 
 def _names(application: Application) -> dict[str, str]:

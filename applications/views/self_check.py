@@ -19,6 +19,8 @@ from rules.dossier import DossierError
 
 MOST_BYTES = 512 * 1024
 TRIES = Limit("self_check", times=120, seconds=60)
+# A result weighs what would turn every route of every level, which takes the better part of a second.
+RESULTS = Limit("self_check_result", times=30, seconds=60)
 NEXT, BACK, RESULT, PRINT = "next", "back", "result", "print"
 UNREADABLE = 400
 
@@ -91,6 +93,8 @@ def _page(request: HttpRequest, form: StepForm | PolicyStepForm, state: State, *
 
 
 def _result(request: HttpRequest, state: State, *, on_paper: bool) -> HttpResponse:
+    if not RESULTS.allows(request):
+        return RESULTS.refusal(request)
     today = clock.today()
     found = answer(state, today)
     context = {"answer": found, "panel": found.panel, "today": today, **_frame(state, RESULT)}

@@ -173,6 +173,8 @@ def test_the_precheck_names_clauses_numbers_and_the_section_to_mend(world, round
 
     assert page.status_code == 200
     assert "五(一)" in text(page)
+    assert "各层级对照" not in text(page)
+    assert "各层级对照" in text(client.get(address("precheck", draft.public_id) + "?beside"))
 
 
 def test_withdrawing_asks_first_and_ends_the_application(draft, enter):

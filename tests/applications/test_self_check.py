@@ -10,7 +10,7 @@ from django.test import Client
 from applications.self_check import questions
 from applications.self_check.policy_form import offered
 from applications.self_check.state import MOST_ENTRIES
-from applications.views.self_check import TRIES
+from applications.views.self_check import RESULTS, TRIES
 from rules import catalog
 from tests.applications.pages import address, words
 from tests.applications.self_checking import POLICY, SelfCheck, agree_to_all, qualified
@@ -243,6 +243,40 @@ def test_who_asks_too_often_is_told_to_wait():
     answer = client.post(address("self_check"), {"state": "{"})
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+
+
+def test_results_are_rationed_more_closely_than_steps():
+    check = SelfCheck()
+    answers = [
+        check.client.post(address("self_check"), {**check.carried, "go": "result"}).status_code for _ in range(3)
+    ]
+    cache.clear()
+    for _ in range(RESULTS.times):
+        RESULTS.allows_one("127.0.0.1")
+
+    assert answers == [200, 200, 200]
+    assert check.client.post(address("self_check"), {**check.carried, "go": "result"}).status_code == 429
+    assert check.client.post(address("self_check"), {**check.carried, "go": "person"}).status_code == 200
+
+
+def test_levels_and_the_regions_other_policy_stand_beside_each_other():
+    check = SelfCheck()
+    check.at("titles", **{"title-0-level": "intermediate", "title-0-obtained": "2017-12-01"})
+    page = words(check.send(go="result"))
+
+    assert "各层级对照" in page
+    for title in ("技术员", "助理工程师", "工程师", "高级工程师（所申报）", "正高级工程师"):
+        assert title in page.replace("高级工程师 （所申报）", "高级工程师（所申报）")
+    assert "与津人社局发〔2019〕39号对照" in page
+
+
+def test_the_way_to_yes_names_additions_that_were_judged():
+    check = qualified()
+    page = words(check.send(go="result"))
+
+    assert "怎样才能符合" in page
+    assert "补齐后即可" in page
+    assert "由单位或评委会确认" in page
 
 
 def test_home_and_log_in_lead_to_it(db):

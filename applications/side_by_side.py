@@ -1,0 +1,94 @@
+"""Standing at every level of a policy, and by the other policies of the region, side by side on a page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from applications.panel import Stand, in_force
+from rules import catalog, comparison
+from rules.catalog import Entry
+from rules.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One level: how it stands today, and what it takes. `asked` marks the level that was asked for."""
+
+    title: str
+    stand: Stand
+    text: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A clause number under which the two policies find otherwise; None where one has no such clause."""
+
+    clause: str
+    label: str
+    first: Stand | None
+    second: Stand | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same person at the same level by another policy."""
+
+    document: str
+    document_number: str
+    in_force: str
+    headline: str
+    stand: Stand
+    differing: list[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    sentence: str
+    levels: list[LevelRow]
+    policies: list[Beside]
+
+
+def side_by_side(entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: date | None = None) -> SideBySide:
+    """Levels of the policy, and the other policies of its region that have this level, the newest first."""
+    standings = comparison.levels(entry, dossier, as_of=as_of, opened=opened)
+    others = [other for other in of_region(entry.policy.specialty.region) if other.id != entry.id]
+    return SideBySide(
+        sentence=comparison.sentence(standings),
+        levels=[
+            LevelRow(entry.procedure.title_of(one.level), Stand("", one.verdict), one.text, one.level == level)
+            for one in standings
+        ],
+        policies=[
+            _beside(comparison.policies(entry, other, level, dossier, as_of=as_of, opened=opened), other)
+            for other in others
+            if level in other.levels
+        ],
+    )
+
+
+def of_region(region: str) -> list[Entry]:
+    """The policies of a region, the newest first."""
+    entries = [entry for entry in catalog.current() if entry.policy.specialty.region == region]
+    return sorted(entries, key=lambda entry: entry.policy.effective.since, reverse=True)
+
+
+def _beside(pair: comparison.PolicyPair, other: Entry) -> Beside:
+    return Beside(
+        document=other.source.title,
+        document_number=other.source.number,
+        in_force=in_force(other),
+        headline=pair.headlines[1],
+        stand=Stand("", pair.second.verdict),
+        differing=[_difference(one) for one in pair.differing],
+    )
+
+
+def _difference(pair: comparison.ClausePair) -> Difference:
+    found = pair.first or pair.second
+    first, second = pair.verdicts
+    return Difference(
+        pair.clause,
+        found.label if found else "",
+        Stand("", first) if first else None,
+        Stand("", second) if second else None,
+    )
