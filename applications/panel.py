@@ -85,9 +85,10 @@ class PanelClause:
     items: list["PanelClause"] = field(default_factory=list)
 
     @property
-    def asks(self) -> bool:
-        """Whether anything is left to be done about it, in any view."""
-        return any(stand.verdict in {"unmet", "open"} for stand in self.stands)
+    def opens(self) -> bool:
+        """Whether its items are to be seen at once: something is left to be done, or an officer has spoken."""
+        asks = any(stand.verdict in {"unmet", "open"} for stand in self.stands)
+        return bool(self.items) and (asks or any(item.overrides or item.opens for item in self.items))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """The way to yes on a page: what would turn each route, in the rules' own words. It advises and promises nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from applications.panel import Stand
 from applications.sections import SECTIONS, Section
@@ -15,19 +13,11 @@ from rules.advice import Addition, advise
 from rules.catalog import Entry
 from rules.dossier import Dossier
 
-KINDS: Mapping[str, object] = {
-    "time": gettext_lazy("时间"),
-    "fact": gettext_lazy("补填"),
-    "confirmation": gettext_lazy("他人确认"),
-    "achievement": gettext_lazy("新增"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class ShownAddition:
     """One thing more; `sections` are the pages of the form where a fact is entered."""
 
-    kind: str
     text: str
     sections: list[Section] = field(default_factory=list)
 
@@ -73,4 +63,4 @@ def ways_to_yes(
 def _shown(addition: Addition) -> ShownAddition:
     root = (addition.place or "").partition("[")[0].partition(".")[0]
     sections = [page for page in SECTIONS if root in page.places] if addition.kind == "fact" else []
-    return ShownAddition(str(KINDS[addition.kind]), addition.text, sections)
+    return ShownAddition(addition.text, sections)

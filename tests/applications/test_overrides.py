@@ -49,6 +49,8 @@ def test_it_stands_beside_the_finding_with_name_day_reason_and_basis(world, arri
     for told in (GIVEN["basis"], GIVEN["reason"], "孙受理", "2025年3月3日", "当时系统核对结果：待定"):
         assert told in page
     assert shown(arrived) == [("符合", True)]
+    group = next(clause for clause in findings(arrived).panel.clauses if clause.number == "五(一)")
+    assert group.opens is True
 
 
 def test_the_kept_result_and_the_rules_own_finding_do_not_change(world, arrived):

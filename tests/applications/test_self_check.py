@@ -259,6 +259,15 @@ def test_results_are_rationed_more_closely_than_steps():
     assert check.client.post(address("self_check"), {**check.carried, "go": "person"}).status_code == 200
 
 
+def test_what_rests_on_a_source_nobody_has_read_is_marked():
+    check = SelfCheck("jiangxi-lithium-2023/intermediate")
+    page = words(check.send(go="result"))
+
+    assert "未核实" in page
+    assert "须由评审办事机构确认" in page
+    assert "未核实" not in words(SelfCheck().send(go="result"))
+
+
 def test_levels_and_the_regions_other_policy_stand_beside_each_other():
     check = SelfCheck()
     check.at("titles", **{"title-0-level": "intermediate", "title-0-obtained": "2017-12-01"})

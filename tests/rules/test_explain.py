@@ -1,10 +1,15 @@
 """Sentences a person can act on: mark, figures, what would mend it."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from rules import casebook
+import pytest
+from msgspec import Struct
+
+from rules import casebook, catalog, words
 from rules.engine import judge
 from rules.explain import Line, headline, sentences
+from rules.leaves import Allowed
 from rules.result import Result
 from tests.rules.people import LEVEL, PATENT, POLICY, STANDARD, qualified, title
 
@@ -96,3 +101,23 @@ def test_of_several_degrees_the_nearest_years_are_told() -> None:
     found = line(judge(POLICY, "assistant", dossier, as_of=date(2024, 6, 30)), "三(一)2")
     assert found.text.endswith("：学历学位为本科（学士）；本专业岗位累计11个月29天，要求满1年")
     assert found.mend == "本专业岗位累计满1年"
+
+
+@pytest.mark.parametrize("policy_id", catalog.ids())
+def test_every_value_that_a_clause_asks_of_a_single_field_is_said_in_words(policy_id: str) -> None:
+    entry = catalog.get(policy_id)
+    asked = [*_allowed(entry.policy), *_allowed(entry.layer)]
+    assert [
+        (leaf.field_, value) for leaf in asked for value in leaf.in_ if words.word(value, leaf.field_) == value
+    ] == []
+
+
+def _allowed(part: object) -> Iterator[Allowed]:
+    if isinstance(part, Allowed):
+        yield part
+    elif isinstance(part, Struct):
+        for name in part.__struct_fields__:
+            yield from _allowed(getattr(part, name))
+    elif isinstance(part, dict | list):
+        for item in part.values() if isinstance(part, dict) else part:
+            yield from _allowed(item)
