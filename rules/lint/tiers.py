@@ -76,8 +76,9 @@ def _of_level(policy: Policy, level: Level, upper: Policy, above: Level) -> Iter
 
 def _of_all_levels(policy: Policy, upper: Policy) -> Iterator[Less]:
     own = {node.clause: node for node in policy.basic}
+    instead = next(iter(policy.levels.values())).qualification
     for node in upper.basic:
-        yield from _held_against(own.get(node.clause), node, policy.basic[0], node.clause or node.says)
+        yield from _held_against(own.get(node.clause), node, instead, node.clause or node.says)
     if policy.other_specialty is not None and upper.other_specialty is not None:
         yield from less(policy.other_specialty, upper.other_specialty)
 

@@ -1,12 +1,12 @@
 """Case files are read strictly, and an answer is held against every word of what is expected."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rules import casebook, catalog
 from rules.load import PackError
+from tests.rules.packs import forget_cases, read_cases_from
 from tests.rules.people import LEVEL, POLICY
 
 BASE = "as_of: 2024-06-30\nbase: {status: employed}\n"
@@ -14,14 +14,11 @@ CASE = "cases:\n- {id: one, expect: {verdict: met}}\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(casebook, "CASES", tmp_path)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    read_cases_from(tmp_path, monkeypatch)
     there = tmp_path / POLICY
     there.mkdir()
-    casebook.cases.cache_clear()
-    yield there
-    casebook.cases.cache_clear()
-    casebook._file.cache_clear()
+    return there
 
 
 def write(folder: Path, text: str, name: str = "associate_senior") -> tuple[casebook.Case, ...]:
@@ -58,14 +55,24 @@ def test_refusals_name_file_and_place(folder: Path, text: str, message: str) -> 
     assert str(caught.value).startswith(f"cases/{POLICY}/associate_senior.yaml: {message}")
 
 
+def test_the_other_files_of_a_level_need_the_first(folder: Path) -> None:
+    with pytest.raises(PackError, match=r"associate_senior\.yaml: is not there"):
+        write(folder, CASE, "associate_senior-more")
+
+
+def test_a_level_without_a_base_has_none_to_give(folder: Path) -> None:
+    (folder / "associate_senior.yaml").write_text(CASE, encoding="utf-8")
+    with pytest.raises(PackError, match=r"associate_senior\.yaml: base: required key is left out"):
+        casebook.base(POLICY, LEVEL)
+
+
 def test_a_file_for_no_level_is_refused(folder: Path) -> None:
     with pytest.raises(PackError, match="'boss' is no level"):
         write(folder, BASE + CASE, "boss")
 
 
 def test_an_id_is_given_once_a_level(folder: Path) -> None:
-    write(folder, BASE + CASE)
-    casebook.cases.cache_clear()
+    (folder / "associate_senior.yaml").write_text(BASE + CASE, encoding="utf-8")
     with pytest.raises(PackError, match=f"{POLICY}/associate_senior/one: id given twice"):
         write(folder, CASE, "associate_senior-more")
 
@@ -102,17 +109,22 @@ def test_null_leaves_a_key_out(folder: Path) -> None:
     assert case.dossier.status is None
 
 
-def test_a_dossier_that_cannot_be_read_may_be_what_is_expected(folder: Path) -> None:
+def test_a_dossier_that_cannot_be_read_may_be_what_is_expected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = BASE + "cases: [{id: a, set: {status: idle}, expect: {error_contains: status}}]"
     (case,) = write(folder, text)
     assert case.differences() == []
     (folder / "associate_senior.yaml").write_text(
         text.replace("contains: status", "contains: titles"), encoding="utf-8"
     )
-    casebook.cases.cache_clear()
-    casebook._file.cache_clear()
+    forget_cases(monkeypatch)
     (case,) = casebook.cases(POLICY)
     assert case.differences() == [f"error: {case.refusal!r}, expected 'titles'"]
+
+
+def test_an_unexpected_refusal_is_a_difference() -> None:
+    example = {"id": "a", "policy": POLICY, "level": LEVEL, "as_of": "2024-06-30", "dossier": {"status": "idle"}}
+    case = casebook.from_example({**example, "expect": {"verdict": "met"}})
+    assert case.differences() == [f"error: {case.refusal!r}, expected None"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from rules import catalog
 from rules.catalog import UnknownPolicy
+from tests.rules.packs import read_from
 from tests.rules.people import LEVEL, POLICY
 
 ENTRY = catalog.get(POLICY)
@@ -49,17 +50,13 @@ def test_a_correction_takes_the_place_of_what_it_corrects(tmp_path: Path, monkey
     corrected = text.replace(f"id: {POLICY}\n", f"id: {POLICY}-2\ncorrects: {POLICY}\n", 1)
     (tmp_path / f"{POLICY}.yaml").write_text(text, encoding="utf-8")
     (tmp_path / f"{POLICY}-2.yaml").write_text(corrected, encoding="utf-8")
-    monkeypatch.setattr(catalog, "POLICIES", tmp_path)
-    catalog._read.cache_clear()
-    try:
-        assert [entry.id for entry in catalog.current()] == [f"{POLICY}-2"]
-        assert catalog.correction_of(POLICY) == f"{POLICY}-2"
-        assert catalog.correction_of(f"{POLICY}-2") is None
-        chosen = catalog.choose("tianjin", "lithium_battery", LEVEL, date(2024, 1, 1))
-        assert chosen is catalog.get(f"{POLICY}-2")
-        assert catalog.get(POLICY).policy.corrects is None  # what was opened under it goes on
-    finally:
-        catalog._read.cache_clear()
+    read_from(tmp_path, monkeypatch)
+    assert [entry.id for entry in catalog.current()] == [f"{POLICY}-2"]
+    assert catalog.correction_of(POLICY) == f"{POLICY}-2"
+    assert catalog.correction_of(f"{POLICY}-2") is None
+    chosen = catalog.choose("tianjin", "lithium_battery", LEVEL, date(2024, 1, 1))
+    assert chosen is catalog.get(f"{POLICY}-2")
+    assert catalog.get(POLICY).policy.corrects is None  # what was opened under it goes on
 
 
 def test_unknown_names_say_what_there_is() -> None:

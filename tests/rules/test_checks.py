@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from rules import catalog, checks, lint
+from tests.rules.packs import read_from
 from tests.rules.people import POLICY
 
 
@@ -14,13 +15,10 @@ def test_all_packs_pass() -> None:
 
 def test_a_broken_pack_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"{POLICY}.yaml").write_text("id: x\nid: y\n", encoding="utf-8")
-    for folder in ("POLICIES", "LAYERS", "FLOORS"):
-        monkeypatch.setattr(catalog, folder, tmp_path if folder == "POLICIES" else tmp_path / folder.lower())
-    catalog._read.cache_clear()
-    try:
-        found = checks.packs_pass(None)
-    finally:
-        catalog._read.cache_clear()
+    read_from(tmp_path, monkeypatch)
+    for folder in ("LAYERS", "FLOORS"):
+        monkeypatch.setattr(catalog, folder, tmp_path / folder.lower())
+    found = checks.packs_pass(None)
     assert [(error.id, error.msg) for error in found] == [("rules.E001", f"{POLICY}.yaml: id: key given twice")]
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from rules import catalog, lint, load
 from rules.catalog import Entry
-from rules.lint import clauses, full_time, versions
-from rules.model import Layer, Policy
+from rules.lint import bounds, clauses, full_time, versions
+from rules.model import Layer, Node, Policy
+from tests.rules.packs import read_from
 from tests.rules.people import POLICY
 
 RULES = Path(load.__file__).parent
@@ -180,6 +181,40 @@ def test_no_module_of_rules_reads_how_somebody_studied() -> None:
     assert readers == ["lint/full_time.py"]
 
 
+ALWAYS = {"not_status": []}
+NEVER = {"allowed": {"field": "status", "in": []}}
+
+
+@pytest.mark.parametrize(
+    ("node", "comes_to"),
+    [
+        (ALWAYS, "always"),
+        ({"nothing_more": True}, "always"),
+        ({"continuing_education": 0}, "always"),
+        ({"assessment": {"met": ["excellent", "competent", "basic", "incompetent"], "judged": []}}, "always"),
+        ({"assessment": {"met": [], "judged": ["basic"]}}, "never"),
+        ({"allowed": {"field": "performance_assessment", "in": ["passed", "failed"]}}, "always"),
+        ({"allowed": {"field": "employer.region", "in": ["tianjin"]}}, "depends"),
+        ({"not_status": ["employed", "freelance", "new_employment_form", "postdoc", "flexible", "civil_servant", "retired"]},
+         "never"),
+        ({"records": {"kind": ["paper"], "any_of": [{"author": {"in": []}}, {"author": {"in": []}}]}}, "never"),
+        ({"records": {"kind": ["paper"], "any_of": [{"author": {"in": []}}, {"author": {"is": "first"}}]}}, "depends"),
+        ({"all_of": [ALWAYS, ALWAYS]}, "always"),
+        ({"all_of": [ALWAYS, NEVER]}, "never"),
+        ({"any_of": [NEVER, JUDGED]}, "depends"),
+        ({"any_of": [NEVER, ALWAYS]}, "always"),
+        ({"at_least": 2, "of": [ALWAYS, ALWAYS, NEVER]}, "always"),
+        ({"at_least": 2, "of": [ALWAYS, JUDGED, NEVER]}, "depends"),
+        ({"at_least": 2, "of": [ALWAYS, NEVER, NEVER]}, "never"),
+        ({"rests_on": {"education": "doctor"}, "nothing_more": True}, "depends"),
+    ],
+)  # fmt: skip
+def test_what_a_node_can_come_to(node: dict[str, Any], comes_to: str) -> None:
+    read = msgspec.convert(node, Node)
+    found = "never" if not bounds.can(read, []) else "always" if bounds.always(read) else "depends"
+    assert found == comes_to
+
+
 def layer(**changes: Any) -> Layer:
     return msgspec.convert({**LAYER, **changes}, Layer)
 
@@ -227,7 +262,7 @@ def test_a_pack_that_does_not_load_is_a_refusal_and_not_the_end(
     (tmp_path / "layers").mkdir()
     (tmp_path / "broken.yaml").write_text("id: broken\nid: again\n", encoding="utf-8")
     (tmp_path / "layers" / "named.yaml").write_text("id: other\nsource: {title: t, number: n}\n", encoding="utf-8")
-    monkeypatch.setattr(catalog, "POLICIES", tmp_path)
+    read_from(tmp_path, monkeypatch)
     monkeypatch.setattr(catalog, "LAYERS", tmp_path / "layers")
     monkeypatch.setattr(catalog, "FLOORS", tmp_path / "floors")
     (tmp_path / "floors").mkdir()

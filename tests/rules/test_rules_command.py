@@ -1,7 +1,6 @@
 """manage.py rules: what it prints and how it ends. No database is touched."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from rules import casebook, catalog
+from tests.rules.packs import read_from
 from tests.rules.people import POLICY
 from tests.rules.test_lint import AWARD, JUDGED, LEVEL, PACK, PAPER, PROJECT, both_with, changed
 
@@ -26,17 +26,10 @@ def run(*arguments: str) -> tuple[list[str], int]:
 
 
 @pytest.fixture
-def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of packs of its own, with the layers that stand."""
-    monkeypatch.setattr(catalog, "POLICIES", tmp_path)
-    monkeypatch.setattr(casebook, "CASES", tmp_path / "cases")
-    catalog._read.cache_clear()
-    casebook.cases.cache_clear()
-    casebook._file.cache_clear()
-    yield tmp_path
-    catalog._read.cache_clear()
-    casebook.cases.cache_clear()
-    casebook._file.cache_clear()
+def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of packs of its own, with the layers and floors that stand."""
+    read_from(tmp_path, monkeypatch)
+    return tmp_path
 
 
 def write(folder: Path, pack: dict) -> None:

@@ -146,6 +146,8 @@ def test_the_floor_is_silent_of_skill_grades() -> None:
     assert sorted(heard) == [f"{SENIOR}.qualification.any_of[2]", "levels.intermediate.qualification.any_of[3]"]
 
 
+ITEM = {"clause": "五(三)1", "label": "l", "judged": "a"}
+COUNT = {"at_least": 1, "of": [ITEM, {**ITEM, "clause": "五(三)2"}]}
 RECORDS = {"kind": ["paper"], "where": {"author": {"in": ["first"]}}}
 
 
@@ -187,6 +189,10 @@ RECORDS = {"kind": ["paper"], "where": {"author": {"in": ["first"]}}}
          {"records": {"kind": ["paper"], "where": {"words": {"at_least": 2}}}}, ["count"]),
         ({"records": {"kind": ["paper"], "where": {"words": {"at_least": 1}}}},
          {"records": {"kind": ["paper"], "where": {"rank": {"at_most": 2}}}}, ["asked"]),
+        (COUNT, {**COUNT, "distinct": True}, ["count"]),
+        ({**COUNT, "of": [ITEM, {**ITEM, "clause": "五(三)9"}]}, COUNT, []),
+        ({**COUNT, "of": [ITEM, {**ITEM, "clause": "五(三)9", "judged": None, "self_score": 1}]}, COUNT, ["way"]),
+        ({"judged": "a"}, COUNT, ["asked"]),
         ({"judged": "a"}, {"judged": "b"}, []),
         ({"judged": "a"}, {"nothing_more": True}, []),
         ({"nothing_more": True}, {"judged": "a"}, ["asked"]),
