@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.sections import Section
 from portal.chinese_dates import cn_date
-from rules import catalog, phrases, words
+from rules import catalog, explain, phrases, words
 
 SPARED = "spared"
 TONES = {"met": "success", "unmet": "danger", "open": "warning"}
@@ -181,6 +181,8 @@ def _earliest(kept: Kept) -> str:
     """Where the verdict waits for people or facts, time is not what is missing, and goes unmentioned."""
     if kept["verdict"] == "met":
         return ""
+    if explain.is_unverified(kept) and not kept["excluded_by"]:
+        return f"{phrases.UNVERIFIED}。"
     if kept["earliest"]:
         return _("其他条件不变，%(day)s起符合。") % {"day": cn_date(date.fromisoformat(kept["earliest"]))}
     return _("仅凭时间经过不能符合。") if kept["verdict"] == "unmet" else ""

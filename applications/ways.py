@@ -40,9 +40,10 @@ class RouteWays:
 def ways_to_yes(
     entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: date | None = None
 ) -> list[RouteWays]:
-    """Every route with its shortest ways; empty where one is met already or none can be turned by so little."""
-    routes = advise(entry, level, dossier, as_of=as_of, opened=opened).routes
-    if any(route.verdict == "met" for route in routes):
+    """Every route with its shortest ways; empty where one is met already, or the criteria are not verified."""
+    advice = advise(entry, level, dossier, as_of=as_of, opened=opened)
+    routes = advice.routes
+    if advice.unverified or any(route.verdict == "met" for route in routes):
         return []
     return [
         RouteWays(

@@ -47,6 +47,7 @@ class LevelStanding(Struct, frozen=True, kw_only=True):
     earliest: date | None
     shortest: Taken | None
     now: Taken | None
+    unverified: bool = False
 
     @property
     def text(self) -> str:
@@ -62,6 +63,8 @@ class LevelStanding(Struct, frozen=True, kw_only=True):
     def _without_a_way(self) -> str:
         if self.excluded_by:
             return "、".join(map(phrases.exclusion, self.excluded_by))
+        if self.unverified:
+            return f"{phrases.VERDICTS[self.verdict]}，{phrases.UNVERIFIED}"
         return phrases.VERDICTS["open"] if self.verdict == "open" else OUT_OF_REACH
 
 
@@ -103,6 +106,7 @@ def _standing(entry: Entry, level: str, dossier: Dossier, as_of: date, opened: d
         excluded_by=found.excluded_by,
         earliest=date.fromisoformat(found.earliest) if found.earliest else None,
         shortest=min(taken, key=_rank, default=None),
+        unverified=any(clause.unverified for clause in found.clauses.values()),
         now=min((one for one in taken if one.way.day == as_of), key=_rank, default=None),
     )
 

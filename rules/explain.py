@@ -39,9 +39,16 @@ def headline(result: Result | Mapping[str, Any]) -> str:
         said += f"（{phrases.ROUTES[kept['route']]}）"
     if kept["excluded_by"]:
         said += "：" + "、".join(map(phrases.exclusion, kept["excluded_by"]))
-    if kept["verdict"] != "met":
-        said += f"；其他条件不变，{kept['earliest']}起符合" if kept["earliest"] else "；仅凭时间经过不能符合"
-    return said
+    if kept["verdict"] == "met":
+        return said
+    if is_unverified(kept) and not kept["excluded_by"]:
+        return f"{said}；{phrases.UNVERIFIED}"
+    return said + (f"；其他条件不变，{kept['earliest']}起符合" if kept["earliest"] else "；仅凭时间经过不能符合")
+
+
+def is_unverified(kept: Mapping[str, Any]) -> bool:
+    """Whether a kept result rests on clauses whose source is not in hand."""
+    return any(clause.get("unverified") for clause in kept["clauses"].values())
 
 
 def _lines(clauses: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterable[Line]:

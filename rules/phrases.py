@@ -22,6 +22,8 @@ ROUTES: Final = {
     "targeted": "定向评价",
 }
 
+UNVERIFIED: Final = "所依据的标准尚未核实，评审办事机构确认之前至多为待定"
+
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -43,14 +43,14 @@ class Answer:
 
 def answer(state: State, today: date) -> Answer:
     """Judges what was answered. Raises rules.dossier.DossierError for an attestation that no page of ours offers."""
-    day = state.day(today)
+    day, opened = state.day(today), state.opening(today)
     dossier, names = numbered(state)
-    result = engine.judge_by(state.entry, state.level, dossier, as_of=day, opened=state.opened)
+    result = engine.judge_by(state.entry, state.level, dossier, as_of=day, opened=opened)
     return Answer(
         panel=panel([("", result.to_dict())], name_of=lambda id_: names.get(id_, id_)),
         standing=standing(state, today),
-        ways=ways_to_yes(state.entry, state.level, dossier, as_of=day, opened=state.opened),
-        beside=side_by_side(state.entry, state.level, dossier, as_of=day, opened=state.opened),
+        ways=ways_to_yes(state.entry, state.level, dossier, as_of=day, opened=opened),
+        beside=side_by_side(state.entry, state.level, dossier, as_of=day, opened=opened),
         entered=[*entered(state)],
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.panel import in_force
 from applications.self_check.questions import Step
-from applications.self_check.state import State
+from applications.self_check.state import State, cut_off
 from applications.wording import REGION, word
 from portal.chinese_dates import cn_date
 from portal.forms import DayField, PortalForm
@@ -25,7 +25,7 @@ class PolicyForm(PortalForm):
     as_of = DayField(
         label=gettext_lazy("年限和业绩算到哪一天"),
         required=False,
-        help_text=gettext_lazy("不填的，按今天；文件已经失效的，按其有效期最后一天。"),
+        help_text=gettext_lazy("不填的，按文件写明的终算时间；文件没有写的，按今天；已经失效的，按其有效期最后一天。"),
     )
     opened = DayField(
         label=gettext_lazy("批次开放申报的日期"),
@@ -48,7 +48,7 @@ class PolicyForm(PortalForm):
         if day is None or not data.get("choice"):
             return data
         entry = catalog.get(data["choice"].partition("/")[0])
-        if not catalog.in_force(entry, day):
+        if not catalog.in_force(entry, day) and (data.get("opened") or day != cut_off(entry)):
             self.add_error(
                 "opened" if data.get("opened") else "as_of",
                 _("%(number)s %(force)s，%(day)s不在其中。请改填有效期内的日期，或另选文件。")

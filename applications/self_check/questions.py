@@ -15,6 +15,7 @@ from applications.self_check.state import State
 from applications.side_by_side import of_region
 from rules import catalog, engine
 from rules.catalog import Entry
+from rules.nodes import placed
 
 ALWAYS_ASKED = ("date", "relevant", "substitutes_paper")
 LETTER = "performance_letter"
@@ -171,6 +172,9 @@ def _judged(region: str) -> Mapping[str, frozenset[str]]:
             fields = {*asked.where, *(name for tests in asked.any_of for name in tests)}
             for kind in asked.kind:
                 found.setdefault(str(kind), set()).update(fields)
+        if any(one.node.all_in_window for one in placed(entry.policy)):
+            for kind in words.ACHIEVEMENT_KIND:  # every kind is looked at, by its day alone
+                found.setdefault(str(kind), set())
     return {kind: frozenset(fields) for kind, fields in found.items()}
 
 

@@ -51,16 +51,31 @@ class State(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_
         return decode(self.dossier)
 
     def day(self, today: date) -> date:
-        """The day counted to: the one asked for, else today, or the last day of a policy that is no longer in force."""
+        """The day counted to: the one asked for, else the policy's own cut-off, else today or the last day in force."""
         if self.as_of is not None:
             return self.as_of
+        if (stated := cut_off(self.entry)) is not None:
+            return stated
         effective = self.entry.policy.effective
         if self.opened is None and effective.until is not None and effective.until < today:
             return effective.until
         return max(today, effective.since) if self.opened is None else today
 
+    def opening(self, today: date) -> date | None:
+        """The day the round opened, where it is another: a cut-off before the policy's time is of a round in it."""
+        day, effective = self.day(today), self.entry.policy.effective
+        if self.opened is not None or day != cut_off(self.entry) or effective.holds(day):
+            return self.opened
+        return effective.since
+
     def with_dossier(self, dossier: dict[str, Any]) -> "State":
         return msgspec.structs.replace(self, dossier=dossier)
+
+
+def cut_off(entry: catalog.Entry) -> date | None:
+    """The 终算时间 that the policy itself states; None where each round sets its own."""
+    stated = entry.procedure.cut_off
+    return None if stated is None else stated.value
 
 
 def write(state: State) -> str:

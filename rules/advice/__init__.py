@@ -33,7 +33,8 @@ def advise(entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: d
     """The shortest ways to yes along each route, judged as judge_by() judges. Raises UnknownPolicy naming `level`."""
     plan = _plan(entry, level)
     adviser = _Adviser(plan, dossier, as_of, opened or as_of)
-    return Advice(routes=[adviser.route(route) for route in plan.routes(dossier)])
+    unverified = any(clause.unverified for clause in entry.clauses(level))
+    return Advice(routes=[adviser.route(route) for route in plan.routes(dossier)], unverified=unverified)
 
 
 @lru_cache(maxsize=64)

@@ -47,7 +47,10 @@ class RouteAdvice(Struct, frozen=True, kw_only=True):
 
 
 class Advice(Struct, frozen=True, kw_only=True):
+    """`unverified`: the level rests on clauses whose source is not in hand, so that nothing makes it met."""
+
     routes: list[RouteAdvice]
+    unverified: bool = False
 
     def shortest(self) -> Way | None:
         """The best way of all routes; of equal ones that of the first route."""

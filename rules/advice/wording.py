@@ -39,7 +39,7 @@ def lines(advice: Advice) -> Iterator[str]:
     for route in advice.routes:
         yield f"{phrases.ROUTES[route.route]}：{phrases.VERDICTS[route.verdict]}"
         if route.verdict != "met" and not route.ways:
-            yield "  补充三项以内不能达到"
+            yield f"  {phrases.UNVERIFIED if advice.unverified else '补充三项以内不能达到'}"
         for number, way in enumerate(route.ways, start=1):
             yield f"  {number}. {'；并'.join(addition.text for addition in way.additions)}"
 

@@ -297,3 +297,36 @@ def test_home_and_log_in_lead_to_it(db):
 @pytest.mark.pins({"applications:self_check": 2})
 def test_it_asks_the_database_nothing():
     assert [cost(Client(), "applications:self_check") for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("as_of", ["", "2022-12-31"])
+def test_a_notice_that_states_its_cut_off_counts_to_it(as_of):
+    check = SelfCheck("jiangxi-lithium-2023/associate_senior", **({"as_of": as_of} if as_of else {}))
+
+    page = words(check.send(go="result"))
+
+    assert "年限和业绩算到 2022年12月31日" in page
+    assert "开放申报之日政策不在有效期内" not in page
+    assert "所依据的标准尚未核实，评审办事机构确认之前至多为待定" in page
+
+
+def test_zhejiang_counts_to_the_end_of_its_year():
+    page = words(SelfCheck("zhejiang-battery-2020/associate_senior").send(go="result"))
+
+    assert "年限和业绩算到 2020年12月31日" in page
+    assert "打分表自评80分以上" in page
+
+
+def test_where_only_the_day_of_an_achievement_counts_every_kind_may_be_told():
+    check = SelfCheck("jiangxi-lithium-2023/associate_senior")
+    check.at(
+        "titles",
+        **{"title-0-level": "intermediate", "title-0-specialty": "lithium_battery", "title-0-obtained": "2018-03-01"},
+    )
+    check.send(go="achievements")
+    check.send(more="achievement", **{"achievement-new": "patent"})
+
+    page = words(check.send(go="result", **{"achievement-0-kind": "patent", "achievement-0-date": "2017-12-31"}))
+
+    assert check.said["achievements"] == [{"kind": "patent", "date": "2017-12-31"}]
+    assert "不在起算、终算时间之内，不作为依据" in page

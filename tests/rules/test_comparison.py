@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules import catalog, comparison
+from rules import catalog, comparison, phrases
 from rules.catalog import UnknownPolicy
 from rules.comparison import LevelStanding
 from rules.dossier import decode
@@ -87,7 +87,9 @@ def test_an_unconfirmed_criterion_cannot_be_decided_by_additions():
     }
     person = qualified(employer={"kind": "private_enterprise", "region": "jiangxi"}, titles=[engineer])
     found = comparison.levels(entry, decode(person), as_of=date(2022, 12, 31), opened=date(2023, 6, 1))
-    assert [standing.text for standing in found if standing.verdict == "open"][-1:] == ["尚不能判定"]
+    assert [standing.text for standing in found if standing.verdict == "open"][-1:] == [
+        f"尚不能判定，{phrases.UNVERIFIED}"
+    ]
 
 
 def test_two_policies_by_clause():

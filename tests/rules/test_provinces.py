@@ -64,6 +64,7 @@ def test_jiangxi_asks_for_somebody_in_service_in_its_trade(tmp_path: Path) -> No
     assert "✓ 正文一　在职在岗（江西省锂电行业的工程技术人员）" in said
     assert "岗位是否属于锂电行业由受理人员核对" in said
     retired = Person(tmp_path, JIANGXI, status="retired")
+    assert "按正文一不能申报；仅凭时间经过不能符合" in retired.run()
     assert retired.answer()["excluded_by"] == ["正文一"]
     assert "在职专业技术人员方可申报" in retired.run()
     elsewhere = Person(
@@ -81,8 +82,9 @@ def test_the_criteria_of_jiangxi_wait_for_the_office(tmp_path: Path) -> None:
     answer = person.answer()
     assert (answer["verdict"], answer["route"], answer["earliest"]) == ("open", "ordinary", None)
     assert answer["clauses"][FLOOR]["judgement"] == [UNVERIFIED]
-    said = person.run()
+    said = person.run("--advise", "--levels")
     assert "（标准未核实）" in said
+    assert said.count("所依据的标准尚未核实，评审办事机构确认之前至多为待定") == 3, "headline, ways and levels"
     assert "34号文可能另有规定或例外" in said
     short = Person(tmp_path, JIANGXI, titles=engineer("2020-06-01")).answer()
     assert (short["verdict"], short["clauses"][FLOOR]["verdict"]) == ("unmet", "unmet")
