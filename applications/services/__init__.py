@@ -18,7 +18,7 @@ from applications.services.notices import (
     withdraw_notice,
 )
 from applications.services.overrides import override_finding, withdraw_override
-from applications.services.precheck import attestable, check_snapshot, dossier_now, precheck
+from applications.services.precheck import attestable, check_snapshot, dossier_now, dossier_submitted, precheck
 from applications.services.results import tell_results
 from applications.services.rounds import RoundDates, change_dates, close_round, open_round
 from applications.services.steps import decide_step
@@ -42,6 +42,7 @@ __all__ = [
     "close_round",
     "decide_step",
     "dossier_now",
+    "dossier_submitted",
     "gaps",
     "give_consent",
     "leave_out",

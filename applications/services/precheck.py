@@ -18,6 +18,12 @@ def dossier_now(application: Application) -> Dossier:
     return dossiers.read(dossiers.claimed(application, dossiers.chosen(application)))
 
 
+def dossier_submitted(snapshot: Snapshot) -> Dossier:
+    """What was submitted, as the applicant tells it."""
+    records, consent = dossiers.frozen(snapshot), dossiers.consent_on(snapshot)
+    return dossiers.read(dossiers.claimed(snapshot.application, records, consent=consent))
+
+
 def precheck(
     application: Application, *, level: str = "", as_of: date | None = None, dossier: Dossier | None = None
 ) -> Result:

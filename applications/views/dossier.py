@@ -13,6 +13,7 @@ from applications.dossier_reading import checked_chapters
 from applications.findings import findings
 from applications.models import Application, ApprovalStep, Snapshot, StepKind, StepState
 from applications.querysets import may_know_result
+from applications.views.outlook import beside_of, ways_of
 from applications.views.steps import own_open_step, shown_application, way_to
 from portal import access, audit, clock
 from portal.access import person
@@ -23,7 +24,10 @@ from portal.roles import Permission
 @access.signed_in
 @require_safe
 def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The whole of what was submitted, for staff; what the watch reads is kept in the audit log."""
+    """The whole of what was submitted, for staff; what the watch reads is kept in the audit log.
+
+    With `?outlook` also what would turn the finding, and the other levels and policies beside it.
+    """
     user = person(request)
     application = shown_application(request, public_id)
     if application.applicant_id == user.pk:
@@ -47,8 +51,15 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "consent": dossiers.consent_on(snapshot) if snapshot else None,
             "signed": _signed(snapshot) if snapshot else [],
             "step": step,
+            **(_outlook(application, snapshot) if snapshot and "outlook" in request.GET else {}),
         },
     )
+
+
+def _outlook(application: Application, snapshot: Snapshot) -> dict[str, object]:
+    """Asked for by `?outlook`: it costs the rules the better part of a second."""
+    dossier = services.dossier_submitted(snapshot)
+    return {"ways": ways_of(application, dossier), "beside": beside_of(application, dossier)}
 
 
 @access.signed_in

@@ -13,12 +13,11 @@ from applications.precheck_page import panel_of
 from applications.reading import title_applied_for, title_of
 from applications.records import NOTHING
 from applications.sections import of_kind
-from applications.side_by_side import SideBySide, side_by_side
+from applications.views.outlook import beside_of, ways_of
 from applications.views.own import own_application, way_to
-from applications.ways import RouteWays, ways_to_yes
 from portal import access
 from rules import catalog
-from rules.dossier import Dossier, DossierError
+from rules.dossier import DossierError
 
 
 @access.signed_in
@@ -41,22 +40,10 @@ def precheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
         context |= {
             "result": result,
             "panel": panel_of(result, _names(application)),
-            "ways": _ways(application, dossier),
-            "beside": _beside(application, dossier) if "beside" in request.GET else None,
+            "ways": ways_of(application, dossier),
+            "beside": beside_of(application, dossier) if "beside" in request.GET else None,
         }
     return render(request, "applications/precheck.html", context)
-
-
-def _ways(application: Application, dossier: Dossier) -> list[RouteWays]:
-    round_ = application.round
-    entry = catalog.get(round_.policy_id)
-    return ways_to_yes(entry, application.level, dossier, as_of=round_.as_of, opened=round_.opens_on)
-
-
-def _beside(application: Application, dossier: Dossier) -> SideBySide:
-    round_ = application.round
-    entry = catalog.get(round_.policy_id)
-    return side_by_side(entry, application.level, dossier, as_of=round_.as_of, opened=round_.opens_on)
 
 
 def _names(application: Application) -> dict[str, str]:

@@ -25,6 +25,10 @@ NEXT, BACK, RESULT, PRINT = "next", "back", "result", "print"
 UNREADABLE = 400
 
 
+class SelfCheckBroke(Exception):  # noqa: N818  named for what it is
+    """A fault of ours: its kind and its place, without a word of what was answered."""
+
+
 # Nothing is changed and nobody is signed in by it, so a token against forged requests would only set a cookie.
 @csrf_exempt
 @upload_limit.at_most(MOST_BYTES)
@@ -41,6 +45,8 @@ def self_check(request: HttpRequest) -> HttpResponse:
         return _answered(request, read(request.POST.get("state", "")))
     except (UnreadableState, DossierError):
         return render(request, "applications/self_check/unreadable.html", status=UNREADABLE)
+    except Exception as fault:  # noqa: BLE001  what it says may repeat what was answered; where it broke does not
+        raise SelfCheckBroke(type(fault).__name__).with_traceback(fault.__traceback__) from None
 
 
 def _answered(request: HttpRequest, state: State) -> HttpResponse:

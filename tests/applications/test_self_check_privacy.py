@@ -60,12 +60,17 @@ def test_no_cookie_is_set_and_nothing_may_be_kept_on_the_way():
     assert SECRET in pages[0].content.decode()
 
 
+def tells_everything(*told: object, **_: object) -> None:
+    """A fault in the rules whose message repeats the dossier."""
+    raise RuntimeError(repr(told))
+
+
 @pytest.mark.parametrize("breaks", [False, True])
 def test_no_answer_reaches_the_logs_not_even_when_the_rules_fail(caplog, monkeypatch, breaks):
     check = told_a_secret()
     check.client.raise_request_exception = False
     if breaks:
-        monkeypatch.setattr("applications.self_check.answer.engine.judge_by", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr("applications.self_check.answer.engine.judge_by", tells_everything)
     with caplog.at_level(logging.DEBUG):
         page = check.send(go="result")
         check.client.post(address("self_check"), {"state": f'{{"dossier":{{"status":"{SECRET}"}}}}'})

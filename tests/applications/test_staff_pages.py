@@ -169,6 +169,15 @@ def test_the_findings_stand_as_claimed_and_as_verified(world, submitted, enter):
     assert QualificationCheck.objects.count() == kept
 
 
+def test_the_outlook_is_shown_when_asked_for(submitted, enter):
+    where, client = address("dossier_detail", submitted.public_id), enter("wang")
+
+    assert "各层级对照" not in words(client.get(where))
+    page = words(client.get(where + "?outlook"))
+    for told in ("怎样才能符合", "由单位或评委会确认", "各层级对照", "与津人社局发〔2019〕39号对照"):
+        assert told in page
+
+
 def test_the_dossier_shows_every_record_and_its_evidence_and_no_identity_number(submitted, enter):
     page = enter("wang").get(address("dossier_detail", submitted.public_id))
     records = dossiers.frozen(submitted.snapshot)

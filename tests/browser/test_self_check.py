@@ -1,5 +1,6 @@
 """The public self-check in Chromium: by keyboard alone, looked at on a desk and on a phone; and without JavaScript."""
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -112,6 +113,11 @@ def test_by_keyboard_alone_from_home_to_a_clause_and_its_paper(portal, chromium,
         keys.enter(page.locator("button[value='print']"))
         walker.reads("仅供参考")
         walker.station("paper", phone=True)
+        page.pdf(path=gallery.folder / "paper.pdf", format="A4", prefer_css_page_size=True)
+        sheets = pdfium.PdfDocument(gallery.folder / "paper.pdf")
+        told = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+        assert len(told) > 1
+        assert [sheet for sheet in told if "仅供参考" not in sheet or "津人社局发〔2022〕27号" not in sheet] == []
         assert page.context.cookies() == [] or [one["name"] for one in page.context.cookies()] == ["csrftoken"]
 
     assert gallery.faults == []
