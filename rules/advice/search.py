@@ -44,13 +44,16 @@ class Aim(NamedTuple):
 
 
 def ways(plan: Plan, data: dict[str, Any], aim: Aim, budget: Budget, known: Known) -> list[tuple[Step, ...]]:
-    """Sets of steps that meet the aim, the smallest first. What holds a set of `known` is left out, and joins it."""
+    """Sets of steps that meet the aim, in the order in which they rank, as many as are shown.
+
+    What holds a set of `known` is left out; what is found joins it.
+    """
     unknown = frozenset(name for name, value in data.items() if value is None)
     waiting: list[tuple[tuple[int, tuple[int, ...]], int, tuple[Step, ...]]] = [((0, ()), 0, ())]
     seen: set[tuple[str, ...]] = set()
     found: list[tuple[Step, ...]] = []
     count = 0
-    while waiting and not (len(found) >= ENOUGH and waiting[0][0][0] > weight(found[-1])):
+    while waiting and len(found) < ENOUGH:
         _, _, steps = heappop(waiting)
         if _holds(steps, known) or not budget.spend():
             continue
