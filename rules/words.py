@@ -40,6 +40,7 @@ FIELDS: Final = {
     "paid": "缴纳税额",
     "exemption": "年度免征额",
     "specialty": "专业",
+    "series": "系列",
     "grade": "等级",
     "from": "开始日期",
     "scope": "岗位类别",

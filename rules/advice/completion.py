@@ -48,7 +48,7 @@ def put(data: Mapping[str, Any], addition: Addition) -> dict[str, Any]:
 def on_file(data: Mapping[str, Any], place: str) -> bool:
     """Whether a place is free of records that are only being added: of those everything is known."""
     name, _, rest = place.partition("[")
-    return not rest or int(rest.partition("]")[0]) < len(data.get(name) or [])
+    return name not in data or not rest or int(rest.partition("]")[0]) < len(data[name] or [])
 
 
 def _set(part: Any, steps: list[str | int], value: object) -> Any:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from rules import words
+from rules import breakpoints, words
 from rules.advice.paths import Plan
 from rules.advice.steps import Step
 from rules.model import AssessmentResults, Node, RestsOn
-from rules.periods import add_months
+from rules.periods import add_months, day_after
 from rules.view import View
 from rules.vocabulary import DEGREE_RANK
 
@@ -38,8 +38,7 @@ class Facts:
         return [self._step(place, *proposed) for place in places for proposed in self._proposed(place)]
 
     def _step(self, place: str, piece: dict[str, Any], said: str) -> Step:
-        at = next(iter(piece)) if place not in _WHOLE else ""
-        target = place if not at or place.endswith(at) else f"{place}.{at}"
+        target = _target(place, next(iter(piece)))
         label = f"{words.place(target)}{f'，{said}' if said else ''}"
         return Step("fact", self._clause, target, piece, label, f"fact {place}")
 
@@ -52,10 +51,10 @@ class Facts:
         elif place.startswith("sanctions"):
             return
         elif last in _DAYS:
-            yield from (({last: day.isoformat()}, f"不晚于{words.word(day)}") for day in self._days())
+            yield from (({last: day.isoformat()}, f"不晚于{words.word(day)}") for day in self._days(place))
         else:
             for field, value in self._values(place, last):
-                yield {field: value}, _said(value, place, field)
+                yield {field: value}, self._named(value) if field == self._plan.own_by else _said(value, place, field)
 
     def _values(self, place: str, last: str) -> Iterator[tuple[str, Any]]:
         """(field, value) pairs, the weaker values first."""
@@ -71,6 +70,8 @@ class Facts:
             yield self._assessment(last, node.assessment)
         elif place == "status":
             yield last, "employed"
+        elif place == "self_score" and node.self_score is not None:
+            yield last, node.self_score
         else:
             yield from ((last, value) for value in [self._of_record(place, last)] if value is not None)
 
@@ -81,18 +82,19 @@ class Facts:
                 return self._scope()
             case "specialty" | "series":
                 return OTHER_SPECIALTY if self._other_specialty() else self._plan.own
-            case "engineering_professional":
+            case "engineering_professional" | "stem":
                 return True
             case "level" | "grade":
                 return self._held(place)
         return None
 
     def _learning(self, last: str) -> tuple[str, Any]:
-        hours, year = self._node.continuing_education, self._view.as_of.year
+        hours = self._node.continuing_education or self._node.hours_last_year
+        year = self._view.as_of.year
         if last in ("hours", "year"):
             return last, {"hours": hours, "year": year}[last]
         said = self._view.dossier.continuing_education
-        if said is None or said.committed is None:
+        if self._node.continuing_education is not None and (said is None or said.committed is None):
             return "committed", True
         return "years", [{"year": year, "hours": hours}]
 
@@ -104,7 +106,7 @@ class Facts:
     def _records(self, place: str) -> Iterator[tuple[dict[str, Any], str]]:
         """A list that is not known, with the one record that would do."""
         held = self._held(place)
-        for day in self._days():
+        for day in self._days(place):
             until = f"不晚于{words.word(day)}"
             if place == "posts":
                 scope = self._scope()
@@ -112,18 +114,20 @@ class Facts:
             elif held is None:
                 return
             elif place == "education":
-                yield {"level": held, "awarded": day.isoformat()}, f"{words.DEGREES[held]}及以上，取得日期{until}"
+                stem = {"stem": True} if self._node.stem_degree else {}
+                yield (
+                    {"level": held, "awarded": day.isoformat(), **stem},
+                    f"{words.DEGREES[held]}及以上，取得日期{until}",
+                )
             elif place == "skills":
                 yield {"grade": held, "obtained": day.isoformat()}, f"{words.SKILLS[held]}，取得日期{until}"
             else:
-                specialty = OTHER_SPECIALTY if self._other_specialty() else self._plan.own
-                title = {
-                    "level": held,
-                    "specialty": specialty,
-                    "obtained": day.isoformat(),
-                    "appointed": day.isoformat(),
-                }
-                yield title, f"{words.TITLES[held]}，取得和聘任日期{until}"
+                own = OTHER_SPECIALTY if self._other_specialty() else self._plan.own
+                dates = dict.fromkeys(("obtained", "appointed"), day.isoformat())
+                yield (
+                    {"level": held, self._plan.own_by: own, **dates},
+                    f"{self._named(own)}的{words.TITLES[held]}，取得和聘任日期{until}",
+                )
 
     def _held(self, place: str) -> str | None:
         """The degree, title or grade asked for."""
@@ -133,22 +137,44 @@ class Facts:
             return self._plan.name if asked == "asked" else asked
         if place.startswith("skills"):
             return rests_on.skill if rests_on else None
-        degrees = [level for level in (node.education, rests_on.education if rests_on else None) if level]
+        said = (node.education, node.stem_degree, rests_on.education if rests_on else None)
+        degrees = [level for level in said if level]
         return max(degrees, key=DEGREE_RANK.__getitem__, default=None)
 
     def _other_specialty(self) -> bool:
         return self._node.title is not None and self._node.title.specialty == "other"
 
+    def _named(self, own: object) -> str:
+        """A title's specialty, or series, in words."""
+        return "其他专业" if own == OTHER_SPECIALTY else self._plan.entry.policy.specialty.label
+
     def _scope(self) -> str:
         return self._node.work.scope if self._node.work else "specialty"
 
-    def _days(self) -> list[date]:
-        """Days that may do, the latest first: so many full years ago as some clause asks, or before everything else."""
-        as_of = self._view.as_of
-        days = {add_months(as_of, -12 * years) for years in self._plan.years}
-        achieved = [item.date for item in self._view.dossier.achievements or () if item.date]
-        days |= {min(achieved)} if achieved and min(achieved) <= as_of else set()
+    def _days(self, place: str) -> list[date]:
+        """Days that may do, the latest first: so many full years ago as some clause asks, or before everything else.
+
+        The years of a post that has ended are counted back from its end.
+        """
+        as_of, dossier = self._view.as_of, self._view.dossier
+        ends = {as_of, *self._end_of(place)}
+        days = {add_months(end, -12 * years) for years in self._plan.years for end in ends}
+        for part in (dossier.achievements, dossier):
+            days |= set(sorted(day for day in breakpoints.dated(part) if day <= as_of)[:1])
         return sorted(days, reverse=True)
+
+    def _end_of(self, place: str) -> list[date]:
+        index = re.fullmatch(r"posts\[(\d+)\]\.from", place)
+        until = (self._view.dossier.posts or [])[int(index[1])].until if index else None
+        return [day_after(until)] if until is not None and until < self._view.as_of else []
+
+
+def _target(place: str, field: str) -> str:
+    """Where the value goes: the place that is missing, or a field beside it that would do instead."""
+    head, _, last = place.rpartition(".")
+    if place in _WHOLE or last == field:
+        return place
+    return f"{place if place == 'continuing_education' else head}.{field}"
 
 
 def _said(value: object, place: str, field: str) -> str:

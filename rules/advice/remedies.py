@@ -64,7 +64,8 @@ class Remedies:
         return [*steps, *(step for step in both if step is not None)]
 
     def _part(self, part: Part) -> list[Step]:
-        return self._node(part.node, part.view, _Place("", confirmable=False), attests=part.attests)
+        first = next((node.clause for node in part.node.clauses() if node.clause), "")
+        return self._node(part.node, part.view, _Place(first, confirmable=False), attests=part.attests)
 
     def _node(self, node: Node, view: View, above: _Place, *, attests: bool) -> list[Step]:
         place = above.at(node, attests=attests)
