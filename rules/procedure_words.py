@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 from rules.catalog import Entry
 from rules.documents import Asked, Condition, DocumentRule, asked
 from rules.dossier import Dossier
-from rules.procedure import NoticeRule, Procedure
+from rules.procedure import NoticeRule, Pool, Procedure
 from rules.stated import Stated
 from rules.words import DEGREES, VALUES, place, word
 
@@ -168,7 +168,10 @@ def _materials(procedure: Procedure) -> Iterator[str]:
 def _review(procedure: Procedure) -> Iterator[str]:
     pool, panel, ballot = procedure.pool, procedure.panel, procedure.ballot
     yield _cited(f"专家库{pool.size.value}人以上", pool.size)
+    yield from _made_of(pool)
     yield _cited(f"评审组{panel.size.value}人", panel.size)
+    if panel.skilled is not None:
+        yield _cited(f"其中高技能人才专家{panel.skilled.value}名以上", panel.skilled)
     yield _cited(f"会前{panel.lead_days.value}日抽取", panel.lead_days)
     yield _cited(f"出席{ballot.quorum.value}以上有效", ballot.quorum)
     yield _cited(f"同意{ballot.passing.value}以上通过", ballot.passing)
@@ -181,10 +184,29 @@ def _review(procedure: Procedure) -> Iterator[str]:
         yield _cited("按专业方向分组", interview.by_direction)
 
 
+def _made_of(pool: Pool) -> Iterator[str]:
+    """Who the pool must hold, as far as a notice says so."""
+    if pool.senior_only is not None:
+        yield _cited("专家都具有高级职称", pool.senior_only)
+    shares = (
+        ("正高级专家", pool.full_senior),
+        ("企业技术专家", pool.enterprise),
+        ("企业技术专家中来自民营企业和社会组织的", pool.non_public),
+    )
+    figures = (("高技能人才专家", pool.skilled), ("正高级评审另行增加的本专业正高级专家", pool.added_full_senior))
+    yield from (_cited(f"{who}不少于{share.value}", share) for who, share in shares if share is not None)
+    yield from (_cited(f"{who}{figure.value}名以上", figure) for who, figure in figures if figure is not None)
+
+
 def _rest(procedure: Procedure) -> Iterator[str]:
     fee, learning = procedure.fee, procedure.learning
     yield _cited(f"收费：{fee.value}元" if fee.value is not None else f"收费：按{fee.basis}，金额待录入", fee)
+    yield _cited(f"每年申报{procedure.applications_a_year.value}次", procedure.applications_a_year)
     yield _cited(f"证书编号：{len(procedure.certificate.numbering.value)}段", procedure.certificate.numbering)
+    if procedure.certificate.recognised_in.value:
+        yield _cited(
+            f"互认地区：{'、'.join(procedure.certificate.recognised_in.value)}", procedure.certificate.recognised_in
+        )
     if learning is not None:
         checked = f"{min(learning.years)}至{max(learning.years)}年逐年核实"
         proved = "、".join(f"{year}年" for year in learning.proved)

@@ -196,3 +196,25 @@ def test_a_dossier_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         said(JIANGXI, "--documents", str(tmp_path / "nowhere.json"))
     with pytest.raises(CommandError, match="cheese: unknown key"):
         documents(tmp_path, cheese=1)
+
+
+def test_the_pool_of_27_and_what_39_leaves_open() -> None:
+    lithium, engineering = said("tianjin-lithium-2022"), said("tianjin-engineering-2019")
+    assert one(lithium, "正高级专家不少于") == "  正高级专家不少于1/2　〔正文四(一)〕"
+    assert one(lithium, "企业技术专家不少于") == "  企业技术专家不少于3/10　〔正文四(一)〕"
+    assert one(lithium, "民营企业和社会组织") == "  企业技术专家中来自民营企业和社会组织的不少于1/3　〔正文四(一)〕"
+    assert one(lithium, "另行增加") == "  正高级评审另行增加的本专业正高级专家10名以上　〔正文四(二)〕"
+    assert "  高技能人才专家3名以上　〔2023年度通知一(二)〕" in engineering
+    assert not any("不少于1/2" in line for line in engineering)
+    assert "  专家库25人以上　〔待确认〕" in engineering
+
+
+def test_tianjin_binds_posts_by_the_notices_own_word_and_counts_a_year() -> None:
+    lithium, engineering = said("tianjin-lithium-2022"), said("tianjin-engineering-2019")
+    assert one(lithium, "岗位结构比例") == "  事业单位须在岗位结构比例内申报　〔正文一〕"
+    assert one(engineering, "岗位结构比例") == "  事业单位一般在岗位结构比例内申报　〔正文二(四)2〕"
+    for lines in (lithium, engineering):
+        assert one(lines, "每年申报") == "  每年申报1次　〔2023年度通知三(一)〕"
+        assert one(lines, "收费：") == "  收费：0元　〔2023年度通知五(二)〕"
+    assert one(lithium, "互认地区") == "  互认地区：北京、天津、河北　〔正文七(六)〕"
+    assert one(engineering, "互认地区") == "  互认地区：北京、天津、河北　〔正文二(四)3〕"
