@@ -114,13 +114,18 @@ def _less_of_part(low: Node, asked: Node) -> Iterator[Less]:
     results = [
         list(less(part, asked) if part.combines or asked.combines else _less_of_leaf(part, asked))
         for part in likeliest_first
-        if part.says == asked.says or part.combines or asked.combines
+        if _compares(part, asked) or part.combines or asked.combines
     ]
     yield from min(results, key=len, default=[Less(low, "asked", f"does not ask {_said(asked)}")])
 
 
+def _compares(low: Node, high: Node) -> bool:
+    return low.says == high.says or (low.says, high.says) in STANDING_FOR
+
+
 def _less_of_leaf(low: Node, high: Node) -> Iterator[Less]:
-    for aspect, what in LEAVES[high.says](_value(low), _value(high)):
+    compare = LEAVES[high.says] if low.says == high.says else STANDING_FOR[low.says, high.says]
+    for aspect, what in compare(_value(low), _value(high)):
         yield Less(low, aspect, f"{high.says}: {what}")
 
 
@@ -242,6 +247,11 @@ def _calendar_years(low: Any, high: Any) -> Found:
     yield from _among("appointment_spared", low.appointment_spared, high.appointment_spared)
 
 
+def _year_heads(low: Any, years: int) -> Found:
+    yield from _at_least("years")(low.years, years)
+    yield "years", "counts year heads where the tier above counts full years"
+
+
 def _assessment(low: Any, high: Any) -> Found:
     yield from _among("met", low.met, high.met)
     yield from _among("judged", [*low.met, *low.judged], [*high.met, *high.judged])
@@ -275,4 +285,10 @@ LEAVES: Final[Mapping[str, Callable[[Any, Any], Found]]] = {
     "self_score": _at_least("count"),
     "income_tax": _income_tax,
     "nothing_more": _nobody,
+}
+
+# Tests that may stand in another's place: what they ask is held against what the other asks.
+STANDING_FOR: Final[Mapping[tuple[str, str], Callable[[Any, Any], Found]]] = {
+    ("stem_degree", "education"): _degree,
+    ("calendar_years", "seniority"): _year_heads,
 }

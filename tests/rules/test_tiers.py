@@ -39,12 +39,36 @@ def test_what_stands_weaker_is_known_clause_by_clause() -> None:
     stands = {(problem.file, problem.place, problem.message.partition("(")[2].partition(")")[0])
               for problem in lint.every() if "which stands" in problem.message}  # fmt: skip
     assert stands == {
+        ("jiangxi-lithium-2023.yaml", "levels.intermediate.qualification.any_of[0]", "opening"),
+        *(("jiangxi-lithium-2023.yaml", f"levels.intermediate.qualification.any_of[{index}]", aspect)
+          for index in (1, 2) for aspect in ("opening", "years")),
+        *(("jiangxi-lithium-2023.yaml", f"{SENIOR}.qualification.any_of[{index}]", aspect)
+          for index in (0, 1) for aspect in ("opening", "years")),
+        ("zhejiang-battery-2020.yaml", f"{SENIOR}.qualification.any_of[2]", "way"),
+        ("zhejiang-battery-2020.yaml", f"{SENIOR}.qualification.any_of[3]", "way"),
         ("tianjin-engineering-2019.yaml", f"{SENIOR}.qualification.any_of[0]", "way"),
         ("tianjin-lithium-2022.yaml", f"{SENIOR}.claims.self_appointment", "way"),
         ("tianjin-lithium-2022.yaml", "levels.full_senior.qualification", "opening"),
         ("tianjin-lithium-2022.yaml", "levels.intermediate.achievements.of[1]", "text"),
         ("tianjin-lithium-2022.yaml", "levels.intermediate.claims.self_appointment", "way"),
-    }
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        ({"stem_degree": "bachelor"}, {"education": "bachelor"}, []),
+        ({"stem_degree": "associate"}, {"education": "bachelor"}, ["level"]),
+        ({"calendar_years": {"years": 5}}, {"seniority": 5}, ["years"]),
+        ({"calendar_years": {"years": 4}}, {"seniority": 5}, ["years", "years"]),
+        ({"education": "bachelor"}, {"stem_degree": "bachelor"}, ["asked"]),
+    ],
+)
+def test_a_test_of_another_kind_may_stand_for_one(
+    low: dict[str, Any], high: dict[str, Any], expected: list[str]
+) -> None:
+    title = {"rests_on": {"title": "intermediate"}}
+    assert aspects(node(**title, all_of=[low]), node(**title, all_of=[high])) == expected
 
 
 @pytest.mark.parametrize(
