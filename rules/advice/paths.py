@@ -1,6 +1,6 @@
 """A level as something to walk: the nodes that each route asks for, seen by each path and on any day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from rules.anchors import Anchoring
 from rules.catalog import Entry
 from rules.dossier import Dossier
 from rules.engine import HORIZON_YEARS
-from rules.model import Node
+from rules.model import Node, RestsOn
 from rules.predicates.records import RecordsRule
 from rules.predicates.sieve import Sieve
 from rules.routes import ROUTES
@@ -18,12 +18,16 @@ from rules.view import View
 
 
 class Part(NamedTuple):
-    """A node that has to be met, as one path sees it. `attests`: whether an attestation counts in it."""
+    """A node that has to be met, as one path sees it.
+
+    `attests`: whether an attestation counts in it; `rests_on`: the record that the path rests on.
+    """
 
     node: Node
     view: View
     verdict: Verdict
     attests: bool = True
+    rests_on: RestsOn | None = None
 
 
 class Path(NamedTuple):
@@ -95,8 +99,8 @@ class Plan:
             yield from self._ordinary(view)
         elif route == "exceptional":
             asked = [self.level.achievements, self.level.exceptional]
-            for name, on_path, _ in self._anchored(self.level.exceptional, view):
-                yield name, self._parts(asked, on_path)
+            for name, on_path, node in self._anchored(self.level.exceptional, view):
+                yield name, self._parts(asked, on_path, node.rests_on)
         else:
             yield route, self._parts([self.claims[route]], view)  # type: ignore[index]
 
@@ -106,7 +110,7 @@ class Plan:
             yield "", self._parts([self.level.qualification, asked], view)
             return
         for name, on_path, node in self._anchored(self.level.qualification, view):
-            yield name, self._parts([node, asked], on_path)
+            yield name, self._parts([node, asked], on_path, node.rests_on)
 
     def _anchored(self, root: Node | None, view: View) -> Iterator[tuple[str, View, Node]]:
         for node in resting(root) if root else ():
@@ -117,8 +121,9 @@ class Plan:
         bars = [bar.node for bar in self.bars if bar.only_status in (None, view.dossier.status)]
         return [part._replace(attests=False) for part in self._parts(bars, view)]
 
-    def _parts(self, nodes: list[Node | None] | list[Node], view: View) -> list[Part]:
-        return [Part(node, view, self.said(node, view).verdict) for node in nodes if node is not None]
+    def _parts(self, nodes: Sequence[Node | None], view: View, rests_on: RestsOn | None = None) -> list[Part]:
+        asked = [node for node in nodes if node is not None]
+        return [Part(node, view, self.said(node, view).verdict, rests_on=rests_on) for node in asked]
 
     def _anchorings(self) -> dict[int, Anchoring]:
         """How the record that a node rests on is found, by the node's id()."""

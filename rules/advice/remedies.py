@@ -65,7 +65,9 @@ class Remedies:
 
     def _part(self, part: Part) -> list[Step]:
         first = next((node.clause for node in part.node.clauses() if node.clause), "")
-        return self._node(part.node, part.view, _Place(first, confirmable=False), attests=part.attests)
+        return self._node(
+            part.node, part.view, _Place(first, confirmable=False, rests_on=part.rests_on), attests=part.attests
+        )
 
     def _node(self, node: Node, view: View, above: _Place, *, attests: bool) -> list[Step]:
         place = above.at(node, attests=attests)
