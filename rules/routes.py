@@ -240,10 +240,12 @@ def _exclusions(level: CompiledLevel, view: View) -> tuple[list[str], Verdict]:
     barred: list[str] = []
     doubt = Verdict.MET
     for only_status, section in level.exclusions:
-        if only_status is not None and view.dossier.status != only_status:
-            continue
         number = section.clauses[0].number
         claimed = view.seen.get(number)
+        if only_status is not None and view.dossier.status != only_status:
+            if claimed is not None and view.dossier.status is None:
+                view.seen[number] = _perhaps_barred(section, view, claimed)
+            continue
         found = section.rule(view)
         doubt = min(doubt, found.verdict)
         if found.verdict is Verdict.UNMET:
@@ -251,3 +253,9 @@ def _exclusions(level: CompiledLevel, view: View) -> tuple[list[str], Verdict]:
         if claimed is not None:
             view.seen[number] = verdict.all_of((view.seen[number], claimed))
     return barred, doubt
+
+
+def _perhaps_barred(section: Section, view: View, claimed: Finding) -> Finding:
+    """A claim's clause that also bars people of one status, where the status is not known."""
+    agreed = section.rule(view)
+    return claimed if agreed.verdict is Verdict.MET else verdict.all_of((claimed, verdict.missing("status")))

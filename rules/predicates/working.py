@@ -3,11 +3,11 @@
 from datetime import date
 
 from rules import dossier as facts
-from rules import periods
+from rules import periods, verdict
 from rules.model import Work
 from rules.periods import Spell
 from rules.predicates.noting import Rule, noted
-from rules.verdict import MET, UNMET, Finding, missing
+from rules.verdict import UNMET, Finding, missing
 from rules.view import View
 
 
@@ -29,13 +29,24 @@ def work(spec: Work) -> Rule:
         if not sure_start:
             sure, lacking = [], [anchor.missing if anchor else "", *lacking]
         have = periods.total(sure)
-        if _enough(sure, months, have):
-            return noted(MET, "work", spec.scope, spec.years, have)
-        if not _enough(possible, months, periods.total(possible)):
-            return noted(UNMET, "work", spec.scope, spec.years, have)
+        enough = _enough(sure, months, have)
+        if not lacking or _settled(enough, possible, months):
+            return noted(verdict.of(enough), "work", spec.scope, spec.years, have)
         return noted(missing(*filter(None, lacking)), "work", spec.scope, spec.years, have)
 
     return rule
+
+
+def _settled(enough: bool, possible: list[Spell], months: int) -> bool:
+    """Whether what is not known cannot change it.
+
+    Spells a day apart may have more months, by 30 days carried, than the one they are once that day is filled.
+    """
+    joined = periods.total(possible)
+    if enough:
+        return _enough(possible, months, joined)
+    more = (joined.days + max(len(possible) - 1, 0)) // periods.DAYS_CARRIED_AS_MONTH
+    return not _enough(possible, months, periods.Length(joined.months + more, 0))
 
 
 def _enough(spells: list[Spell], months: int, have: periods.Length) -> bool:

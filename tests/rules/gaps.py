@@ -11,7 +11,7 @@ from typing import Any
 NEVER = {"to", "until", "relevant", "substitutes_paper", "claims", "id"}
 # A clause that facts decide is not open because nobody has attested it: its attestation overrules them.
 DECIDED_BY_FACTS = re.compile(
-    r"[二三四五六]\([一三四]\)\d?|一\(四\)|正文七\([二五]\)|正文二\([一二三]\)|正文二\(四\)[1-4]|正文三\(四\)|国家.*"
+    r"[二三四五六]\([一三四]\)\d?|一\(四\)|正文七\([二五]\)|正文二\([一二三]\)4?|正文二\(四\)[1-4]|正文三\(四\)|国家.*"
 )
 
 
