@@ -57,9 +57,9 @@ class State(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_
         if (stated := cut_off(self.entry)) is not None:
             return stated
         effective = self.entry.policy.effective
-        if self.opened is None and effective.until is not None and effective.until < today:
+        if effective.until is not None and effective.until < today:
             return effective.until
-        return max(today, effective.since) if self.opened is None else today
+        return max(today, self.opened or effective.since)
 
     def opening(self, today: date) -> date | None:
         """The day the round opened, where it is another: a cut-off before the policy's time is of a round in it."""

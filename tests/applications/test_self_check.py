@@ -191,6 +191,24 @@ def test_a_policy_no_longer_in_force_is_shown_as_such_and_tried_for_an_earlier_d
     assert "开放申报之日政策不在有效期内" not in page
 
 
+@pytest.mark.parametrize(
+    ("today", "days", "counted"),
+    [
+        ("2025-03-03", {}, "2025年3月3日"),
+        ("2025-03-03", {"as_of": "2024-12-31"}, "2024年12月31日"),
+        ("2025-03-03", {"opened": "2025-01-10"}, "2025年3月3日"),
+        ("2025-03-03", {"opened": "2025-06-01"}, "2025年6月1日"),
+        ("2022-01-01", {}, "2022年11月1日"),
+        ("2026-05-04", {}, "2025年10月31日"),
+        ("2026-05-04", {"opened": "2025-01-10"}, "2025年10月31日"),
+    ],
+)
+def test_the_day_counted_to(monkeypatch, today, days, counted):
+    monkeypatch.setattr("portal.clock.today", lambda: date.fromisoformat(today))
+
+    assert f"年限和业绩算到 {counted}" in words(SelfCheck(**days).send(go="result"))
+
+
 def test_a_day_outside_the_policy_is_asked_for_again():
     page = SelfCheck(as_of="2026-01-01").page
 
