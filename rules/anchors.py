@@ -1,6 +1,6 @@
 """The records a path may rest on: a degree, a title, a skill grade. The window for achievements opens with them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,24 +25,25 @@ class Anchoring:
         wanted = None if spec.title is None else HeldTitle(level=spec.title, specialty="own")
         self._title = None if wanted is None else TitleTest(wanted, own, year_in_post)
 
+        self._list, self._resting_on = self._on_which(spec)
         self._serving = _serving(spec)
+        self._unknown = [Anchor(missing(self._list), missing=self._list, window=Window(missing=self._list))]
         self._none = [Anchor(Finding(Verdict.UNMET, notes=(self._absent(),)), window=NEVER)]
 
     def of(self, view: View) -> list[Anchor]:
         """Anchors in the order of the list; where the list is not known, one that leaves everything open."""
-        name, records = self._list(view)
+        records: Sequence[Any] | None = getattr(view.dossier, self._list)
         if records is None:
-            window = Window(missing=name)
-            return [Anchor(missing(name), missing=name, window=window)]
+            return self._unknown
+        if not records:
+            return self._none
         found = [anchor for index, record in enumerate(records) if (anchor := self._anchor(view, index, record))]
         return found or self._none
 
-    def _list(self, view: View) -> tuple[str, Iterable[Any] | None]:
-        if self.spec.education is not None:
-            return "education", view.dossier.education
-        if self.spec.title is not None:
-            return "titles", view.dossier.titles
-        return "skills", view.dossier.skills
+    def _on_which(self, spec: RestsOn) -> tuple[str, Callable[[View, int, Any], Anchor | None]]:
+        if spec.education is not None:
+            return "education", self._from_degree
+        return ("titles", self._from_title) if spec.title is not None else ("skills", self._from_skill)
 
     def _absent(self) -> Note:
         name = "degree" if self.spec.education else "title_absent" if self.spec.title else "skill_absent"
@@ -51,13 +52,6 @@ class Anchoring:
     def _anchor(self, view: View, index: int, record: Any) -> Anchor | None:
         found = self._resting_on(view, index, record)
         return _from_new_year(found) if found is not None and self.spec.whole_year else found
-
-    def _resting_on(self, view: View, index: int, record: Any) -> Anchor | None:
-        if self.spec.education is not None:
-            return self._from_degree(view, index, record)
-        if self.spec.title is not None:
-            return self._from_title(view, index, record)
-        return self._from_skill(view, index, record)
 
     def _from_degree(self, view: View, index: int, record: Education) -> Anchor | None:
         assert self.spec.education is not None

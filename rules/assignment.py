@@ -24,12 +24,18 @@ class Item:
 
 
 class Slots:
-    """One way to fill one clause: for each record it needs, the places that will do; open ones with reasons."""
+    """One way to fill one clause: for each record it needs, the places that will do; open ones with reasons.
 
-    __slots__ = ("clause", "needs", "reasons")
+    `exact`: no open record would do as well, so that what is met is all there is.
+    """
 
-    def __init__(self, clause: str, needs: Sequence[Collection[str]], reasons: dict[str, Finding]) -> None:
+    __slots__ = ("clause", "exact", "needs", "reasons")
+
+    def __init__(
+        self, clause: str, needs: Sequence[Collection[str]], reasons: dict[str, Finding], *, exact: bool = False
+    ) -> None:
         self.clause = clause
+        self.exact = exact
         self.needs = needs
         self.reasons = reasons
 
@@ -71,9 +77,12 @@ def _ways(view: View, item: Item) -> Ways:
     met: list[Slots] = []
     able: list[Slots] = []
     for alternative in item.alternatives:
-        ways = [_way(view, item, alternative, level) for level in (Verdict.MET, Verdict.OPEN)]
-        met += [ways[0]] if ways[0] else []
-        able += [ways[1]] if ways[1] else []
+        sure = _way(view, item, alternative, Verdict.MET)
+        if sure is not None:
+            met.append(sure)
+        way = sure if sure is not None and sure.exact else _way(view, item, alternative, Verdict.OPEN)
+        if way is not None:
+            able.append(way)
     found = view.same[item] = met, able
     return found
 
@@ -81,21 +90,24 @@ def _ways(view: View, item: Item) -> Ways:
 def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Slots | None:
     needs: list[Collection[str]] = []
     reasons: dict[str, Finding] = {}
+    exact = True
     for rule in alternative:
         if not isinstance(rule, RecordsRule) or (counted := rule.sieve.at(view)) is UNKNOWN:
             found = rule(view)
             if found.verdict < level:
                 return None
             reasons[""] = verdict.all_of((reasons.get("", MET), found))
+            exact = exact and found.verdict is Verdict.MET
             continue
         met, possible = counted[rule.number]
+        exact = exact and not possible
         able = met if level is Verdict.MET else met | possible
         if able.bit_count() < rule.count:
             return None
         needs += [places(rule.spec.of, able)] * rule.count
         if level is Verdict.OPEN and possible:
             reasons |= {found.used[0]: found for found in rule.explained(view) if found.verdict is Verdict.OPEN}
-    return Slots(item.clause, needs, reasons)
+    return Slots(item.clause, needs, reasons, exact=exact)
 
 
 def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
@@ -117,6 +129,9 @@ def _pairs(chosen: Choice) -> list[Filled]:
 
 def _place(needs: Sequence[Collection[str]]) -> list[str] | None:
     """A different record for each need (augmenting paths), or None."""
+    first = [min(need, default="") for need in needs]
+    if len(set(first)) == len(first) and "" not in first:
+        return first
     holder: dict[str, int] = {}
 
     def seat(need: int, tried: set[str]) -> bool:

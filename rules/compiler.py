@@ -200,14 +200,8 @@ class _Compiler:
     def _resting(self, node: Node, said: Rule, branch: _Branch) -> Rule:
         assert node.rests_on is not None
         anchoring = Anchoring(node.rests_on, self.policy.specialty, self.year_in_post)
-        clause, to_confirm = node.clause or "", _confirming(node)
-
-        def attested(view: View) -> Finding | None:
-            found = _attested(view, clause)
-            return None if found is None else to_confirm(found)
-
         asked = _confirmed(node, said) if node.unverified else said
-        ground = Ground(anchoring, asked, attested, whole=not node.counts_clauses)
+        ground = Ground(anchoring, asked, node.clause or "", _on_attesting(node), whole=not node.counts_clauses)
         branch.grounds.append(ground)
 
         def rule(view: View) -> Finding:
@@ -298,6 +292,11 @@ def _confirming(node: Node) -> Callable[[Finding], Finding]:
     return lambda found: verdict.all_of((found, judged(UNVERIFIED)))
 
 
+def _on_attesting(node: Node) -> dict[bool, Finding]:
+    to_confirm = _confirming(node)
+    return {attested: to_confirm(found) for attested, found in ATTESTED.items()}
+
+
 def _with_own_text(node: Node, said: Rule) -> Rule:
     clause, asked = node.clause or "", judged(node.own_text or "")
 
@@ -318,8 +317,7 @@ def _reported(node: Node, said: Rule, *, attests: bool) -> Rule:
 
     if not attests or node.counts_clauses:
         return rule
-    to_confirm = _confirming(node)
-    on_attesting = {attested: to_confirm(found) for attested, found in ATTESTED.items()}
+    on_attesting = _on_attesting(node)
     bare = {attested: found.bare for attested, found in on_attesting.items()}
 
     def attestable(view: View) -> Finding:

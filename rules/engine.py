@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from rules import breakpoints, catalog, routes
@@ -47,9 +48,6 @@ def judge_by(
     in_force = catalog.in_force(entry, opened)
     memo: dict[Any, Any] = {}
     found = routes.assess(compiled, known, as_of, in_force=in_force, memo=memo)
-    earliest = as_of if found.verdict is Verdict.MET else None
-    if earliest is None and in_force:
-        earliest = _earliest(compiled, known, as_of, memo)
     return Result(
         policy=entry.id,
         sha256=entry.sha256,
@@ -64,7 +62,7 @@ def judge_by(
             if number in found.seen
         },
         excluded_by=found.excluded_by,
-        earliest=earliest.isoformat() if earliest else None,
+        find_earliest=partial(_earliest, compiled, known, as_of, found.verdict, in_force=in_force, memo=memo),
     )
 
 
@@ -75,11 +73,15 @@ def _refuse_group_attestations(dossier: Dossier) -> None:
         raise DossierError(f"attestations.{key}", "only counts the clauses under it and is not attested itself")
 
 
-def _earliest(level: CompiledLevel, dossier: Dossier, as_of: date, memo: dict[Any, Any]) -> date | None:
-    """The first later day on which the verdict is met.
+def _earliest(
+    level: CompiledLevel, dossier: Dossier, as_of: date, verdict: Verdict, *, in_force: bool, memo: dict[Any, Any]
+) -> date | None:
+    """The first day, `as_of` or later, on which the verdict is met.
 
     It can change only on the days when something begins, ends or is full, so only those are looked at.
     """
+    if verdict is Verdict.MET or not in_force:
+        return as_of if verdict is Verdict.MET else None
     horizon = _horizon(as_of)
     if routes.never_met(level, dossier, horizon, memo):
         return None

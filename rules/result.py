@@ -1,9 +1,12 @@
 """The answer: what the contract promises, with labels, citations and sentences for people."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import force_setattr
 
 from rules import phrases
 from rules.dossier import Dossier
@@ -104,7 +107,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """Days are ISO dates. `earliest`: the first day not before `as_of` on which time alone makes the verdict met."""
+    """Days are ISO dates. What nobody may ask is not looked for beforehand: see `earliest`."""
 
     policy: str
     sha256: str
@@ -115,7 +118,17 @@ class Result(Struct, frozen=True, kw_only=True):
     route: str | None
     clauses: dict[str, ClauseResult]
     excluded_by: list[str]
-    earliest: str | None
+    find_earliest: Callable[[], date | None]
+    found_earliest: str | UnsetType | None = UNSET
+
+    @property
+    def earliest(self) -> str | None:
+        """The first day not before `as_of` on which time alone makes the verdict met; looked for when first read."""
+        if self.found_earliest is UNSET:
+            day = self.find_earliest()
+            force_setattr(self, "found_earliest", day.isoformat() if day else None)
+        assert not isinstance(self.found_earliest, UnsetType)
+        return self.found_earliest
 
     def answer(self) -> dict[str, Any]:
         """The shape of the command line's answer, without `id`."""

@@ -10,7 +10,7 @@ from rules import assignment, verdict
 from rules.dossier import Dossier
 from rules.sections import CompiledLevel, Section
 from rules.verdict import Finding, Verdict
-from rules.view import Anchor, View
+from rules.view import NOTHING_COUNTS, Anchor, Counting, View
 
 # Of equal verdicts the first wins.
 ROUTES: Final = (
@@ -38,50 +38,68 @@ class Path:
         self.own = own
         self._windows = windows
 
-    @property
-    def seen(self) -> Seen:
-        return {**self._windows.seen(self.anchor), **self.own}
-
     def surpasses(self, other: "Path") -> bool:
         """Whether to show it rather than the other: by verdict, then by how far its parts and then its clauses get."""
-        if (self.total, self.reach) != (other.total, other.reach):
-            return (self.total, self.reach) > (other.total, other.reach)
+        if self.total != other.total:
+            return self.total > other.total
+        if self.reach != other.reach:
+            return self.reach > other.reach
         return self.fullness > other.fullness
 
     @property
     def fullness(self) -> int:
-        seen = self.own if self._windows.barren(self.anchor) else self.seen
-        return sum([found.verdict for found in seen.values()])
+        level = self._windows.level
+        own = sum([found.verdict for number, found in self.own.items() if number not in level.achieved])
+        return own + self._windows.fullness(self.anchor)
 
 
 class Windows:
-    """The achievements as they look from each path. They look at nothing but the day and the window."""
+    """The achievements as they look from each path. They look at nothing but the day and the window.
+
+    What they come to rests on which records count; windows that let the same ones count need no second look.
+    """
 
     def __init__(self, level: CompiledLevel, view: View) -> None:
-        self._section = level.achievements
+        self.level = level
         self._view = view
-        self._only_windows_count = level.only_windows_count(view)
-
-    def barren(self, anchor: Anchor | None) -> bool:
-        """Whether nothing can count, the window never opening."""
-        return self._only_windows_count and anchor is not None and anchor.window.closed
+        self._known: dict[Counting, tuple[Verdict, int]] = {}
+        if level.only_windows_count(view):
+            self._known[NOTHING_COUNTS] = Verdict.UNMET, 0
 
     def verdict(self, anchor: Anchor | None) -> Verdict:
-        return Verdict.UNMET if self.barren(anchor) else self._found(anchor)[0]
+        return self._merit(anchor)[0]
+
+    def fullness(self, anchor: Anchor | None) -> int:
+        return self._merit(anchor)[1]
 
     def seen(self, anchor: Anchor | None) -> Seen:
         return self._found(anchor)[1]
 
-    def _found(self, anchor: Anchor | None) -> tuple[Verdict, Seen]:
-        if self._section is None:
-            return Verdict.MET, {}
-        view = View(
-            self._view.dossier, self._view.as_of, anchor=anchor, memo=self._view.memo, hopeful=self._view.hopeful
-        )
-        known: tuple[Verdict, Seen] | None = view.same.get(self._section)
+    def _merit(self, anchor: Anchor | None) -> tuple[Verdict, int]:
+        """The verdict, and how far the clauses get."""
+        if not self._known:
+            found, seen = self._found(anchor)
+            return found, _sum(seen)
+        counting = self._view.counting(anchor.window if anchor else self._view.window)
+        known = self._known.get(counting)
         if known is None:
-            known = view.same[self._section] = self._section.rule(view).verdict, view.seen
+            found, seen = self._found(anchor)
+            known = self._known[counting] = found, _sum(seen)
         return known
+
+    def _found(self, anchor: Anchor | None) -> tuple[Verdict, Seen]:
+        section, view = self.level.achievements, self._view
+        if section is None:
+            return Verdict.MET, {}
+        known: tuple[Verdict, Seen] | None = view.same_in(anchor.window if anchor else view.window).get(section)
+        if known is None:
+            path = View(view.dossier, view.as_of, anchor=anchor, memo=view.memo, hopeful=view.hopeful)
+            known = path.same[section] = section.rule(path).verdict, path.seen
+        return known
+
+
+def _sum(seen: Seen) -> int:
+    return sum([found.verdict for found in seen.values()])
 
 
 class Assessment(Struct, frozen=True):
@@ -116,13 +134,14 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
         if claim in level.claims:
             totals[claim] = min(basic, _claimed(level.claims[claim], view).verdict)
 
-    route = max((name for name in ROUTES if name in totals), key=lambda name: totals[name])
+    route = max(sorted(totals, key=ROUTES.index) if dossier.claims else totals, key=totals.__getitem__)
     barred, doubt = _exclusions(level, view)
     barred += [] if in_force else [NOT_IN_FORCE]
     best = Verdict.UNMET if barred else min(totals[route], doubt)
-    seen = {**view.seen, **(shown_exceptional.seen if shown_exceptional else {})}
-    seen |= {number: found for number, found in shown.seen.items() if number in level.achieved}
-    return Assessment(best, None if best is Verdict.UNMET else route, seen, barred)
+    if shown_exceptional:
+        view.seen.update(shown_exceptional.own)
+    view.seen.update(windows.seen(shown.anchor))
+    return Assessment(best, None if best is Verdict.UNMET else route, view.seen, barred)
 
 
 def never_met(level: CompiledLevel, dossier: Dossier, horizon: date, memo: dict[Any, Any]) -> bool:

@@ -1,6 +1,6 @@
 """What compiling a policy yields: sections that look at a View, with their clauses, paths and items."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -59,15 +59,17 @@ class Stand(Struct, frozen=True, gc=False):
 class Ground:
     """A node that rests on a record: each record that serves makes a path of its own.
 
-    `asked` is what the node says beside its record, `attested` what a person may have said of the whole.
+    `asked` is what the node says beside its record; `on_attesting` what it comes to where somebody attests its
+    clause; `whole`: no clause under it is reported, so that nothing is asked in vain.
     """
 
     def __init__(
-        self, anchoring: Anchoring, asked: Rule, attested: Callable[[View], Finding | None], *, whole: bool
+        self, anchoring: Anchoring, asked: Rule, clause: str, on_attesting: Mapping[bool, Finding], *, whole: bool
     ) -> None:
         self.anchoring = anchoring
         self._asked = asked
-        self._attested = attested
+        self._clause = clause
+        self._on_attesting = on_attesting
         self._whole = whole
 
     def stands(self, view: View) -> list[Stand]:
@@ -80,12 +82,15 @@ class Ground:
     def standing(self, view: View) -> Finding:
         """What the path comes to that the view looks from."""
         assert view.anchor is not None
-        return self._attested(view) or verdict.all_of((view.anchor.finding, self._asked(view)))
+        attested = view.attested.get(self._clause)
+        if attested is not None:
+            return self._on_attesting[attested]
+        return verdict.all_of((view.anchor.finding, self._asked(view)))
 
     def _stand(self, view: View, anchor: Anchor) -> Stand:
-        attested = self._attested(view)
+        attested = view.attested.get(self._clause)
         if attested is not None:
-            return Stand(anchor, attested, {})
+            return Stand(anchor, self._on_attesting[attested], {})
         if anchor.finding.verdict is Verdict.UNMET and self._whole:
             beside = _Beside(self._asked, view.dossier, view.as_of, anchor)
             return Stand(anchor, Finding(Verdict.UNMET, (), (), (), (anchor.finding.notes, beside)), {})

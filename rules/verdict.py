@@ -119,8 +119,10 @@ def least(parts: Iterable[Finding]) -> Verdict:
 
 
 def _unmet(parts: Sequence[Finding]) -> Finding:
-    notes = _notes(parts)
-    return Finding(_UNMET, (), (), (), notes) if notes else UNMET
+    for part in parts:
+        if part.notes:
+            return Finding(_UNMET, (), (), (), _notes(parts))
+    return UNMET
 
 
 def _open(parts: Sequence[Finding], *, used: Sequence[Finding]) -> Finding:

@@ -37,6 +37,13 @@ class Anchor(Struct, frozen=True, gc=False):
     by_appointment: bool = False
 
 
+# Of a list the records that count, and those that might: sets of bits, one a place. Of achievements and of honours.
+Counted = tuple[int, int]
+Counting = tuple[Counted, Counted]
+LISTS: Final = ("achievements", "honours")
+NOTHING_COUNTS: Final[Counting] = ((0, 0), (0, 0))
+
+
 class View:
     """One dossier on one day from one path.
 
@@ -67,11 +74,15 @@ class View:
         self.memo = {} if memo is None else memo
         self.seen = {} if seen is None else seen
         self.hopeful = hopeful
-        key = (as_of, self.window, hopeful)
+        self.same = self.same_in(self.window)
+
+    def same_in(self, window: Window) -> dict[Any, Any]:
+        """What is known already of this day in a window."""
+        key = (self.as_of, window, self.hopeful)
         same: dict[Any, Any] | None = self.memo.get(key)
         if same is None:
             same = self.memo[key] = {}
-        self.same = same
+        return same
 
     def on(self, anchor: Anchor) -> "View":
         """The same day as seen by a path resting on `anchor`, collecting findings of its own."""
@@ -85,18 +96,26 @@ class View:
             return MET
         return Finding(Verdict.UNMET, notes=(Note("future", Verdict.UNMET, (place, day)),))
 
-    def counted(self, of: str) -> tuple[int, int]:
+    def counted(self, of: str) -> Counted:
         """The records of a list that `in_window` lets count, and those it leaves open: sets of bits."""
-        known: tuple[int, int] | None = self.same.get(of)
+        return self.counting(self.window)[LISTS.index(of)]
+
+    def counting(self, window: Window) -> Counting:
+        """The same of achievements and honours for any window, found once."""
+        if window.closed:
+            return NOTHING_COUNTS
+        same = self.same if window is self.window else self.same_in(window)
+        known: Counting | None = same.get(LISTS)
         if known is None:
-            known = self.same[of] = (0, 0) if self.window.closed else self._between(of, self.window.opens)
+            known = self._between("achievements", window.opens), self._between("honours", window.opens)
+            same[LISTS] = known
         return known
 
-    def counted_anytime(self, of: str) -> tuple[int, int]:
+    def counted_anytime(self, of: str) -> Counted:
         """The same whatever the window: the records that `exists` finds, and those it leaves open."""
         return self._between(of, date.min)
 
-    def _between(self, of: str, opens: date | None) -> tuple[int, int]:
+    def _between(self, of: str, opens: date | None) -> Counted:
         there = perhaps = 0
         for index, record in enumerate(getattr(self.dossier, of) or ()):
             day = record.date

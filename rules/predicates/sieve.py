@@ -10,14 +10,12 @@ from typing import Any, Final
 
 from rules.predicates.record_tests import RecordTest
 from rules.verdict import Verdict
-from rules.view import View
+from rules.view import LISTS as DATED
+from rules.view import Counted, View
 
-DATED: Final = ("achievements", "honours")
 KEPT: Final = 4096
 NOTHING: Final = (0, 0)
 
-# For one test: the records that pass it, and those that might.
-Counted = tuple[int, int]
 # What is counted of a list that is not known.
 UNKNOWN: Final[list[Counted]] = []
 
@@ -46,7 +44,7 @@ class Sieve:
     def counted(self, view: View) -> list[Counted]:
         """By the number of the test: what counts on the view's day and in its window; UNKNOWN where the list is not."""
         found = whenever = self.whenever(view)
-        if self._dated and whenever is not UNKNOWN:
+        if self._dated and self.list_of(view.dossier):
             inside, perhaps = view.counted(self.of)
             found = [
                 (sure & inside, sure & perhaps | maybe & (inside | perhaps)) if sure or maybe else NOTHING
@@ -69,6 +67,9 @@ class Sieve:
         if records is None:
             view.memo[self] = UNKNOWN
             return UNKNOWN
+        if not records:
+            nothing = view.memo[self] = [NOTHING] * len(self._tests)
+            return nothing
         sure, maybe = [0] * len(self._tests), [0] * len(self._tests)
         bit = 1
         for record in records:
