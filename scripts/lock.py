@@ -31,7 +31,11 @@ COMPILE = (
 
 def main() -> int:
     uv = _uv()
-    for name, constraints in (("runtime", []), ("dev", ["--constraint", "requirements/runtime.txt"])):
+    for name, constraints in (
+        ("runtime", []),
+        ("dev", ["--constraint", "requirements/runtime.txt"]),
+        ("openfisca", []),
+    ):
         source, lock = f"requirements/{name}.in", f"requirements/{name}.txt"
         upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
         subprocess.run(
