@@ -256,6 +256,11 @@ def _as_verified(record: Record) -> Mapping[str, Any]:
     return {"kind": record.facts["kind"]} if KINDS[record.kind].piece == "achievement" else {}
 
 
+def employer_kind(application: Application) -> str | None:
+    """The kind of employer applied from, in the contract's words; None for a body that is none there."""
+    return _employer(application).get("kind")
+
+
 def _employer(application: Application) -> dict[str, str]:
     """Kind and region in the contract's words; a government body is no employer kind there."""
     employer = {"region": application.employer.region}

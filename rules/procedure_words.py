@@ -126,6 +126,11 @@ def of_documents(entry: Entry, dossier: Dossier) -> Iterator[str]:
     yield from (_rule(rule) for rule in entry.procedure.documents if "every" in rule.of)
 
 
+def of_record(procedure: Procedure, kind: str, facts: Mapping[str, Any]) -> list[str]:
+    """What one record has to bring; `employer` among the facts is the kind of employer applied from."""
+    return [_asked(one) for one in asked(procedure.documents, kind, facts)]
+
+
 def _times(procedure: Procedure) -> Iterator[str]:
     cut_off = procedure.cut_off
     if cut_off is not None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications import sections, services
+from applications import dossiers, sections, services
 from applications.forms.uploads import UploadForm
 from applications.models import Evidence
 from applications.querysets import EvidenceQuerySet
@@ -26,6 +26,7 @@ from portal import access, files
 from portal.access import person
 from portal.forms import PortalForm
 from portal.preview import preview
+from rules import catalog, procedure_words
 
 
 @access.signed_in
@@ -47,6 +48,11 @@ def evidence_add(request: HttpRequest, public_id: UUID, item: UUID) -> HttpRespo
     context = {
         "form": form,
         "title": title_of(section.part(record.kind), record.facts, record.details),
+        "wanted": procedure_words.of_record(
+            catalog.get(application.round.policy_id).procedure,
+            record.kind,
+            {**record.facts, "employer": dossiers.employer_kind(application)},
+        ),
         "evidence": record.evidence.kept().select_related("file"),
         "application": application,
         "crumbs": way_to_section(application, section),

@@ -186,6 +186,30 @@ def test_a_file_is_a_jpeg_or_a_pdf_of_two_mebibytes_at_most(lin, draft):
     assert "每个文件不超过 2 MB" in words(lin.get(add))
 
 
+@pytest.mark.duty("JX81-017", "JX81-024", "JX81-034")
+@pytest.mark.parametrize(
+    ("facts", "told", "untold"),
+    [
+        ({"level": "bachelor", "awarded": "2002-07-01"}, "中国高等教育学历认证报告", "电子注册备案表"),
+        ({"level": "intermediate"}, "企业人员不需要聘任材料", "岗位聘用人员备案表"),
+        (
+            "paper",
+            {"kind": "paper"},
+            "中国知网、万方数据或维普网的检索地址；缺少的视为无效，不作依据",
+            "电子注册备案表",
+        ),
+    ],
+)
+def test_the_page_of_a_records_files_tells_what_the_notice_asks(lin, draft, facts, told, untold):
+    kind = facts.get("kind") or ("education" if "awarded" in facts else "title")
+    item = services.add_item(owner=draft.applicant, kind=kind, facts=facts, details={})
+
+    page = words(lin.get(address("evidence_add", draft.public_id, item.public_id)))
+
+    assert told in page
+    assert untold not in page
+
+
 def test_the_check_of_ones_own_is_open_at_best(draft):
     result = services.precheck(draft)
 
