@@ -193,7 +193,6 @@ def test_a_file_is_a_jpeg_or_a_pdf_of_two_mebibytes_at_most(lin, draft):
         ({"level": "bachelor", "awarded": "2002-07-01"}, "中国高等教育学历认证报告", "电子注册备案表"),
         ({"level": "intermediate"}, "企业人员不需要聘任材料", "岗位聘用人员备案表"),
         (
-            "paper",
             {"kind": "paper"},
             "中国知网、万方数据或维普网的检索地址；缺少的视为无效，不作依据",
             "电子注册备案表",
