@@ -7,6 +7,7 @@ from rules.dossier import is_clause
 from rules.floor import Floor
 from rules.lint.bounds import always, can
 from rules.lint.problems import Problem
+from rules.lint.strictness import less
 from rules.model import Layer, Level, Node, Policy
 from rules.nodes import Placed, placed
 
@@ -54,16 +55,31 @@ def _said_of(one: Placed) -> Iterator[str]:
         yield f"{node.clause!r} is no clause number"
     if node.combines and not node.children:
         yield f"{node.says} of nothing"
-    yield from _beside_what_always_passes(node)
+    yield from _out_of_the_way(node)
 
 
-def _beside_what_always_passes(node: Node) -> Iterator[str]:
+def _out_of_the_way(node: Node) -> Iterator[str]:
     ways = node.any_of or []
     sure = next((index for index, way in enumerate(ways) if always(way)), None)
     if sure is not None:
         for index, way in enumerate(ways):
             if index != sure:
                 yield f"any_of[{index}] ({name(way)}) is out of reach: any_of[{sure}] always passes"
+        return
+    for index, way in enumerate(ways):
+        wider = next((other for other in ways if other is not way and _passes_whenever(other, way)), None)
+        if wider is not None:
+            at = next(place for place, other in enumerate(ways) if other is wider)
+            yield f"any_of[{index}] ({name(way)}) decides nothing: any_of[{at}] passes whenever it does"
+
+
+def _passes_whenever(wide: Node, narrow: Node) -> bool:
+    """Questions to people are no measure: two of them may ask anything."""
+    return not _asks_people(wide) and not _asks_people(narrow) and not list(less(narrow, wide))
+
+
+def _asks_people(node: Node) -> bool:
+    return node.judged is not None or node.own_text is not None or any(map(_asks_people, node.children))
 
 
 def _said_twice(sections: list[Node]) -> Iterator[str]:

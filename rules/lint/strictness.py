@@ -212,6 +212,7 @@ def _among(name: str, low: Sequence[str], high: Sequence[str]) -> Found:
 
 
 def _records(low: Records, high: Records) -> Found:
+    yield from _same(low.of, high.of)
     yield from _among("kind", low.kind, high.kind)
     yield from _at_least("count")(low.count, high.count)
     if low.anytime and not high.anytime:

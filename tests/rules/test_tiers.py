@@ -201,6 +201,7 @@ RECORDS = {"kind": ["paper"], "where": {"author": {"in": ["first"]}}}
         ({"self_score": 70}, {"self_score": 80}, ["count"]),
         ({"insured_months": 3}, {"insured_months": 6}, ["count"]),
         ({"stem_degree": "bachelor"}, {"stem_degree": "doctor"}, ["level"]),
+        ({"records": {"of": "honours"}}, {"records": {"kind": ["paper"]}}, ["asked"]),
         ({"records": {**RECORDS, "anytime": True}}, {"records": RECORDS}, ["opening"]),
         ({"records": {**RECORDS, "substitutes_paper": True}}, {"records": RECORDS}, ["kind"]),
         ({"records": {"kind": ["paper"]}}, {"records": RECORDS}, ["asked"]),
