@@ -154,21 +154,17 @@ def _less_of_record(low: Node, high: Node) -> Iterator[Less]:
         yield Less(low, "way", f"does not rest on the {name} that the tier above asks")
         return
     held, wanted = getattr(low.rests_on, name), getattr(high.rests_on, name)
-    if _RANKS[name][held] < _RANKS[name][wanted]:
+    if held != wanted and (name == "title" or _RANKS[name][held] < _RANKS[name][wanted]):  # no title serves for another
         yield Less(low, "level", f"rests on {held} where the tier above asks {wanted}")
-    if low.rests_on.opens == "appointed" != high.rests_on.opens and _asks_seniority(low):
-        yield Less(low, "opening", "counts from the appointment alone, the tier above from the title too")
+    if (low.rests_on.opens == "appointed") != (high.rests_on.opens == "appointed"):
+        own = "appointment" if low.rests_on.opens == "appointed" else "title"
+        yield Less(low, "opening", f"counts from the {own}, which may be the earlier day")
     if low.rests_on.whole_year and not high.rests_on.whole_year:
         yield Less(low, "opening", "counts from the year's first day, the tier above from the day itself")
 
 
-def _asks_seniority(node: Node) -> bool:
-    return node.seniority is not None or any(_asks_seniority(child) for child in node.children)
-
-
 _RANKS: Final[Mapping[str, terms.Ranking]] = {
     "education": terms.DEGREE_RANK,
-    "title": terms.TITLE_RANK,
     "skill": terms.SKILL_RANK,
 }
 

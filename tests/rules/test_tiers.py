@@ -49,6 +49,7 @@ def test_what_stands_weaker_is_known_clause_by_clause() -> None:
         ("tianjin-engineering-2019.yaml", f"{SENIOR}.qualification.any_of[0]", "way"),
         ("tianjin-lithium-2022.yaml", f"{SENIOR}.claims.self_appointment", "way"),
         ("tianjin-lithium-2022.yaml", "levels.full_senior.qualification", "opening"),
+        ("tianjin-lithium-2022.yaml", "levels.full_senior.exceptional", "opening"),
         ("tianjin-lithium-2022.yaml", "levels.intermediate.achievements.of[1]", "text"),
         ("tianjin-lithium-2022.yaml", "levels.intermediate.claims.self_appointment", "way"),
     }  # fmt: skip
@@ -228,6 +229,9 @@ RECORDS = {"kind": ["paper"], "where": {"author": {"in": ["first"]}}}
         ({"rests_on": {"education": "doctor"}, "work": {"scope": "relevant", "years": 1}}, {"education": "bachelor"}, []),
         ({"rests_on": {"title": "assistant", "whole_year": True}, "seniority": 2}, {"rests_on": {"title": "assistant"}, "seniority": 2},
          ["opening"]),
+        ({"rests_on": {"title": "full_senior"}, "seniority": 2}, {"rests_on": {"title": "assistant"}, "seniority": 2}, ["level"]),
+        ({"rests_on": {"title": "assistant"}, "seniority": 2},
+         {"rests_on": {"title": "assistant", "opens": "appointed"}, "seniority": 2}, ["opening"]),
         ({"seniority": 2}, {"rests_on": {"title": "assistant"}, "seniority": 2}, ["way"]),
         ({"all_of": [{"clause": "五(一)1", "label": "l", "judged": "a"}]},
          {"own_text": "q", "all_of": [{"clause": "五(一)1", "label": "l", "judged": "a"}]}, ["asked"]),
