@@ -4,7 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from applications.models import ApprovalStep, Notice, NoticeEntry, NoticeKind, ObjectionState, Snapshot, StepKind
+from applications.models import (
+    ApprovalStep,
+    FindingOverride,
+    Notice,
+    NoticeEntry,
+    NoticeKind,
+    ObjectionState,
+    Snapshot,
+    StepKind,
+)
 from certificates.models import Certificate
 from portal.chinese_dates import cn_date
 from review.models import Entry
@@ -36,7 +45,7 @@ def _step(step: ApprovalStep) -> dict[str, str]:
     }
     return {
         "organization": step.organization.name,
-        "opinion": _consent(step) + (step.note or agreed[StepKind(step.kind)]),
+        "opinion": _consent(step) + _own_findings(step) + (step.note or agreed[StepKind(step.kind)]),
         "by": step.decided_by.get_full_name() if step.decided_by else "",
         "decided_on": cn_date(step.decided_at),
     }
@@ -48,6 +57,28 @@ def _consent(step: ApprovalStep) -> str:
     if consent is None:
         return ""
     return _("同意破格申报（%(clause)s）：%(reason)s") % {"clause": consent.clause, "reason": consent.reason} + "\n"
+
+
+def _own_findings(step: ApprovalStep) -> str:
+    """What the office found otherwise than the rules stands before its word, each with name, day, basis and reason."""
+    if step.kind != StepKind.OFFICE:
+        return ""
+    rows = FindingOverride.objects.filter(
+        snapshot__application=step.application_id, snapshot__sha256=step.snapshot_sha256, withdrawn_at=None
+    )
+    return "".join(
+        _("%(clause)s 认定为%(verdict)s（依据：%(basis)s；%(name)s，%(day)s）：%(reason)s")
+        % {
+            "clause": row.clause,
+            "verdict": row.get_verdict_display(),
+            "basis": row.basis,
+            "name": row.decided_by.get_full_name(),
+            "day": cn_date(row.decided_at),
+            "reason": row.reason,
+        }
+        + "\n"
+        for row in rows.select_related("decided_by")
+    )
 
 
 def decision(certificate: Certificate) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from applications.findings import findings
 from applications.models import Application, FindingOverride, QualificationCheck, Snapshot
 from applications.services.precheck import check_snapshot
 from applications.status import Status
+from certificates.papers import decisions
 from portal.access import Forbidden
 from portal.models import AuditEntry, Membership
 from portal.roles import Role
@@ -259,6 +260,19 @@ def test_it_stands_on_paper_and_before_the_decision(world, arrived, enter):
         assert told in paper
     assert f"{CLAUSE} 认定为符合" in decision
     assert withdrawn.clause not in decision
+
+
+def test_it_stands_with_the_offices_opinion_on_the_review_form(world, arrived):
+    override(arrived, world)
+    withdraw(override(arrived, world, clause="五(一)3"), world)
+    step = walk.waiting(arrived)
+    step.snapshot_sha256 = arrived.snapshot.sha256
+
+    assert decisions._step(step)["opinion"] == (
+        f"{CLAUSE} 认定为符合（依据：{GIVEN['basis']}；孙受理，2025年3月3日）：{GIVEN['reason']}\n材料符合要求，予以受理。"
+    )
+    step.snapshot_sha256 = "0" * 64
+    assert decisions._step(step)["opinion"] == "材料符合要求，予以受理。"
 
 
 @pytest.mark.pins({"applications:findings_paper": 21})

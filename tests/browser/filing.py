@@ -1,5 +1,6 @@
 """The walk up to the office's acceptance: applicant, employer, supervising body, office."""
 
+import re
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -109,11 +110,40 @@ def accept_at_the_office(sun: Walker) -> None:
     sun.station("office-home")
     sun.follow("待受理的申报")
     sun.follow("林申报")
+    find_otherwise(sun)
     sun.follow("受理")
+    sun.reads("本办已对下列条款另作认定")
     tick_all(sun)
     sun.station("office-decision")
     sun.press("受理")
     sun.station("accepted")
+
+
+def find_otherwise(sun: Walker) -> None:
+    """Sets an own finding on a clause, reads it beside the rules' own, takes it back and sets it again."""
+    sun.follow("阅读全部申报材料")
+    sun.station("findings", phone=True)
+    sun.unfold("业绩成果，7项中至少2项")
+    for first in (True, False):
+        sun.unfold("五(三)1")
+        sun.follow(re.compile(r"^另作认定 ?：五\(三\)1$"))
+        sun.tick("符合")
+        sun.fill("理由", "获奖证书已核对原件。")
+        sun.station("override", phone=True)
+        sun.press("保存认定")
+        sun.reads("人工认定已保存")
+        if first:
+            sun.unfold("五(三)1")
+            sun.station("findings-overridden", phone=True)
+            sun.follow("撤销认定")
+            sun.fill("撤销理由", "另查原件。")
+            sun.press("撤销认定")
+            sun.reads("人工认定已撤销")
+    sun.follow("打印核对结果")
+    sun.reads("人工认定（已撤销）")
+    sun.station("findings-on-paper", phone=True)
+    sun.follow("返回申报材料")
+    sun.follow("返回办理")
 
 
 def tick_all(someone: Walker) -> None:
