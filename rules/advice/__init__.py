@@ -69,16 +69,21 @@ class _Adviser:
             yield from ((steps, day) for steps in search.ways(self.plan, self.data, aim, budget, known))
 
     def _days(self, route: str) -> Iterator[date]:
-        """The later days on which something on a path stands better than on any day before."""
-        best = self._nodes(route, self.dossier, self.as_of)
-        better = 0
+        """The later days worth trying: on no single day before did everything stand as well.
+
+        Of these the first few, and the first on which nothing need be added: none after it is worth waiting for.
+        """
+        before = [self._nodes(route, self.dossier, self.as_of)]
         for day in self.plan.days(self.dossier, self.as_of):
             standing = self._nodes(route, self.dossier, day)
-            gained = {node: verdict for node, verdict in standing.items() if verdict > best.get(node, Verdict.UNMET)}
-            if gained and better < MOST_DAYS:
-                best |= gained
-                better += 1
+            if any(all(verdict <= old.get(node, 0) for node, verdict in standing.items()) for old in before):
+                continue
+            before.append(standing)
+            alone = any(path.verdict is Verdict.MET for path in self.plan.paths(route, self.dossier, day))
+            if alone or len(before) <= MOST_DAYS + 1:
                 yield day
+            if alone:
+                return
 
     def _nodes(self, route: str, dossier: Dossier, day: date) -> dict[tuple[str, int], Verdict]:
         """What every node of every path comes to on a day, the records that paths rest on included."""

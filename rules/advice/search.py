@@ -19,15 +19,15 @@ from rules.dossier import Dossier, DossierError, decode
 from rules.verdict import Verdict
 
 Known = list[Counter[str]]
-MOST_JUDGED: Final = 400
+MOST_JUDGED: Final = 250
 ENOUGH: Final = 5
 
 
 class Budget:
     """How many dossiers may still be judged."""
 
-    def __init__(self, left: int = MOST_JUDGED) -> None:
-        self.left = left
+    def __init__(self) -> None:
+        self.left = MOST_JUDGED
 
     def spend(self) -> bool:
         self.left -= 1

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from rules import catalog
-from rules.advice import Addition, RouteAdvice, Way, advise, completed
+from rules import casebook, catalog
+from rules.advice import Addition, RouteAdvice, Way, advise, completed, remedies, search
 from rules.advice.paths import Plan
-from rules.dossier import Dossier, decode
+from rules.casebook import Case
+from rules.dossier import Dossier, DossierError, decode
 from rules.engine import judge_by
 from rules.result import Result
 from tests.rules.advice import people
@@ -128,3 +129,37 @@ def _less(addition: Addition) -> Iterator[list[Addition]]:
         yield from ([replace(addition, piece=piece)] if piece else [] for piece in pieces)
     else:
         yield []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_left_out_as_out_of_reach_would_not_have_been_found(seed: int, monkeypatch: pytest.MonkeyPatch):
+    asked = ("tianjin-lithium-2022", "intermediate", seed)
+    bounded = Asked(*asked).routes
+    monkeypatch.setattr(remedies, "needed", lambda *_: 0)
+    monkeypatch.setattr(search, "MOST_JUDGED", 20_000)
+    assert Asked(*asked).routes == bounded
+
+
+def some_cases() -> list[Case]:
+    """Every twelfth hand-written case that can be read, and those whose time goes forth and back."""
+    read = [case for policy in casebook.policies() for case in casebook.cases(policy) if case.dossier is not None]
+    return [case for index, case in enumerate(read) if index % 12 == 0 or "spoilt" in case.id]
+
+
+@pytest.mark.parametrize("case", some_cases(), ids=lambda case: case.name)
+def test_hand_written_cases(case: Case):
+    entry, opened = catalog.get(case.policy), case.opened or case.as_of
+    try:
+        found = judge_by(entry, case.level, case.dossier, as_of=case.as_of, opened=opened)
+    except DossierError:
+        assert case.expect.error_contains
+        return
+    routes = advise(entry, case.level, case.dossier, as_of=case.as_of, opened=opened).routes
+    assert max((route.verdict for route in routes), key=["unmet", "open", "met"].index) == found.verdict
+    alone = []
+    for way in (way for route in routes for way in route.ways):
+        whole = completed(case.dossier, way.additions)
+        assert judge_by(entry, case.level, whole, as_of=way.day, opened=opened).verdict == "met"
+        alone += [way.day.isoformat()] if [addition.kind for addition in way.additions] == ["time"] else []
+    if found.verdict != "met":
+        assert min(alone, default=None) == found.earliest
