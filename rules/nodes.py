@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import fields
 
 from rules import refusals
 from rules.model import Node
+
+_COMBINED: Final = ("all_of", "any_of", "of")
+_HOLDERS: Final = (Struct, list, dict)
 
 
 class Placed(Struct, frozen=True):
@@ -43,9 +46,12 @@ def _walk(part: object, at: str, clause: str | None, *, top: bool) -> Iterator[P
     if isinstance(part, Node):
         clause = part.clause or clause
         yield Placed(at, part, clause, top)
-        top = False
+        for name in _COMBINED:  # nodes stand in no other field of a node
+            for index, child in enumerate(getattr(part, name) or ()):
+                yield from _walk(child, f"{_join(at, name)}[{index}]", clause, top=False)
+        return
     for name, value in _below(part):
-        if isinstance(value, Struct | list | dict):
+        if isinstance(value, _HOLDERS):
             yield from _walk(value, _join(at, name), clause, top=top)
 
 
