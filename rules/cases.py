@@ -43,14 +43,20 @@ def answer_line(line: bytes) -> dict[str, Any]:
     try:
         data = loads(line)
     except JsonError as error:
-        return {"id": None, "error": str(error)}
+        identity = None if error.place == "id" else _identity(error.value)
+        return {"id": identity, "error": str(error).removeprefix("dossier.")}
     if not isinstance(data, dict):
         return {"id": None, "error": "a case is a JSON object"}
-    identity = data.get("id") if isinstance(data.get("id"), str | int) else None
+    identity = _identity(data)
     try:
         return {"id": identity, **judge_case(data).answer()}
     except CaseError as error:
         return {"id": identity, "error": str(error)}
+
+
+def _identity(data: Any) -> str | int | None:
+    identity = data.get("id") if isinstance(data, dict) else None
+    return identity if isinstance(identity, str | int) else None
 
 
 def judge_case(data: dict[str, Any]) -> Result:

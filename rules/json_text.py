@@ -5,11 +5,15 @@ from typing import Any, NoReturn
 
 
 class JsonError(ValueError):
-    """`place` is where in the text, as a dossier path; empty where the text as a whole cannot be read."""
+    """`place` is where in the text, as a dossier path; empty where the text as a whole cannot be read.
 
-    def __init__(self, place: str, message: str) -> None:
+    `value` is what the text says but for the key at `place`.
+    """
+
+    def __init__(self, place: str, message: str, value: Any = None) -> None:
         self.place = place
         self.message = message
+        self.value = value
         super().__init__(f"{place}: {message}" if place else message)
 
 
@@ -45,7 +49,7 @@ def loads(text: str | bytes) -> Any:
     except ValueError as error:
         raise JsonError("", f"not JSON: {error}") from None
     if doubled:
-        raise JsonError(_places(value, "")[0], "key given twice")
+        raise JsonError(_places(value, "")[0], "key given twice", value)
     return value
 
 

@@ -45,7 +45,7 @@ UNREADABLE: dict[str, bytes] = {
     "deep lists": b"[" * 200_000 + b"]" * 200_000,
     "deep objects": b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
     "a huge line": b'{"id": "' + b"x" * 5_000_000,
-    "a key given twice": line()[:-1] + b', "level": "technician"}',
+    "an id given twice": line()[:-1] + b', "id": "other"}',
     "a list": b"[]",
     "null": b"null",
     "a byte of nothing": b"\x00",
@@ -63,6 +63,11 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a wrong value": (line(dossier=qualified(status="rich")), "status: 'rich' is not one of "),
     "a wrong type": (line(dossier=qualified(achievements=[{"rank": "1"}])), "achievements[0].rank: "),
     "a bound": (line(dossier=qualified(achievements=[{"rank": 0}])), "achievements[0].rank: "),
+    "a key given twice": (line()[:-1] + b', "level": "technician"}', "level: key given twice"),
+    "a key of the dossier given twice": (
+        line().replace(b'"dossier": {', b'"dossier": {"status": "retired", '),
+        "status: key given twice",
+    ),
     "no clause number": (line(dossier=qualified(attestations={"first": True})), "attestations.first: "),
 }  # fmt: skip
 

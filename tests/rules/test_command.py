@@ -136,7 +136,17 @@ def test_a_batch_answers_in_order_and_goes_on_after_an_error(tmp_path: Path) -> 
     ]
     answers, status = batch(tmp_path, lines)
     assert status == 1
-    assert [answer["id"] for answer in answers] == ["first", "second", None, "third", "fourth", "fifth", None, 7, None]
+    assert [answer["id"] for answer in answers] == [
+        "first",
+        "second",
+        None,
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        7,
+        None,
+    ]
     assert answers[0]["verdict"] == "met"
     assert answers[1]["error"].startswith("achievements[0].grade: 'forth' is not one of special")
     assert answers[3]["error"].startswith("level: 'boss' is not one of ")
