@@ -116,8 +116,17 @@ def mutants(file: str) -> Iterator[Mutant]:
         yield Mutant(file, None, ("specialty", own), "to another", "another")
 
 
+# Left out, they change what a node asks.
+DROPPED = ("own_text", "else_judged", "rests_on", "other_specialty", "early")
+
+
 def _walk(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if path and path[-1] in UNJUDGED and not (path[-1] == "judged" and isinstance(part, list)):
+    if (
+        path
+        and path[-1] in UNJUDGED
+        and path[-1] not in DROPPED
+        and not (path[-1] == "judged" and isinstance(part, list))
+    ):
         return
     yield path, part
     entries = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
@@ -128,6 +137,8 @@ def _walk(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 def _changes(path: Path, value: Any) -> Iterator[tuple[str, Any]]:
     key = str(path[-1]) if path else ""
     field = str(path[-2]) if len(path) > 1 else ""
+    if key in DROPPED:
+        yield "dropped", None
     if isinstance(value, bool):
         if key in NEGATED:
             yield "negated", not value
@@ -148,8 +159,6 @@ def _changes(path: Path, value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((what, {**value, "in": members}) for what, members in changed)
     elif isinstance(value, dict) and key in ("where", "claims"):
         yield from ((f"without {name}", {n: test for n, test in value.items() if n != name}) for name in value)
-    elif isinstance(value, dict) and key in ("other_specialty", "early"):
-        yield "dropped", None
 
 
 def _words(key: str, field: str, value: str) -> Iterator[tuple[str, Any]]:
