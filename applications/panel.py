@@ -85,6 +85,10 @@ class PanelClause:
     items: list["PanelClause"] = field(default_factory=list)
 
     @property
+    def is_overridden(self) -> bool:
+        return any(override.stands for override in self.overrides)
+
+    @property
     def opens(self) -> bool:
         """Whether its items are to be seen at once: something is left to be done, or an officer has spoken."""
         asks = any(stand.verdict in {"unmet", "open"} for stand in self.stands)

@@ -1,5 +1,7 @@
 """An officer's own finding beside that of the rules: who may, when, and that the result itself stays as it was."""
 
+from urllib.parse import quote
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -242,7 +244,10 @@ def test_the_pages_set_and_withdraw_it(world, arrived, enter):
 
     made = FindingOverride.objects.get()
     back = address("override_withdraw", arrived.public_id, made.public_id)
-    assert back in sun.get(address("dossier_detail", arrived.public_id)).content.decode()
+    page = sun.get(address("dossier_detail", arrived.public_id)).content.decode()
+    assert (back in page, f"?clause={quote('五(一)1')}" in page, f"?clause={quote('五(一)3')}" in page) == (
+        True, False, True,
+    )  # fmt: skip
     assert sun.post(back, {"reason": ""}).status_code == 422
     assert sun.post(back, {"reason": "复核不符。"}).status_code == 302
     made.refresh_from_db()
