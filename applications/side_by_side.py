@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from applications.panel import Stand, in_force
+from applications.panel import Headline, Stand, headline, in_force
 from rules import catalog, comparison
 from rules.catalog import Entry
 from rules.dossier import Dossier
@@ -36,8 +36,7 @@ class Beside:
     document: str
     document_number: str
     in_force: str
-    headline: str
-    stand: Stand
+    headline: Headline
     differing: list[Difference]
 
 
@@ -77,8 +76,7 @@ def _beside(pair: comparison.PolicyPair, other: Entry) -> Beside:
         document=other.source.title,
         document_number=other.source.number,
         in_force=in_force(other),
-        headline=pair.headlines[1],
-        stand=Stand("", pair.second.verdict),
+        headline=headline(pair.second.to_dict()),
         differing=[_difference(one) for one in pair.differing],
     )
 
