@@ -7,6 +7,8 @@ import pytest
 
 from review import composition
 from review.composition import Member
+from review.lawful_panels import PanelRules
+from review.procedure import panel_rules
 from rules import catalog
 
 POOL = catalog.get("tianjin-lithium-2022").procedure.pool
@@ -77,3 +79,16 @@ def test_a_term_from_a_leap_day_ends_with_february():
 def test_a_finding_says_what_to_mend_and_where_it_stands():
     short = next(found for found in composition.findings(POOL, smallest_lawful()[:-1], named="27号") if not found.holds)
     assert short.sentence() == "专家库总人数：现有 32 人，须 33 人（27号 正文四(一)）。请调整专家库后再试。"
+
+
+@pytest.mark.parametrize("policy", ["jiangxi-lithium-2023", "zhejiang-battery-2020"])
+def test_what_a_notice_does_not_ask_of_a_pool_is_no_duty(policy):
+    procedure = catalog.get(policy).procedure
+    found = composition.findings(procedure.pool, [PLAIN] * 24, named="")
+
+    assert [(one.duty, one.clause, one.holds) for one in found] == [
+        ("专家库总人数", "设定值，待确认", False),
+        ("具有高级职称的专家", "设定值，待确认", True),
+        ("任期超过三年的专家", "通行做法，待确认", True),
+    ]
+    assert panel_rules(procedure, size=11, shares_bind=True) == PanelRules(11)
