@@ -26,7 +26,7 @@ def of_level(entry: Entry, level: TitleLevel) -> Iterator[str]:
     policy = entry.policy
     until = f"至{policy.effective.until}" if policy.effective.until else "起"
     yield f"{policy.source.title}（{policy.source.number}）：{policy.levels[level].label}"
-    yield f"{policy.effective.since}{until}有效"
+    yield f"{policy.issuer}，{policy.effective.since}{until}有效"
     for heading, parts in groupby(_parts(entry, level), key=itemgetter(0)):
         yield from ("", f"【{heading}】")
         for _, node in parts:

@@ -297,13 +297,16 @@ class Policy(Part, frozen=True, kw_only=True):
     """One issued version. Corrected by a new file, never edited once rounds rest on it.
 
     `claims` hold at every level; a level's own stand in their place. `above`: the policy or the floor of the tier
-    above, which this one may not fall short of. `corrects`: the version of the same notice whose place this one takes.
+    above, which this one may not fall short of. `corrects`: the version of the same notice whose place this one takes;
+    `successor`: the policy of the notice that came after this one.
     """
 
     id: str
     corrects: str | None = None
+    successor: str | None = None
     layer: str | None = None
     above: str | None = None
+    issuer: str
     source: Source
     sources: dict[str, Source] = {}
     effective: Effective

@@ -1,4 +1,7 @@
-"""A correction is a new version of the same notice, in a file of its own; the version it corrects stays as it is."""
+"""A correction is a new version of the same notice, in a file of its own, and a successor a later notice.
+
+The version that is corrected or succeeded stays as it is.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +14,11 @@ def problems(policies: list[Policy]) -> Iterator[Problem]:
     by_id = {policy.id: policy for policy in policies}
     times = Counter(policy.corrects for policy in policies)
     for policy in policies:
+        successor = by_id.get(policy.successor or "")
+        if policy.successor and (successor is None or successor.effective.since <= policy.effective.since):
+            yield Problem(
+                f"{policy.id}.yaml", "successor", f"{policy.successor!r} is no policy in force from a later day"
+            )
         if policy.corrects is None:
             continue
         file, corrected = f"{policy.id}.yaml", by_id.get(policy.corrects)

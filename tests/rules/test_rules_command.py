@@ -174,6 +174,7 @@ def test_a_level_in_words_has_every_clause_with_its_citation() -> None:
         entry = catalog.get(policy_id)
         for level in entry.levels:
             text = "\n".join(run("explain", policy_id, level)[0])
+            assert entry.policy.issuer in text
             for clause in entry.clauses(level):
                 assert f"{clause.number}　{clause.label}　〔{clause.citation}〕" in text
                 assert (clause.reading or "") in text
