@@ -3,35 +3,40 @@
 import pytest
 
 from rules.advice.joining import joined
-from rules.model import Records, Test, Tests
+from rules.model import Records, Tests
+from rules.model import Test as Asked
 
 
-def award(**where: Test) -> Records:
+def award(**where: Asked) -> Records:
     return Records(kind=["award"], where=where)
 
 
 @pytest.mark.parametrize(
     ("first", "second", "both"),
     [
-        ({"rank": Test(at_most=5)}, {"rank": Test(at_most=3)}, {"rank": Test(at_most=3)}),
-        ({"rank": Test(at_most=3)}, {"rank": Test(at_most=5)}, {"rank": Test(at_most=3)}),
+        ({"rank": Asked(at_most=5)}, {"rank": Asked(at_most=3)}, {"rank": Asked(at_most=3)}),
+        ({"rank": Asked(at_most=3)}, {"rank": Asked(at_most=5)}, {"rank": Asked(at_most=3)}),
         (
-            {"level": Test(at_least="provincial")},
-            {"level": Test(at_least="national")},
-            {"level": Test(at_least="national")},
+            {"level": Asked(at_least="provincial")},
+            {"level": Asked(at_least="national")},
+            {"level": Asked(at_least="national")},
         ),
         (
-            {"level": Test(at_least="national")},
-            {"level": Test(at_least="district")},
-            {"level": Test(at_least="national")},
+            {"level": Asked(at_least="national")},
+            {"level": Asked(at_least="district")},
+            {"level": Asked(at_least="national")},
         ),
-        ({"words": Test(at_least=100)}, {"words": Test(at_least=200)}, {"words": Test(at_least=200)}),
-        ({"grade": Test(in_=["gold", "silver"])}, {"grade": Test(is_="silver")}, {"grade": Test(in_=["silver"])}),
-        ({"rank": Test(at_most=5)}, {"granted": Test(is_=True)}, {"rank": Test(at_most=5), "granted": Test(is_=True)}),
-        ({"grade": Test(at_least="third")}, {"grade": Test(at_least="gold")}, None),
-        ({"award_type": Test(is_="patent")}, {"award_type": Test(is_="industry")}, None),
-        ({"granted": Test(is_=True)}, {"granted": Test(is_=False)}, None),
-        ({"grade": Test(in_=["gold"])}, {"grade": Test(at_least="third")}, None),
+        ({"words": Asked(at_least=100)}, {"words": Asked(at_least=200)}, {"words": Asked(at_least=200)}),
+        ({"grade": Asked(in_=["gold", "silver"])}, {"grade": Asked(is_="silver")}, {"grade": Asked(in_=["silver"])}),
+        (
+            {"rank": Asked(at_most=5)},
+            {"granted": Asked(is_=True)},
+            {"rank": Asked(at_most=5), "granted": Asked(is_=True)},
+        ),
+        ({"grade": Asked(at_least="third")}, {"grade": Asked(at_least="gold")}, None),
+        ({"award_type": Asked(is_="patent")}, {"award_type": Asked(is_="industry")}, None),
+        ({"granted": Asked(is_=True)}, {"granted": Asked(is_=False)}, None),
+        ({"grade": Asked(in_=["gold"])}, {"grade": Asked(at_least="third")}, None),
     ],
 )
 def test_both(first: Tests, second: Tests, both: Tests | None):
@@ -51,5 +56,5 @@ def test_lists_do_not_mix():
 
 
 def test_of_alternatives_the_first_is_taken():
-    topic = Records(kind=["research_project"], any_of=[{"role": Test(is_="lead")}, {"rank": Test(at_most=5)}])
-    assert joined(topic, topic).where == {"role": Test(is_="lead")}
+    topic = Records(kind=["research_project"], any_of=[{"role": Asked(is_="lead")}, {"rank": Asked(at_most=5)}])
+    assert joined(topic, topic).where == {"role": Asked(is_="lead")}
