@@ -108,48 +108,35 @@ def continuing_education(hours: int) -> Rule:
     return rule
 
 
-def _latest_hours(
-    view: View, years: list[facts.EducationYear] | None, hours: int
-) -> tuple[int | None, float | None, Finding]:
-    place = "continuing_education.years"
-    undated = tuple(f"{place}[{index}].year" for index, record in enumerate(years or ()) if record.year is None)
-    if undated:
-        return None, None, missing(*undated)
-    there = [(record.year or 0, index) for index, record in enumerate(years or ())
-             if (record.year or 0) <= view.as_of.year]  # fmt: skip
-    if not there or years is None:
-        return None, None, missing(place)
-    latest = max(there)[0]
-    found = verdict.any_of(
-        missing(f"{place}[{index}].hours") if value is None else verdict.of(value >= hours)
-        for index, value in ((index, years[index].hours) for year, index in there if year == latest)
-    )
-    known = [years[index].hours for year, index in there if year == latest and years[index].hours is not None]
-    return latest, max((value for value in known if value is not None), default=None), found
-
-
 def hours_last_year(hours: int) -> Rule:
-    """The hours of the latest year on record, its entries together; a commitment does not stand in for them."""
-    place = "continuing_education.years"
+    """The hours of the latest year on record; a commitment does not stand in for them."""
 
     def rule(view: View) -> Finding:
         record = view.dossier.continuing_education
         if record is None:
             return noted(missing("continuing_education"), "hours_last_year", None, None, hours)
-        years = record.years
-        undated = tuple(f"{place}[{index}].year" for index, entry in enumerate(years or ()) if entry.year is None)
-        there = [(entry.year or 0, index) for index, entry in enumerate(years or ())
-                 if (entry.year or 0) <= view.as_of.year]  # fmt: skip
-        if undated or not there or years is None:
-            return noted(missing(*(undated or (place,))), "hours_last_year", None, None, hours)
-        latest = max(there)[0]
-        counted = [index for year, index in there if year == latest]
-        have = sum(years[index].hours or 0 for index in counted)
-        unknown = tuple(f"{place}[{index}].hours" for index in counted if years[index].hours is None)
-        found = missing(*unknown) if unknown and have < hours else verdict.of(have >= hours)
-        return noted(found, "hours_last_year", latest, have, hours)
+        year, have, found = _latest_hours(view, record.years, hours)
+        return noted(found, "hours_last_year", year, have, hours)
 
     return rule
+
+
+def _latest_hours(
+    view: View, years: list[facts.EducationYear] | None, hours: int
+) -> tuple[int | None, float | None, Finding]:
+    """The latest year on record, its hours, the entries of that year together, and whether they are enough."""
+    place = "continuing_education.years"
+    undated = tuple(f"{place}[{index}].year" for index, entry in enumerate(years or ()) if entry.year is None)
+    there = [(entry.year or 0, index) for index, entry in enumerate(years or ())
+             if (entry.year or 0) <= view.as_of.year]  # fmt: skip
+    if undated or not there or years is None:
+        return None, None, missing(*(undated or (place,)))
+    latest = max(there)[0]
+    counted = [index for year, index in there if year == latest]
+    have = sum(years[index].hours or 0 for index in counted)
+    unknown = tuple(f"{place}[{index}].hours" for index in counted if years[index].hours is None)
+    found = missing(*unknown) if unknown and have < hours else verdict.of(have >= hours)
+    return latest, have if len(unknown) < len(counted) else None, found
 
 
 def insured(months: int) -> Rule:

@@ -108,8 +108,8 @@ class _Maker:
             "assessments": [self._assessment(y) for y in rng.sample(range(year - 4, year + 2), rng.choice([0, 3, 3, 3, 3, 3]))],
             "continuing_education": {
                 "committed": rng.random() < (0.95 if self.sound else 0.6),
-                "years": [{"year": y, "hours": rng.choice([89, 90, 91, 120])}
-                          for y in rng.sample(range(year - 4, year + 2), rng.choice([0, 2, 2, 2, 2, 2]))],
+                "years": [{"year": y, "hours": rng.choice([45, 89, 90, 91, 120])}
+                          for y in rng.choices(range(year - 2, year + 2), k=rng.choice([0, 2, 2, 2, 3]))],
             },
             "achievements": self._achievements(),
             "honours": [self._honour() for _ in range(rng.choice([0, 0, 0, 1]))],
@@ -153,7 +153,7 @@ class _Maker:
         own = rng.random() < 0.7 or not self.tianjin
         obtained = self._near(0, *self.kind.years * 2, 6, 7)
         return {
-            "level": rng.choices([self.kind.lower, self.level, *get_args(terms.TitleLevel)], [12, 3, 1, 1, 1, 1, 1])[0],
+            "level": rng.choices([self.kind.lower, self.level, *get_args(terms.TitleLevel)], [12, 5, 1, 1, 1, 1, 1])[0],
             "series": "engineering" if own else rng.choice(["engineering", "research"]),
             "specialty": "lithium_battery" if own else rng.choice(["mechanical", "chemistry"]),
             "obtained": obtained,
@@ -245,4 +245,4 @@ class _Maker:
         return said | {key: rng.random() < 0.5 for key in spoken if rng.random() < 0.015}
 
     def _claims(self) -> list[str]:
-        return [claim for claim in get_args(terms.Claim) if self.rng.random() < 0.12]
+        return [claim for claim in get_args(terms.Claim) if self.rng.random() < 0.16]

@@ -130,7 +130,8 @@ class Person:
         years = [y for y in self.dossier["continuing_education"]["years"] if y["year"] <= self.as_of.year]
         if not years:
             return OPEN
-        return yes(max(years, key=lambda record: record["year"])["hours"] >= 90)
+        latest = max(record["year"] for record in years)
+        return yes(sum(record["hours"] for record in years if record["year"] == latest) >= 90)
 
     def held_years(self, start: date, years: int) -> bool:
         return anniversary(start, years) <= self.as_of
