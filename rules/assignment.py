@@ -42,6 +42,7 @@ class Slots:
 
 Choice = list[tuple[Slots, tuple[str, ...]]]
 Ways = tuple[list[Slots], list[Slots]]
+NO_WAY: Ways = ([], [])
 
 
 def fill(view: View, items: Sequence[Item], count: int) -> Finding:
@@ -52,8 +53,15 @@ def fill(view: View, items: Sequence[Item], count: int) -> Finding:
         attested = [(item.clause, ()) for item in items if view.attested.get(item.clause) is True]
         asked = [item for item in items if view.attested.get(item.clause) is None]
     wanted = count - len(attested)
-    ways = [view.same.get(item) or _ways(view, item) for item in asked]
-    ways = [way for way in ways if way is not NO_WAY]
+    ways = []
+    for item in asked:
+        known: Ways | None = view.same.get(item)
+        if known is None:
+            reported = view.seen.get(item.clause)
+            ruled_out = reported is not None and reported.verdict is Verdict.UNMET
+            known = view.same[item] = NO_WAY if ruled_out else _ways(view, item)
+        if known is not NO_WAY:
+            ways.append(known)
     surely = [met for met, _ in ways if met]
     chosen = _choose(surely, wanted)
     if chosen is not None:
@@ -65,15 +73,8 @@ def fill(view: View, items: Sequence[Item], count: int) -> Finding:
     return Finding(Verdict.UNMET, (), (), (), (Note("filled", Verdict.UNMET, (filled, count, ())),))
 
 
-NO_WAY: Ways = ([], [])
-
-
 def _ways(view: View, item: Item) -> Ways:
     """The ways to fill a clause: those whose records and other rules are all met, and those that none rules out."""
-    reported = view.seen.get(item.clause)
-    if reported is not None and reported.verdict is Verdict.UNMET:
-        view.same[item] = NO_WAY
-        return NO_WAY
     met: list[Slots] = []
     able: list[Slots] = []
     for alternative in item.alternatives:
@@ -83,8 +84,7 @@ def _ways(view: View, item: Item) -> Ways:
         way = sure if sure is not None and sure.exact else _way(view, item, alternative, Verdict.OPEN)
         if way is not None:
             able.append(way)
-    found = view.same[item] = met, able
-    return found
+    return met, able
 
 
 def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Slots | None:
@@ -133,22 +133,21 @@ def _place(needs: Sequence[Collection[str]]) -> list[str] | None:
     if len(set(first)) == len(first) and "" not in first:
         return first
     holder: dict[str, int] = {}
-
-    def seat(need: int, tried: set[str]) -> bool:
-        for record in sorted(needs[need]):
-            if record in tried:
-                continue
-            tried.add(record)
-            if record not in holder or seat(holder[record], tried):
-                holder[record] = need
-                return True
-        return False
-
-    for need in range(len(needs)):
-        if not seat(need, set()):
-            return None
+    if not all(_seat(needs, need, holder, set()) for need in range(len(needs))):
+        return None
     seats = {need: record for record, need in holder.items()}
     return [seats[need] for need in range(len(needs))]
+
+
+def _seat(needs: Sequence[Collection[str]], need: int, holder: dict[str, int], tried: set[str]) -> bool:
+    """Finds a record for a need, moving those that hold one where that helps."""
+    for record in sorted(needs[need]):
+        if record not in tried:
+            tried.add(record)
+            if record not in holder or _seat(needs, holder[record], holder, tried):
+                holder[record] = need
+                return True
+    return False
 
 
 def _most_filled(able: list[list[Slots]], *, below: int) -> int:

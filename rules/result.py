@@ -12,7 +12,7 @@ from rules import phrases
 from rules.dossier import Dossier
 from rules.model import Citation
 from rules.sections import Clause
-from rules.verdict import Finding, Note, figures
+from rules.verdict import WORDS, Finding, Note, figures
 
 
 class ClauseResult(Struct, frozen=True, gc=False):
@@ -28,7 +28,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
 
     @property
     def verdict(self) -> str:
-        return self.found.verdict.word
+        return WORDS[self.found.verdict]
 
     @property
     def missing(self) -> list[str]:
@@ -80,7 +80,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
 
     @property
     def mend(self) -> str:
-        return phrases.mend(self.verdict, self.missing, self.judgement, self.notes)
+        return phrases.mend(self.verdict, self.found.missing, self.found.judgement, self.notes)
 
     def answer(self) -> dict[str, Any]:
         """The four keys the contract promises of a clause."""
@@ -93,6 +93,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
 
     def to_dict(self) -> dict[str, Any]:
         """The same with what people read."""
+        notes = self.notes
         return {
             **self.answer(),
             "label": self.label,
@@ -101,8 +102,8 @@ class ClauseResult(Struct, frozen=True, gc=False):
             "unverified": self.unverified,
             "depth": self.depth,
             "records": self.records,
-            "text": self.text,
-            "mend": self.mend,
+            "text": phrases.text(self.label, notes),
+            "mend": phrases.mend(self.verdict, self.found.missing, self.found.judgement, notes),
         }
 
 

@@ -1,0 +1,115 @@
+"""What the engine leaves out to be fast changes no answer: weighing, hopeful looks, promises kept on reading."""
+
+import gc
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rules import catalog, engine, routes
+from rules.compiler import compile_level
+from rules.dossier import Dossier, decode
+from rules.engine import judge, judge_by
+from rules.model import Node
+from rules.predicates.noting import Rule
+from rules.predicates.records import RecordsRule, places
+from rules.verdict import Verdict, figures
+from rules.view import Anchor, View, Window
+from tests.rules import random_people
+from tests.rules.people import AS_OF, LEVEL, POLICY, qualified
+from tests.rules.test_soundness import gaps
+
+DAY = date.fromisoformat(AS_OF)
+LEVELS = sorted((policy, level) for policy in catalog.ids() for level in catalog.get(policy).levels)
+
+
+def people(count: int, share: float) -> list[Dossier]:
+    rng = random.Random(count)
+    return [decode(gaps(random_people.person(rng), rng, share)) for _ in range(count)]
+
+
+def record_rules(policy: str, level: Any) -> list[RecordsRule]:
+    found: list[RecordsRule] = []
+
+    def watch(_node: Node, rule: Rule) -> None:
+        if isinstance(rule, RecordsRule):
+            found.append(rule)
+
+    entry = catalog.get(policy)
+    compile_level(entry.policy, entry.layer, level, watch)
+    return found
+
+
+@pytest.mark.parametrize(("policy", "level"), LEVELS)
+def test_what_is_weighed_is_what_is_explained(policy: str, level: str):
+    windows = [Window(opens=date.min), Window(opens=date(2022, 6, 30)), Window(closed=True), Window(missing="titles")]
+    rules = record_rules(policy, level)
+    for dossier in people(40, 0.15):
+        for window in windows:
+            for rule in rules:
+                view = View(dossier, DAY, window=window)
+                found = rule.explained(view) if rule.sieve.list_of(dossier) is not None else []
+                by_verdict = {
+                    verdict: tuple(one.used[0] for one in found if one.verdict is verdict)
+                    for verdict in (Verdict.MET, Verdict.OPEN)
+                }
+                met, possible = rule.counted(view)
+                assert places(rule.spec.of, met) == by_verdict[Verdict.MET]
+                assert places(rule.spec.of, possible) == by_verdict[Verdict.OPEN]
+
+
+def test_no_day_is_left_out_that_would_do(monkeypatch: pytest.MonkeyPatch):
+    dossiers = people(150, 0.02)
+    found = [judge(POLICY, LEVEL, dossier, as_of=DAY).earliest for dossier in dossiers]
+    assert len({day is None for day in found}) == 2
+    monkeypatch.setattr(routes, "never_met", lambda *_: False)
+    assert [judge(POLICY, LEVEL, dossier, as_of=DAY).earliest for dossier in dossiers] == found
+
+
+def test_the_earliest_day_is_looked_for_once_and_when_it_is_read(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    search = engine._earliest
+
+    def searched(*given: Any, **named: Any) -> date | None:
+        asked.append(given)
+        return search(*given, **named)
+
+    monkeypatch.setattr(engine, "_earliest", searched)
+    result = judge(POLICY, LEVEL, decode(qualified(titles=[])), as_of=DAY)
+    assert result.verdict == "unmet"
+    assert not asked
+    assert result.earliest is result.earliest is None
+    assert len(asked) == 1
+
+
+def test_a_path_without_a_record_says_what_else_it_asks_when_it_is_read():
+    result = judge(POLICY, LEVEL, decode(qualified(titles=[])), as_of=DAY)
+    clause = result.clauses["五(一)2"]
+    assert [note.kind for note in clause.notes] == ["title_absent", "degree_held"]
+
+
+def test_a_judged_dossier_leaves_no_cycle_behind():
+    entry, dossiers = catalog.get(POLICY), people(20, 0.1)
+    judge_by(entry, LEVEL, dossiers[0], as_of=DAY)
+    gc.collect()
+    gc.disable()
+    try:
+        for dossier in dossiers:
+            result = judge_by(entry, LEVEL, dossier, as_of=DAY)
+            assert result.to_dict()
+            del result
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_a_hopeful_view_and_its_paths_share_nothing_with_the_others():
+    memo: dict[Any, Any] = {}
+    dossier = decode(qualified())
+    plain, hopeful = View(dossier, DAY, memo=memo), View(dossier, DAY, memo=memo, hopeful=True)
+    assert plain.same is not hopeful.same
+    anchor = Anchor(next(iter(judge(POLICY, LEVEL, dossier, as_of=DAY).clauses.values())).found)
+    assert hopeful.on(anchor).hopeful
+    assert hopeful.on(anchor).same is not plain.on(anchor).same
+    assert list(figures(())) == []
