@@ -18,7 +18,7 @@ from rules.predicates.noting import Rule, noted
 from rules.predicates.records import RecordsRule, substitute_for_paper
 from rules.predicates.sieve import Sieve
 from rules.sections import TIMELESS, Clause, CompiledLevel, Days, Ground, Section
-from rules.verdict import MET, Finding, judged
+from rules.verdict import MET, Finding, Verdict, judged
 from rules.view import View
 
 
@@ -242,8 +242,7 @@ class _Compiler:
         rule = self._plain_records(spec)
         if not spec.substitutes_paper:
             return rule
-        substitute = self.substitute
-        return lambda view: verdict.any_of((rule(view), substitute(view)))
+        return lambda view: _or_instead(rule(view), self.substitute(view))
 
     def _plain_records(self, spec: Records) -> RecordsRule:
         """One rule a node: the clause and the assignment ask it alike."""
@@ -279,6 +278,11 @@ def _attested(view: View, clause: str) -> Finding | None:
     """What a competent person has said of the clause: it then needs no other fact."""
     said = view.attested.get(clause)
     return None if said is None else ATTESTED[said]
+
+
+def _or_instead(found: Finding, substituted: Finding) -> Finding:
+    """A result that might stand in for a paper; nobody is told that they lack one."""
+    return found if substituted.verdict is Verdict.UNMET else verdict.any_of((found, substituted))
 
 
 def _hoped(rule: Rule) -> Rule:

@@ -121,3 +121,10 @@ def _allowed(part: object) -> Iterator[Allowed]:
     elif isinstance(part, dict | list):
         for item in part.values() if isinstance(part, dict) else part:
             yield from _allowed(item)
+
+
+def test_nobody_is_told_to_bring_a_substitute_for_a_paper() -> None:
+    clause = asked(qualified(achievements=[])).clauses["五(三)6"]
+    assert clause.verdict == "unmet"
+    assert "业绩证明函" not in clause.text + clause.mend
+    assert "论文" in clause.mend
