@@ -43,6 +43,7 @@ duties:  ## duties of the notices that a test shows, of all
 	@$(RUN).duties
 
 mutate-rules:  ## change every leaf of the policies' packs, one at a time: does a case notice?
+	@$(RUN).install --development --no-database
 	@$(VENV)/python -m scripts.mutate_rules
 
 bench-%:  ## the portal against bare yardsticks: make bench-pages, make bench-pdf
