@@ -40,7 +40,7 @@ class Facts:
     def _step(self, place: str, piece: dict[str, Any], said: str) -> Step:
         target = _target(place, next(iter(piece)))
         label = f"{words.place(target)}{f'，{said}' if said else ''}"
-        return Step("fact", self._clause, target, piece, label, f"fact {place}")
+        return Step("fact", self._clause, target, piece, label, f"fact {target}")
 
     def _proposed(self, place: str) -> Iterator[tuple[dict[str, Any], str]]:
         last = re.sub(r"\[\d+\]", "", place).rpartition(".")[2]

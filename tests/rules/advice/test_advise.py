@@ -137,6 +137,9 @@ def test_unknown_sanctions_are_asked_for_and_a_known_one_is_waited_out():
 def test_learning_may_be_promised_or_made_up():
     [promised] = along("ordinary", continuing_education=None).ways
     assert promised.additions[0].text == "作出继续教育承诺（一(四)）"
+    [promised, written] = along("ordinary", continuing_education={"years": [{"year": None, "hours": 90}]}).ways
+    assert promised.additions[0].place == "continuing_education.committed"
+    assert written.additions[0].text == "补填：继续教育的第1条年度记录的年度，2024（一(四)）"
     [made_up] = along("ordinary", continuing_education={"committed": False, "years": []}).ways
     assert made_up.additions[0].piece == {"years": [{"year": 2024, "hours": 90}]}
 
