@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from rules import catalog, load
+from rules import catalog, load, lock
 from rules.catalog import Entry
 from rules.floor import Floor
 from rules.lint import clauses, full_time, only_way, tiers, versions
@@ -24,6 +24,7 @@ def every() -> list[Problem]:
     """All there is to say of the packs, layers and floors in the catalogue, in the order of files."""
     found: list[Problem] = []
     policies: list[Policy] = []
+    content: dict[str, str] = {}
     for policy_id in catalog.ids():
         try:
             entry = catalog.get(policy_id)
@@ -31,8 +32,10 @@ def every() -> list[Problem]:
             found.append(Problem(error.file, error.place, error.message))
             continue
         policies.append(entry.policy)
+        content[policy_id] = entry.sha256
         found += of_policy(entry)
-    return sorted({*found, *_of_layers(policies), *_of_floors(policies), *versions.problems(policies)})
+    of_all = (_of_layers(policies), _of_floors(policies), versions.problems(policies), _of_lock(content))
+    return sorted({*found, *(problem for said in of_all for problem in said)})
 
 
 def of_policy(entry: Entry) -> list[Problem]:
@@ -59,6 +62,13 @@ def _above(policy: Policy) -> Policy | Floor | None:
     if not path.exists():
         raise PackError(path.name, "", "there is neither such a policy nor such a floor")
     return load.load_floor(path)
+
+
+def _of_lock(content: dict[str, str]) -> Iterator[Problem]:
+    try:
+        yield from (Problem(lock.NAME, name, message) for name, message in lock.faults(content))
+    except PackError as error:
+        yield Problem(error.file, error.place, error.message)
 
 
 def _of_layers(policies: list[Policy]) -> Iterator[Problem]:

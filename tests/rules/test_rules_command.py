@@ -32,9 +32,9 @@ def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def write(folder: Path, pack: dict) -> None:
+def write(folder: Path, pack: dict, name: str = POLICY) -> None:
     text = yaml.dump(pack, Dumper=_Plain, allow_unicode=True, sort_keys=False)
-    (folder / f"{POLICY}.yaml").write_text(text, encoding="utf-8")
+    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
 class _Plain(yaml.SafeDumper):

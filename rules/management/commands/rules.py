@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rules import casebook, catalog, coverage, dossier_schema, in_words, lint, procedure_words
+from rules import casebook, catalog, coverage, dossier_schema, in_words, lint, lock, procedure_words
 from rules.catalog import Entry, UnknownPolicy
 from rules.dossier import Dossier, DossierError, decode
 from rules.load import PackError
@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
-        acts.add_parser("lint", help="refusals and warnings of every pack and layer")
+        linting = acts.add_parser("lint", help="refusals and warnings of every pack, layer and floor")
+        linting.add_argument("--lock", action="store_true", help="first lock the policies that are not locked yet")
         for name, what in (
             ("cases", "run the hand-written cases"),
             ("coverage", "show what the cases show of every leaf"),
@@ -48,7 +49,10 @@ class Command(BaseCommand):
         if not passed:
             sys.exit(1)
 
-    def _lint(self, _options: dict[str, Any]) -> bool:
+    def _lint(self, options: dict[str, Any]) -> bool:
+        if options["lock"]:
+            for added in lock.add({policy_id: catalog.get(policy_id).sha256 for policy_id in catalog.ids()}):
+                self.stdout.write(f"locked   {added}")
         found = lint.every()
         for problem in found:
             self.stdout.write(f"{'refused' if problem.refusal else 'warning'}  {problem}")
