@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from rules import vocabulary as terms
 from rules import words
 from rules.model import Records, Test, Tests
 
@@ -49,7 +50,16 @@ def _test(name: str, test: Test) -> str:
         return _BEFORE.get(name, "") + _either([words.word(value, name) for value in test.in_])
     if isinstance(test.is_, bool) or name.partition(".")[0] not in words.FIELDS:
         return f"{words.field_name(name)}为{words.bound(name, test)}"
-    return _BEFORE.get(name, "") + words.bound(name, test)
+    return _BEFORE.get(name, "") + bound(name, test)
+
+
+def bound(name: str, test: Test) -> str:
+    """What a test asks of a field; 及以上 goes without saying where nothing is above."""
+    least = test.at_least
+    scales = [scale for scale in terms.RANKINGS.get(name, ()) if least in scale]
+    if not isinstance(least, str) or any(scale[least] < max(scale.values()) for scale in scales):
+        return words.bound(name, test)
+    return words.word(least, name)
 
 
 def _either(values: list[str]) -> str:

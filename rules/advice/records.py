@@ -84,7 +84,7 @@ def _value(record: Any, name: str) -> Any:
 
 
 def _filled(place: str, name: str, test: Test, clause: str) -> Step:
-    value, said = _weakest(name, test), words.bound(name, test)
+    value, said = _weakest(name, test), phrasing.bound(name, test)
     if name in terms.JUDGED_FIELDS:
         label = f"{words.place(place)}为{said}"
         return Step("confirmation", clause, place, {name: value}, label, f"judged {place}")

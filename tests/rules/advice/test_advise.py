@@ -114,7 +114,7 @@ def test_three_achievements_two_letters_and_consent():
     way = by_clause["五(四)4"]
     assert [(addition.place, addition.count) for addition in way.additions] == [("consents", 1), ("endorsements", 2)]
     assert way.additions[0].text == "取得业务主管部门同意（五(四)4）"
-    assert way.additions[1].text == "再有2名推荐人：正高级工程师及以上、专业相同或相近（五(四)4）"
+    assert way.additions[1].text == "再有2名推荐人：正高级工程师、专业相同或相近（五(四)4）"
 
 
 def test_time_and_a_record_together():
