@@ -102,7 +102,10 @@ class _Adviser:
             additions = wording.additions(steps, list(self.plan.compiled.clauses))
             whole = completed(self.dossier, additions)
             if day > self.as_of:
-                additions = (wording.waiting(day, self._awaited(route, whole, day)), *additions)
+                awaited = self._awaited(route, whole, day)
+                if not awaited:  # a year to come, written in by mistake, would do today: nobody is advised to
+                    continue
+                additions = (wording.waiting(day, awaited), *additions)
             result = judge_by(self.plan.entry, self.plan.name, whole, as_of=day, opened=self.opened)
             if result.verdict == "met":
                 yield Way(additions=additions, verdict=result.verdict, day=day)
