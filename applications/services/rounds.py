@@ -209,9 +209,20 @@ def _committee_faults(committee: Organization, entry: catalog.Entry, dates: Roun
 def _level_faults(entry: catalog.Entry, levels: Sequence[str]) -> list[str]:
     if not levels:
         return [_("请至少选择一个申报层级。")]
-    return [
-        _("所选政策没有“%(level)s”层级的评价标准。") % {"level": level} for level in levels if level not in entry.levels
-    ]
+    return [fault for level in levels if (fault := _level_fault(entry, level))]
+
+
+def _level_fault(entry: catalog.Entry, level: str) -> str:
+    """Why no committee takes the level: the policy has no such level, or leaves it to the employer. Else empty."""
+    if level not in entry.levels:
+        return _("所选政策没有“%(level)s”层级的评价标准。") % {"level": level}
+    modes = entry.procedure.modes
+    if modes.value[level] == "review":  # type: ignore[index]
+        return ""
+    clause = f"{entry.source.number} {modes.clause}" if modes.clause else f"{entry.source.number}，{modes.why}"
+    return _(
+        "“%(title)s”由用人单位考核聘任取得，不经评审委员会评审，不能列入批次。请只选择须评审的层级。依据：%(clause)s。"
+    ) % {"title": entry.procedure.title_of(level), "clause": clause}
 
 
 def _record(round_: Round, act: str, *, by: User, change: Mapping[str, object], reason: str = "") -> None:

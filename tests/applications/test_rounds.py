@@ -126,6 +126,22 @@ def test_faults_are_named_together(world):
     assert len(refusal.value.reasons) == 3
 
 
+@pytest.mark.parametrize(
+    ("policy", "clause"),
+    [
+        ("tianjin-lithium-2022", "津人社局发〔2022〕27号 正文三"),
+        ("tianjin-engineering-2019", "津人社局发〔2019〕39号，正文二(三)1由各专业的评审方案选定"),
+    ],
+)
+def test_a_level_that_the_employer_appoints_is_not_for_a_committee(world, policy, clause):
+    with pytest.raises(Refused) as refusal:
+        opened(world, policy_id=policy, levels=["technician", "assistant", "intermediate"])
+
+    assert [reason[:9] for reason in refusal.value.reasons] == ["“技术员”由用人单", "“助理工程师”由用"]
+    assert all(clause in reason for reason in refusal.value.reasons)
+    assert opened(world, policy_id=policy, levels=["intermediate"]).levels == ["intermediate"]
+
+
 def test_only_the_committees_office_opens_its_rounds(world):
     with pytest.raises(Forbidden):
         opened(world, by="zheng")
