@@ -1,7 +1,9 @@
 """Change every leaf of every pack, one at a time, and say which changes no hand-written case notices."""
 
+import argparse
 import sys
 from collections import Counter
+from collections.abc import Sequence
 
 from tests.rules.equivalent import EQUIVALENT
 from tests.rules.mutants import files, mutants
@@ -10,8 +12,9 @@ from tests.rules.mutate import survives
 LEAST = 95
 
 
-def main(asked: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Try the mutants of these policies and layers, or of all. 1 where too few are caught, or a list is out of date."""
+    asked = _asked(arguments)
     caught: Counter[str] = Counter()
     total: Counter[str] = Counter()
     stale = {name for name in EQUIVALENT if not asked or name.split()[0] in asked}
@@ -31,6 +34,15 @@ def main(asked: list[str]) -> int:
     return int(bool(stale) or 100 * caught.total() < LEAST * total.total())
 
 
+def _asked(arguments: Sequence[str] | None) -> list[str]:
+    parser = argparse.ArgumentParser(prog="python -m scripts.mutate_rules", description=__doc__)
+    parser.add_argument("asked", nargs="*", metavar="pack", help=f"of {', '.join(files())}; all where none is named")
+    asked: list[str] = parser.parse_args(arguments).asked
+    if unknown := sorted(set(asked) - set(files())):
+        parser.error(f"no such pack: {', '.join(unknown)}")
+    return asked
+
+
 def _share(name: str, caught: int, total: int) -> str:
     return f"{name}: {caught} of {total} caught ({100 * caught / max(total, 1):.1f} %)"
 
@@ -44,4 +56,4 @@ def _tell_equivalent(asked: list[str], stale: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
