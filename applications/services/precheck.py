@@ -1,5 +1,7 @@
 """Asking the rules: at any moment for the applicant, and on a snapshot for those who decide. It advises only."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from applications import dossiers
@@ -7,10 +9,20 @@ from applications.models import Application, QualificationCheck, Snapshot
 from portal import clock
 from rules import catalog, engine
 from rules.dossier import Dossier
-from rules.result import Result
-from rules.sections import Clause
+from rules.model import Node
+from rules.result import ClauseResult, Result
 
 CLAIMED, VERIFIED = QualificationCheck.View.CLAIMED, QualificationCheck.View.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Attestable:
+    """A clause that an officer may confirm or deny; `questions` are what it leaves to judgement now."""
+
+    number: str
+    label: str
+    reading: str | None
+    questions: list[str]
 
 
 def dossier_now(application: Application) -> Dossier:
@@ -65,17 +77,46 @@ def check_verified(application: Application) -> Result:
     return _judge(application, dossiers.read(dossier), level=application.level, as_of=None)
 
 
-def attestable(application: Application) -> list[Clause]:
-    """The clauses of the level that only a person can judge, as the pack marks them, in the notice's order."""
+def attestable(application: Application) -> list[Attestable]:
+    """The clauses of the level on which a person has to speak, or has spoken, in the notice's order.
+
+    They are those that nothing but a person decides; and any other, claims among them, that what was submitted
+    leaves open by judgement. A clause that only counts those under it is never there.
+    """
     entry = catalog.get(application.round.policy_id)
-    levels = {str(name): level for name, level in entry.policy.levels.items()}
-    judged = {
-        clause.clause
-        for node in (*entry.policy.basic, *levels[application.level].sections())
-        for clause in node.clauses()
-        if clause.judged is not None or clause.own_text is not None
+    by_person = {clause.clause for clause in _judged(entry, application.level)}
+    asked = _left_to_people(application)
+    said = set(application.attestations.values_list("clause", flat=True))
+    return [
+        Attestable(clause.number, clause.label, clause.reading, asked.get(clause.number, []))
+        for clause in entry.clauses(application.level)
+        if clause.attested and clause.number in {*by_person, *asked, *said}
+    ]
+
+
+def _judged(entry: catalog.Entry, level: str) -> Iterator[Node]:
+    levels = {str(name): known for name, known in entry.policy.levels.items()}
+    for node in (*entry.policy.basic, *levels[level].sections()):
+        yield from (clause for clause in node.clauses() if clause.judged is not None or clause.own_text is not None)
+
+
+def _left_to_people(application: Application) -> dict[str, list[str]]:
+    """Clause → what of it is left to a person's judgement, apart from what the clauses under it ask themselves.
+
+    A clause whose source is not in hand waits for the office's reading of it, which no attestation gives.
+    """
+    if application.snapshot is None:
+        return {}
+    clauses = _judge(application, dossier_submitted(application.snapshot), level=application.level, as_of=None).clauses
+    found = [one for one in clauses.values() if one.judgement and not one.unverified]
+    return {
+        one.clause: [question for question in one.judgement if not _is_asked_below(question, one, found)]
+        for one in found
     }
-    return [clause for clause in entry.clauses(application.level) if clause.number in judged and clause.attested]
+
+
+def _is_asked_below(question: str, one: ClauseResult, found: Sequence[ClauseResult]) -> bool:
+    return any(question in other.judgement for other in found if other.depth > one.depth)
 
 
 def _judge(application: Application, dossier: Dossier, *, level: str, as_of: date | None) -> Result:

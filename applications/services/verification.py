@@ -93,11 +93,16 @@ def attest(*, application: Application, clause: str, value: bool, by: User, note
     """Confirms or denies a clause that only a person can judge.
 
     Raises:
-        Refused: no open step of one's own, a clause that facts decide, or a denial without words.
+        Refused: no open step of one's own, a clause that facts decide so far, or a denial without words.
     """
     step = _own_step(application, by)
     if clause not in {known.number for known in attestable(application)}:
-        raise Refused([_("“%(clause)s”不是由人判断的条款，不能在此确认。") % {"clause": clause}])
+        raise Refused(
+            [
+                _("“%(clause)s”目前由填报内容判断，不须由人确认。如对核对结果有异议，由受理机构另作认定。")
+                % {"clause": clause}
+            ]
+        )
     if not value and not note.strip():
         raise Refused([_("认为不符合“%(clause)s”的，须写明理由。") % {"clause": clause}])
     attestation, _created = Attestation.objects.update_or_create(

@@ -114,7 +114,7 @@ def test_rounds(world, round_, enter):
 @pytest.mark.pins(
     {
         "applications:dossier_detail": 24,
-        "applications:step_verify": 16,
+        "applications:step_verify": 19,
         "applications:step_decide": 17,
     }
 )

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from applications import commitments, dossiers, services
 from applications.errors import Refused, Stale
 from applications.models import StepState
+from applications.services.precheck import check_verified
 from applications.status import Status
 from applications.transitions import open_step
 from portal import clock
@@ -85,7 +86,7 @@ def test_a_verification_holds_for_exactly_what_was_seen(draft, world):
 
 def test_clauses_that_facts_decide_are_not_attested(draft, world):
     walk.submit(draft)
-    with pytest.raises(Refused, match="不是由人判断"):
+    with pytest.raises(Refused, match="目前由填报内容判断"):
         services.attest(application=draft, clause="五(一)2", value=True, by=world.people["wang"])
     with pytest.raises(Refused, match="理由"):
         services.attest(application=draft, clause="一(二)", value=False, by=world.people["wang"])
@@ -96,6 +97,36 @@ def test_clauses_that_facts_decide_are_not_attested(draft, world):
     assert (row.clause, row.value, row.attested_by, row.organization) == (
         "一(二)", True, world.people["wang"], world.units["employer"],
     )  # fmt: skip
+
+
+def test_a_clause_left_open_by_judgement_is_attested(draft, world):
+    """四(三)3: a project alone, without a standard of the unit, is for a person to weigh; so is a special route."""
+    draft.level, draft.claims = "intermediate", ["direct"]
+    draft.save(update_fields=["level", "claims"])
+    achievement = services.add_item(
+        owner=world.people["lin"],
+        kind="unit_project",
+        facts={"kind": "unit_project", "date": "2021-05-01", "role": "participant", "rank": 2},
+        details={"name": "电芯装配线改造", "contribution": "夹具设计"},
+        application=draft,
+    )
+    services.attach_evidence(
+        application=draft, item=achievement, upload=walk.picture(), name="结项.jpg", by=draft.applicant
+    )
+    walk.submit(draft)
+
+    offered = {clause.number: clause.questions for clause in services.attestable(draft)}
+    assert offered["四(三)3"] == ["单独的项目成果或单位制度是否符合本项", "作为子项目专业负责人是否成效显著"]
+    assert offered["正文七(三)"] == ["是否属于引进、急需紧缺或优秀青年人才，业绩是否达到本层级"]
+    assert offered["四(二)"] == ["是否熟练掌握并运用本专业理论、了解专业趋势并能指导助理工程师"]
+    assert {"四(一)", "四(一)2", "四(三)", "四(三)4"}.isdisjoint(offered)
+
+    walk.verify_all(draft, world)
+    for clause in ("四(三)3", "正文七(三)"):
+        services.attest(application=draft, clause=clause, value=True, by=world.people["wang"])
+    found = check_verified(draft).clauses
+    assert [found[clause].verdict for clause in ("四(三)3", "正文七(三)")] == ["met", "met"]
+    assert {"四(三)3", "正文七(三)"} <= {clause.number for clause in services.attestable(draft)}
 
 
 def test_material_changed_after_the_notice_needs_a_new_one(draft, world):
