@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from applications.sections import Section
 from portal.chinese_dates import cn_date
 from rules import catalog, explain, phrases, words
+from rules.model import Gap
 
 SPARED = "spared"
 TONES = {"met": "success", "unmet": "danger", "open": "warning"}
@@ -97,7 +98,7 @@ class PanelClause:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`clauses` is the tree, `flat` the same clauses in the notice's order."""
+    """`clauses` is the tree, `flat` the same clauses in the notice's order; `gaps` are what the rules do not judge."""
 
     title: str
     document: str
@@ -107,6 +108,7 @@ class Panel:
     headlines: list[Headline]
     clauses: list[PanelClause]
     flat: list[PanelClause]
+    gaps: list[Gap]
 
 
 def panel(
@@ -132,6 +134,7 @@ def panel(
         headlines=[headline(kept, view=str(label)) for label, kept in views],
         clauses=_tree(flat),
         flat=flat,
+        gaps=entry.not_encoded,
     )
 
 

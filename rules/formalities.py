@@ -31,6 +31,12 @@ class PostRatio(Stated, frozen=True, kw_only=True):
     value: Literal["must", "generally"]
 
 
+class Appointment(Stated, frozen=True, kw_only=True):
+    """What the employer does with a title once it is obtained: a later act, and its own."""
+
+    label: str
+
+
 class Fee(Stated, frozen=True, kw_only=True):
     """What an application costs, in yuan; None where it is charged by a paper that is not in hand (`basis`)."""
 

@@ -11,7 +11,18 @@ from msgspec import Struct
 
 from rules import vocabulary as terms
 from rules.documents import DocumentRule
-from rules.formalities import Commitment, Consequence, CutOff, Fee, Interview, LaterRule, Learning, PostRatio, Window
+from rules.formalities import (
+    Appointment,
+    Commitment,
+    Consequence,
+    CutOff,
+    Fee,
+    Interview,
+    LaterRule,
+    Learning,
+    PostRatio,
+    Window,
+)
 from rules.stated import Choice, Figure, Share, Stated, Texts
 
 
@@ -128,6 +139,7 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     documents: list[DocumentRule] = []
     commitments: list[Commitment] = []
     post_ratio: PostRatio | None = None
+    appointment: Appointment | None = None
     interview: Interview | None = None
     learning: Learning | None = None
     consequences: list[Consequence] = []

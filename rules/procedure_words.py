@@ -131,6 +131,13 @@ def of_record(procedure: Procedure, kind: str, facts: Mapping[str, Any]) -> list
     return [_asked(one) for one in asked(procedure.documents, kind, facts)]
 
 
+def of_posts(procedure: Procedure, *, has_quota: bool = True) -> list[str]:
+    """How an application and a title obtained stand to the posts of the employer; `has_quota`: it may count them."""
+    ratio, appointment = procedure.post_ratio, procedure.appointment
+    said = [_cited(POST_RATIOS[ratio.value], ratio)] if ratio is not None and has_quota else []
+    return said + ([_cited(appointment.label, appointment)] if appointment is not None else [])
+
+
 def _times(procedure: Procedure) -> Iterator[str]:
     cut_off = procedure.cut_off
     if cut_off is not None:
@@ -144,8 +151,7 @@ def _times(procedure: Procedure) -> Iterator[str]:
 def _steps(procedure: Procedure) -> Iterator[str]:
     for step in procedure.steps:
         yield _cited(step.label, step)
-    if procedure.post_ratio is not None:
-        yield _cited(POST_RATIOS[procedure.post_ratio.value], procedure.post_ratio)
+    yield from of_posts(procedure)
     notices = procedure.notices
     for notice in (notices.employer, notices.supervisor, notices.result):
         if notice is not None:

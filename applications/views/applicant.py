@@ -37,7 +37,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown.order_by("-applicant_closes_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     own = Application.objects.filter(applicant=user, round__in=list(page)).exclude(status=Status.WITHDRAWN)
     standing = {application.round_id: application for application in own}
-    rows = [(round_, _titles(round_), standing.get(round_.pk)) for round_ in page]
+    rows = [(round_, _titles(round_), _specialty(round_), standing.get(round_.pk)) for round_ in page]
     return render(request, "applications/round_list.html", {"page": page, "rows": rows, "today": clock.today()})
 
 
@@ -122,6 +122,13 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _titles(round_: Round) -> list[str]:
     procedure = catalog.get(round_.policy_id).procedure
     return [procedure.title_of(level) for level in round_.levels]
+
+
+def _specialty(round_: Round) -> str:
+    """The specialty taken, with its directions where it has several."""
+    entry = catalog.get(round_.policy_id)
+    directions = [direction.label for direction in entry.procedure.directions]
+    return entry.policy.specialty.label + (f"：{'、'.join(directions)}" if len(directions) > 1 else "")
 
 
 def _ask_consent(request: HttpRequest) -> HttpResponseRedirect:

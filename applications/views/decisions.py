@@ -14,7 +14,7 @@ from applications.errors import ActError
 from applications.exceptional import consent_clause, rests_on_consent
 from applications.findings import standing_overrides
 from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
-from applications.models import ApprovalStep, StepKind
+from applications.models import Application, ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
 from applications.staff_entrances import LISTS
 from applications.transitions import guard_reasons
@@ -23,6 +23,8 @@ from applications.views.steps import own_step, shown_application, way_to
 from portal import access
 from portal.access import person
 from portal.forms import PortalForm
+from portal.models import Ownership
+from rules import catalog, procedure_words
 
 Text = str | Promise
 
@@ -109,6 +111,13 @@ def _wording(step: ApprovalStep, decision: str) -> Wording:
     return RETURNING if decision == RETURN else WORDINGS[step.kind, decision]
 
 
+def _posts(application: Application) -> list[str]:
+    """What the policy says of the employer's own posts, before and after a title is obtained."""
+    procedure = catalog.get(application.round.policy_id).procedure
+    has_quota = application.employer.ownership == Ownership.PUBLIC
+    return procedure_words.of_posts(procedure, has_quota=has_quota)
+
+
 def _page(
     request: HttpRequest,
     step: ApprovalStep,
@@ -135,6 +144,7 @@ def _page(
             "lines": lines,
             "crumbs": way_to(request, application),
             "hindrances": hindrances,
+            "posts": _posts(application) if passing and step.kind == StepKind.EMPLOYER else [],
             "may_consent": may_consent,
             "overrides": standing_overrides(application) if step.kind == StepKind.OFFICE else [],
             "asks_consent": bool(hindrances) and may_consent and rests_on_consent(application),

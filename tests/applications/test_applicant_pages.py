@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from applications import demo as filing
+from applications import services
 from applications.models import Application, Evidence
 from applications.status import Status
 from portal import clock, privacy
@@ -52,6 +54,27 @@ def test_the_round_tells_titles_dates_and_route(round_, enter):
         "开始申报",
     ):
         assert told in page
+
+
+@pytest.mark.duty("TJ23-015")
+def test_a_committee_tells_the_specialties_that_it_takes_in_the_year(world, round_, enter):
+    services.open_round(
+        committee=round_.committee,
+        policy_id="tianjin-engineering-2019",
+        year=2025,
+        levels=["associate_senior"],
+        name="工程技术系列专场",
+        dates=filing.PLAN,
+        by=world.people["sun"],
+    )
+    page = enter("zhou").get(address("round_list"))
+    told = text(page).split("接受评审的专业")[1:]
+
+    assert [f"评审委员会{round_.committee.name}" in one for one in told] == [True, True]
+    lithium = "锂离子电池专业：锂离子电池关键材料、电芯及电池系统、回收再生利用、检测、应用和服务"
+    assert sorted(" ".join(one.split(" ")[:2]) for one in told) == [
+        f"2025年度 {taken}" for taken in ("工程技术系列", lithium)
+    ]
 
 
 def test_nothing_is_asked_before_the_notice_on_personal_data_is_agreed_to(world, round_, enter):

@@ -34,6 +34,22 @@ def test_somebody_who_answers_everything_is_told_that_they_qualify_and_by_what()
         assert told in page
 
 
+@pytest.mark.duty("TJ39-004", "TJ23-007", "TJ23-028", "TJ23-029")
+def test_what_the_rules_do_not_judge_is_told_with_the_reason():
+    for policy in ("tianjin-lithium-2022", "tianjin-engineering-2019"):
+        page = words(SelfCheck(f"{policy}/associate_senior").send(go="result"))
+        told = page.partition("系统不作判断的规定")[2]
+
+        assert all(f"{gap.clause} {gap.why}" in told for gap in catalog.get(policy).not_encoded)
+        for clause, about in (
+            ("2023年度通知一(三)", "凭数字经济专业技术等级证书认定"),
+            ("2023年度通知三(四)", "疫情防控一线人员"),
+            ("2023年度通知三(五)", "教师、辅导员、校医"),
+        ):
+            assert f"{clause} {about}" in told
+    assert "正文二(一)3 工程师资格的国际互认尚在探索" in told
+
+
 def test_nothing_answered_is_open_and_names_what_is_not_known():
     check = SelfCheck()
     page = words(check.send(go="result"))

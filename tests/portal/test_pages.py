@@ -129,6 +129,29 @@ def test_a_change_of_name_is_on_record(client, lin):
     assert json.loads(entry.change) == {"name": ["林申报", "林申请"]}
 
 
+@pytest.mark.duty("TJ23-001")
+@pytest.mark.parametrize(
+    ("kind", "label", "number", "shown"),
+    [
+        ("resident_id", "居民身份证（含港澳台居民居住证）", "830000199201300022", "830000********0022"),
+        ("hk_macao_permit", "港澳居民来往内地通行证", "H12345678", "H1*****78"),
+        ("taiwan_permit", "台湾居民来往大陆通行证", "01234567", "01****67"),
+        ("foreign_permanent", "外国人永久居留身份证", "USA110185031412", "USA110*****1412"),
+        ("passport_work_permit", "护照和外国人工作许可证", "E12345678/11000020190001", "E1*****78/11**********01"),
+    ],
+)
+def test_people_from_outside_register_by_their_own_documents(client, lin, kind, label, number, shown):  # noqa: PLR0917  a row of the table each
+    client.force_login(lin)
+    privacy.agree(by=lin)
+    address = reverse("portal:identity")
+    assert f'<option value="{kind}">{label}</option>' in client.get(address).content.decode()
+    assert client.post(address, {"kind": kind, "number": "12345"}).status_code == 422
+    assert client.post(address, {"kind": kind, "number": number}).status_code == 302
+    page = client.get(address).content.decode()
+    assert shown in page
+    assert number not in page
+
+
 def test_no_identity_number_is_asked_for_before_the_notice_is_agreed_to(client, lin):
     client.force_login(lin)
     address = reverse("portal:identity")

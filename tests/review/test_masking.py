@@ -1,5 +1,7 @@
 """What an expert reads carries no identity number, birth date, address, telephone or e-mail, wherever it was written."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -55,6 +57,22 @@ def test_the_dossier_shows_work_and_hides_the_person(read_by_an_expert, world):
     shown = {chapter.title: chapter.records for chapter in masking.dossier_of(entry).chapters}
     assert {"基本信息", "学历学位"} < set(shown)
     assert [record.title for record in shown["现有职称"]] == ["助理工程师 · 2015", "工程师 · 2018"]
+
+
+@pytest.mark.slow
+@pytest.mark.duty("TJ23-024")
+def test_the_expert_reads_which_peers_appraised_a_work(read_by_an_expert):
+    client, entry = read_by_an_expert
+    page = client.get(reverse("review:entry_read", args=[entry.public_id])).content.decode()
+    works = [record for record in entry.application.snapshot.data["records"] if record["facts"].get("evaluators")]
+    assert works
+    for work in works:
+        appraised, by = work["facts"]["evaluators"], work["details"]["evaluator_names"]
+        (shown,) = [part for part in page.split('<div class="panel">') if work["details"]["title"] in part]
+        told = dict(re.findall(r'<dt>([^<]+)</dt><dd class="prewrap">([^<]+)</dd>', shown))
+        assert told["评议同行姓名"] == by
+        assert told["评议同行人数"] == str(appraised["count"])
+        assert told["评议同行的职称"] == "正高级工程师"
 
 
 @pytest.mark.slow
