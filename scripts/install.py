@@ -93,6 +93,11 @@ class Setup:
             yield Part((f"make the database {self.var / 'portal.sqlite3'}",), self._migrate)
 
     def _make_environment(self) -> None:
+        if VENV.is_symlink():
+            raise SetupError(
+                f".venv leads to {VENV.resolve()}, another clone's environment, which making it anew would empty. "
+                "Remove the link, or set up there."
+            )
         runtime_stands = self._environment_stands(development=False)
         # From here until the end the environment is neither one.
         self.stamps.remove("runtime", "development")

@@ -142,6 +142,20 @@ def test_a_changed_lock_makes_the_environment_anew(clone: Path) -> None:
     assert not (clone / ".venv" / "stray").exists()
 
 
+def test_an_environment_that_belongs_to_another_clone_is_left_alone(clone: Path, tmp_path: Path) -> None:
+    finish(clone)
+    (tmp_path / "theirs").touch()
+    (clone / ".venv").rename(clone / "own")
+    (clone / ".venv").symlink_to(tmp_path)
+    process = start_setup(clone)
+    output, _ = process.communicate(timeout=120)
+    (clone / ".venv").unlink()
+    (clone / "own").rename(clone / ".venv")
+    assert process.returncode == 1
+    assert "another clone's environment" in output
+    assert [path.name for path in tmp_path.iterdir()] == ["theirs"]
+
+
 def test_a_wheel_with_another_hash_is_refused(clone: Path) -> None:
     lock = clone / "requirements" / "runtime.txt"
     right = lock.read_text(encoding="ascii")
