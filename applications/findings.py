@@ -13,6 +13,7 @@ from applications.reading import title_of
 from applications.records import NOTHING
 from applications.sections import of_kind
 from applications.services.precheck import CLAIMED, check_verified
+from rules.words import question
 
 AS_CLAIMED = gettext_lazy("按申报")
 AS_VERIFIED = gettext_lazy("按已核验")
@@ -152,5 +153,5 @@ def _waits_for(found: Mapping[str, Any], claimed: Mapping[str, Any]) -> str:
     if found["verdict"] == "open" and set(found["missing"]) - set(claimed.get("missing", ())) - {"consents"}:
         waits.append(_("有关条目尚待核验"))
     if found["verdict"] == "open" and found["judgement"]:
-        waits.append(_("待有权人员确认：%(what)s") % {"what": "；".join(found["judgement"])})
+        waits.append(_("待有权人员确认：%(what)s") % {"what": "；".join(map(question, found["judgement"]))})
     return "；".join(waits)

@@ -222,7 +222,7 @@ def _clause(
         figures=_figures(found),
         records=_records(found, name_of),
         missing=[] if spared else [words.place(place) for place in found["missing"]],
-        judgement=[] if spared else list(found["judgement"]),
+        judgement=[] if spared else list(map(words.question, found["judgement"])),
         mend=found["mend"] if found["verdict"] == "unmet" and not spared else "",
         unverified=_unverified(found),
         quiet=_asks_nothing(excepted=excepted) if spared else "",

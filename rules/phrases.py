@@ -8,7 +8,7 @@ from typing import Any, Final
 from rules.model import Test
 from rules.periods import Length, Spell, full_on, length
 from rules.verdict import Note, Verdict
-from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, bound, field_name, place, span, word
+from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, bound, field_name, place, question, span, word
 
 VERDICTS: Final = {"met": "符合申报条件", "unmet": "不符合申报条件", "open": "尚不能判定"}
 ROUTES: Final = {
@@ -43,7 +43,7 @@ def mend(verdict: str, missing: Sequence[str], judgement: Sequence[str], notes: 
     """What would mend a clause that is not met; empty where it is met, or where its items say it."""
     if verdict == "open":
         asked = [f"请补充{'、'.join(map(place, missing))}"] if missing else []
-        asked += [f"待有权人员确认：{'；'.join(judgement)}"] if judgement else []
+        asked += [f"待有权人员确认：{'；'.join(map(question, judgement))}"] if judgement else []
         return "；".join(asked)
     faults = [note for note in _nearest(notes) if _at_fault(note)] if verdict == "unmet" else []
     wanted = (_MENDS[note.kind](*note.values) for note in faults)

@@ -182,6 +182,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 _STEP = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<index>\d+)\])?")
+_RECORD = re.compile(r"([a-z_]+\[\d+\])(?:（[^）]*）(?=（))?")
 
 
 def word(value: object, field: str = "") -> str:
@@ -204,6 +205,11 @@ def place(path: str) -> str:
         name = (FIELDS if said else LISTS).get(step["name"], step["name"])
         said.append(f"第{int(step['index']) + 1}条{name}" if step["index"] else name)
     return "的".join(said)
+
+
+def question(text: str) -> str:
+    """A question of judgement as it is read on paper: a record named by place and id is called by its number."""
+    return _RECORD.sub(lambda found: place(found[1]), text)
 
 
 def field_name(name: str) -> str:

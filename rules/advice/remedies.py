@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from rules import words
 from rules.advice import records
 from rules.advice.bounds import needed
 from rules.advice.facts import Facts
@@ -128,7 +129,7 @@ class Remedies:
         found = self._plan.said(node, view)
         steps = self._facts(node, view, place).steps(found.missing)
         if found.judgement and place.confirmable and view.attested.get(place.clause) is None:
-            steps.append(_confirmation(place.clause, "；".join(found.judgement)))
+            steps.append(_confirmation(place.clause, "；".join(map(words.question, found.judgement))))
         return steps
 
     def _records(self, node: Node, spec: Records, view: View, place: _Place) -> list[Step]:

@@ -363,4 +363,4 @@ def test_where_only_the_day_of_an_achievement_counts_every_kind_may_be_told():
     page = words(check.send(go="result", **{"achievement-0-kind": "patent", "achievement-0-date": "2017-12-31"}))
 
     assert check.said["achievements"] == [{"kind": "patent", "date": "2017-12-31"}]
-    assert "不在起算、终算时间之内，不作为依据" in page
+    assert "第1条业绩成果（2017-12-31）不在起算、终算时间之内，不作为依据" in page

@@ -128,3 +128,12 @@ def test_nobody_is_told_to_bring_a_substitute_for_a_paper() -> None:
     assert clause.verdict == "unmet"
     assert "业绩证明函" not in clause.text + clause.mend
     assert "论文" in clause.mend
+
+
+@pytest.mark.parametrize("named", [{}, {"id": "a-1"}])
+def test_a_record_out_of_the_window_is_called_by_its_number(named: dict) -> None:
+    dossier = {"titles": [title()], "achievements": [{"kind": "paper", "date": "2001-05-01", **named}]}
+    found = line(
+        judge("jiangxi-lithium-2023", LEVEL, dossier, as_of=date(2022, 12, 31), opened=date(2023, 6, 1)), "正文二(二)"
+    )
+    assert found.mend.startswith("待有权人员确认：第1条业绩成果（2001-05-01）不在")
