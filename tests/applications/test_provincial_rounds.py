@@ -217,7 +217,18 @@ def test_the_check_of_ones_own_is_open_at_best(draft):
     assert {"正文二(二)", "正文三(四)", "国家基本标准 高级工程师2", "正文一"} <= set(result.clauses)
 
 
-@pytest.mark.duty("JX81-011", "JX81-002")
+@pytest.mark.duty("JX81-002")
+def test_the_page_offers_the_two_levels_of_the_notice_and_takes_no_other(round_, employer, lin):
+    start = address("application_start", round_.public_id)
+    levels = [level for level, _ in lin.get(start).context["form"].fields["level"].choices]
+    assert levels == ["intermediate", "associate_senior"]
+
+    for level in ("assistant", "full_senior"):
+        answer = lin.post(start, {"level": level, "employer": employer.name, "direction": "cells"})
+        assert (answer.status_code, "level" in answer.context["form"].errors) == (422, True)
+
+
+@pytest.mark.duty("JX81-011")
 @pytest.mark.parametrize(("day", "status"), [(25, 302), (26, 409)])
 def test_an_application_is_begun_until_the_applicants_last_day(round_, employer, lin, day, status):
     clock.move_to(datetime(2023, 6, day, 23, 59, tzinfo=clock.ZONE))

@@ -206,7 +206,20 @@ def test_winners_of_contests_are_judged(policy: str, level: str) -> None:
 @both_notices
 @pytest.mark.parametrize("level", EVERY_LEVEL[2:])
 def test_case_by_case_is_judged(policy: str, level: str) -> None:
-    assert claimed("case_by_case", "2023年度通知三(三)", level, policy) == judged("case_by_case")
+    clause = "2023年度通知三(三)"
+    assert claimed("case_by_case", clause, level, policy) == judged("case_by_case")
+    said = told(level, claiming("case_by_case"), policy=policy)
+    (line,) = [line for line in said.splitlines() if clause in line and "一事一议" in line]
+    assert [ground in line for ground in ("重大突破", "首次申报", "技术负责人")] == [True] * 3
+
+
+@pytest.mark.duty("TJ23-022")
+@both_notices
+@pytest.mark.parametrize("level", EVERY_LEVEL)
+def test_how_somebody_studied_makes_no_difference(policy: str, level: str) -> None:
+    studied = [degree("bachelor", **said) for said in ({"full_time": True}, {"full_time": False}, {})]
+    day, part, unsaid = answers(level, *studied, policy=policy)
+    assert day == part == unsaid
 
 
 @pytest.mark.duty("TJ23-009")
