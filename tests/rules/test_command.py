@@ -162,6 +162,14 @@ def test_a_batch_without_errors_ends_well(tmp_path: Path) -> None:
     assert list(answers[0]) == ["id", "verdict", "route", "clauses", "excluded_by", "earliest"]
 
 
+def test_an_answer_is_one_line_to_every_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(json.dumps(case(id="a\u2028b\u2029c\x85d"), ensure_ascii=False) + "\n")
+    call_command("check_eligibility", "--batch", str(path))
+    (answer,) = capsys.readouterr().out.splitlines()
+    assert json.loads(answer)["id"] == "a\u2028b\u2029c\x85d"
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     text = json.dumps(case()).encode() + b"\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))

@@ -76,11 +76,15 @@ class Command(BaseCommand):
             self.stdout.write("\n".join([_tree(result), *more]))
 
     def _write(self, answer: dict[str, Any]) -> None:
-        self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        text = json.dumps(answer, ensure_ascii=False)
+        for end in _LINE_ENDS:
+            text = text.replace(end, f"\\u{ord(end):04x}")
+        self.stdout.write(text)
 
 
 _REQUIRED = (("DOSSIER", "dossier"), ("--policy", "policy"), ("--level", "level"), ("--as-of", "as_of"))
 _MORE = ("advise", "levels", "against")
+_LINE_ENDS = "\x85\u2028\u2029"  # allowed in JSON as they are, but some readers of lines would cut an answer there
 
 
 def _day(text: str) -> date:
