@@ -137,3 +137,9 @@ def test_a_record_out_of_the_window_is_called_by_its_number(named: dict) -> None
         judge("jiangxi-lithium-2023", LEVEL, dossier, as_of=date(2022, 12, 31), opened=date(2023, 6, 1)), "正文二(二)"
     )
     assert found.mend.startswith("待有权人员确认：第1条业绩成果（2001-05-01）不在")
+
+
+@pytest.mark.parametrize("titles", [[], [title(level=LEVEL)]])
+def test_a_conversion_asks_for_a_title_of_another_specialty(titles: list) -> None:
+    found = line(asked(qualified(titles=titles, claims=["conversion"])), "正文七(五)")
+    assert (found.mark, found.mend) == ("✗", "持有其他专业的高级工程师职称方可转评")
