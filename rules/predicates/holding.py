@@ -146,9 +146,10 @@ class TitleTest:
     def __call__(self, view: View) -> Finding:
         if view.dossier.titles is None:
             return missing("titles")
-        if not view.dossier.titles and self._spec.specialty == "other":
-            return noted(UNMET, "title_of_another", self._spec.level)
-        return verdict.any_of([self.of(view, index, record) for index, record in enumerate(view.dossier.titles)])
+        found = verdict.any_of([self.of(view, index, record) for index, record in enumerate(view.dossier.titles)])
+        if self._spec.specialty == "other" and found.verdict is Verdict.UNMET:
+            return noted(found, "title_of_another", self._spec.level)
+        return found
 
     def of(self, view: View, index: int, record: facts.Title) -> Finding:
         """What is to be said of one title."""
@@ -182,7 +183,7 @@ class TitleTest:
         said = getattr(record, self._own.own_titles)
         own = missing(f"{place}.{self._own.own_titles}") if said is None else verdict.of(said == self._own.own)
         if self._spec.specialty == "other":
-            return noted(_not(own), "title_of_another", self._spec.level)
+            return _not(own)
         if self._year_in_post is None or own.verdict is Verdict.MET:
             return own
         return verdict.any_of((own, self._year_in_post(view)))

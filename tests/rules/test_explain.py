@@ -139,7 +139,7 @@ def test_a_record_out_of_the_window_is_called_by_its_number(named: dict) -> None
     assert found.mend.startswith("待有权人员确认：第1条业绩成果（2001-05-01）不在")
 
 
-@pytest.mark.parametrize("titles", [[], [title(level=LEVEL)]])
+@pytest.mark.parametrize("titles", [[], [title(level=LEVEL)], [title(level="full_senior", specialty="chemistry")]])
 def test_a_conversion_asks_for_a_title_of_another_specialty(titles: list) -> None:
     found = line(asked(qualified(titles=titles, claims=["conversion"])), "正文七(五)")
     assert (found.mark, found.mend) == ("✗", "持有其他专业的高级工程师职称方可转评")
