@@ -134,7 +134,7 @@ def panel(
         headlines=[headline(kept, view=str(label)) for label, kept in views],
         clauses=_tree(flat),
         flat=flat,
-        gaps=entry.not_encoded,
+        gaps=entry.left_to_people(last["level"]),
     )
 
 

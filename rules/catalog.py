@@ -77,6 +77,12 @@ class Entry:
     def not_encoded(self) -> list[Gap]:
         return [*self.policy.not_encoded, *(self.layer.not_encoded if self.layer else ())]
 
+    def left_to_people(self, level: str) -> list[Gap]:
+        """What is not encoded, without what is said of the clauses of other levels. Raises UnknownPolicy."""
+        own = self.level(level).clauses.keys()
+        others = {number for compiled in self.levels.values() for number in compiled.clauses} - own
+        return [gap for gap in self.not_encoded if gap.clause not in others]
+
     def level(self, name: str) -> CompiledLevel:
         """Raises UnknownPolicy naming `level`."""
         if name not in self.levels:
