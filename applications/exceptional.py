@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from applications import dossiers
 from applications.models import Application
 from rules import catalog, engine
-from rules.model import Node
+from rules.criteria import Node
 from rules.result import Result
 
 ROUTE = "exceptional"

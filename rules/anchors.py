@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from rules import verdict
 from rules import vocabulary as terms
+from rules.criteria import RestsOn
 from rules.dossier import Education, Skill, Title
-from rules.model import HeldTitle, RestsOn, Specialty
+from rules.leaves import HeldTitle
+from rules.model import Specialty
 from rules.predicates import holding
 from rules.predicates.holding import TitleTest
 from rules.predicates.noting import Rule, noted

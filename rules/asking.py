@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from rules.model import Node, Records, RestsOn, Test, Tests
+from rules.criteria import Node, RestsOn
+from rules.leaves import Records, Test, Tests
 from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, bound, field_name, place, word
 
 OPENS: Final = {"awarded": "自取得之日起算", "obtained": "自取得之日起算", "appointed": "自聘任之日起算"}

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from rules import periods
-from rules.model import Work
+from rules.leaves import Work
 from rules.predicates import working
 from rules.sections import Days
 from rules.view import View

@@ -10,9 +10,10 @@ from rules import breakpoints, refusals, verdict
 from rules import vocabulary as terms
 from rules.anchors import Anchoring
 from rules.assignment import Alternative, Item, fill
+from rules.criteria import Node
 from rules.dossier import Achievement, Endorsement, Honour, Record
-from rules.leaves import CalendarYears
-from rules.model import Citation, HeldTitle, Layer, Node, Policy, Records, Test
+from rules.leaves import CalendarYears, HeldTitle, Records, Test
+from rules.model import Citation, Layer, Policy
 from rules.predicates import calendar_years, conduct, holding, scores, tax, windows, working
 from rules.predicates.noting import Rule, noted
 from rules.predicates.records import RecordsRule, substitute_for_paper

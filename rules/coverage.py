@@ -15,8 +15,8 @@ from msgspec import Struct
 from rules import casebook
 from rules.catalog import Entry
 from rules.compiler import compile_level
+from rules.criteria import Node
 from rules.dossier import Dossier
-from rules.model import Node
 from rules.nodes import Placed, placed
 from rules.predicates.noting import Rule
 from rules.sections import CompiledLevel, Ground, Section

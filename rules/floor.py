@@ -3,8 +3,9 @@
 from typing import Literal
 
 from rules import vocabulary as terms
+from rules.criteria import Node
 from rules.leaves import Part
-from rules.model import Node, Source
+from rules.model import Source
 
 
 class Floor(Part, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.asking import asked
 from rules.catalog import Entry, UnknownPolicy
-from rules.model import Node
+from rules.criteria import Node
 from rules.phrases import ROUTES
 from rules.sections import Clause
 from rules.vocabulary import TitleLevel

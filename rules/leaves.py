@@ -1,4 +1,4 @@
-"""What single tests ask that need more than one word, and the mark of a clause that falls short of the tier above."""
+"""What the leaves of a tree of criteria ask, where one word does not say it. All that a pack says is made of Parts."""
 
 from typing import Literal
 
@@ -9,6 +9,65 @@ from rules import vocabulary as terms
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Anything written in a pack."""
+
+
+class Test(Part, frozen=True, kw_only=True):
+    """One test of one field: equal, among, or on its ranking at least or at most.
+
+    `else_judged`: a value that fails is a question for people rather than a refusal (…等荣誉).
+    """
+
+    is_: bool | str | None = field(default=None, name="is")
+    in_: list[str] | None = field(default=None, name="in")
+    at_least: int | str | None = None
+    at_most: int | None = None
+    else_judged: str | None = None
+
+    def __post_init__(self) -> None:
+        if sum(bound is not None for bound in (self.is_, self.in_, self.at_least, self.at_most)) != 1:
+            raise ValueError("exactly one of is, in, at_least, at_most is needed")
+
+
+Tests = dict[str, Test]
+
+
+class Records(Part, frozen=True, kw_only=True):
+    """At least `count` records of a list whose fields pass `where`, and one of the alternatives of `any_of`.
+
+    Achievements and honours count inside the window of the path taken; with `anytime` since ever (a clause that
+    does not say 取得…后). `substitutes_paper`: a result the employer recognised in place of a paper makes this at
+    worst open.
+    """
+
+    of: Literal["achievements", "honours", "endorsements"] = "achievements"
+    kind: list[terms.AchievementKind] = []
+    count: int = 1
+    where: Tests = {}
+    any_of: list[Tests] = []
+    substitutes_paper: bool = False
+    anytime: bool = False
+
+    def __post_init__(self) -> None:
+        if bool(self.kind) != (self.of == "achievements"):
+            raise ValueError("kind: is asked of achievements, and of nothing else")
+
+
+class Work(Part, frozen=True, kw_only=True):
+    """Time in posts of a scope, since the record the path rests on where there is one; 0 years: any at all."""
+
+    scope: Literal["specialty", "relevant"]
+    years: int
+
+
+class HeldTitle(Part, frozen=True, kw_only=True):
+    """A title on record: of which level, and whether of the policy's own specialty or of another.
+
+    `level: asked` is the level asked for. `years`: full since the day it was obtained, appointed to it or not.
+    """
+
+    level: terms.TitleLevel | Literal["asked"]
+    specialty: Literal["own", "other"]
+    years: int = 0
 
 
 class AssessmentResults(Part, frozen=True, kw_only=True):
@@ -46,16 +105,3 @@ class ConsecutiveTax(Part, frozen=True, kw_only=True):
 
     times: int
     years: int
-
-
-Aspect = Literal["years", "count", "rank", "level", "kind", "way", "asked", "opening", "text"]
-
-
-class Weaker(Part, frozen=True, kw_only=True):
-    """In which respect a clause asks less than the tier above it does, and why that stands.
-
-    `text`: the wording asks less in a way that no fact of a dossier shows.
-    """
-
-    in_: Aspect = field(name="in")
-    why: str

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from rules import refusals
-from rules.model import Node
+from rules.criteria import Node
 
 _COMBINED: Final = ("all_of", "any_of", "of")
 _HOLDERS: Final = (Struct, list, dict)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from rules.model import Test
+from rules.leaves import Test
 from rules.periods import Length, Spell, full_on, length
 from rules.verdict import Note, Verdict
 from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, bound, field_name, place, question, span, word

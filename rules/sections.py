@@ -11,8 +11,9 @@ from msgspec import Struct
 from rules import verdict
 from rules.anchors import Anchoring
 from rules.assignment import Item
+from rules.criteria import Node
 from rules.dossier import Dossier
-from rules.model import Citation, Node
+from rules.model import Citation
 from rules.predicates.noting import Rule
 from rules.predicates.sieve import DATED
 from rules.verdict import Finding, Notes, Verdict

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from rules.model import Test
+from rules.leaves import Test
 from rules.periods import Length
 
 LISTS: Final = {

@@ -8,8 +8,8 @@ from applications import dossiers
 from applications.models import Application, QualificationCheck, Snapshot
 from portal import clock
 from rules import catalog, engine
+from rules.criteria import Node
 from rules.dossier import Dossier
-from rules.model import Node
 from rules.result import ClauseResult, Result
 
 CLAIMED, VERIFIED = QualificationCheck.View.CLAIMED, QualificationCheck.View.VERIFIED

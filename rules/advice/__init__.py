@@ -17,9 +17,9 @@ from rules.advice.search import Aim, Budget
 from rules.advice.shape import Addition, Advice, RouteAdvice, Way, rank
 from rules.advice.steps import Step
 from rules.catalog import Entry
+from rules.criteria import Node
 from rules.dossier import Dossier
 from rules.engine import judge_by
-from rules.model import Node
 from rules.verdict import Verdict
 from rules.view import View
 

@@ -6,7 +6,7 @@ addition brings one clause more at most, unless the day is not known from which 
 """
 
 from rules.advice.paths import Plan
-from rules.model import Node
+from rules.criteria import Node
 from rules.verdict import Verdict
 from rules.view import View
 

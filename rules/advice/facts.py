@@ -13,7 +13,8 @@ from typing import Any, Final
 from rules import breakpoints, words
 from rules.advice.paths import Plan
 from rules.advice.steps import Step
-from rules.model import AssessmentResults, Node, RestsOn
+from rules.criteria import Node, RestsOn
+from rules.leaves import AssessmentResults
 from rules.periods import add_months, day_after
 from rules.view import View
 from rules.vocabulary import DEGREE_RANK

@@ -1,7 +1,7 @@
 """One record for two clauses: 破格 and 业绩成果 are asked separately, and one award may serve both."""
 
 from rules import vocabulary as terms
-from rules.model import Records, Test, Tests
+from rules.leaves import Records, Test, Tests
 
 
 def joined(first: Records, second: Records) -> Records | None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from rules import breakpoints, periods
 from rules.anchors import Anchoring
 from rules.catalog import Entry
+from rules.criteria import Node, RestsOn
 from rules.dossier import Dossier
 from rules.engine import HORIZON_YEARS
-from rules.model import Node, RestsOn
 from rules.predicates.records import RecordsRule
 from rules.predicates.sieve import Sieve
 from rules.routes import ROUTES

@@ -5,7 +5,7 @@ from typing import Final
 
 from rules import vocabulary as terms
 from rules import words
-from rules.model import Records, Test, Tests
+from rules.leaves import Records, Test, Tests
 
 _TRUE: Final = {
     "personal_certificate": "有个人证书",

@@ -9,7 +9,7 @@ from rules import words
 from rules.advice import joining, phrasing
 from rules.advice.shape import Kind
 from rules.advice.steps import Step
-from rules.model import Records, Test, Tests
+from rules.leaves import Records, Test, Tests
 from rules.predicates.records import RecordsRule, places
 from rules.view import View
 

@@ -16,7 +16,8 @@ from rules.advice.bounds import needed
 from rules.advice.facts import Facts
 from rules.advice.paths import Part, Path, Plan
 from rules.advice.steps import Step
-from rules.model import Node, Records, RestsOn
+from rules.criteria import Node, RestsOn
+from rules.leaves import Records
 from rules.predicates.record_tests import FIELD_QUESTIONS
 from rules.verdict import Verdict
 from rules.view import View

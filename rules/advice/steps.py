@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from rules.advice.shape import KINDS, Addition, Kind
-from rules.model import Records
+from rules.leaves import Records
 
 
 class Step(Struct, frozen=True):

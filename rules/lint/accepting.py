@@ -3,8 +3,8 @@
 from typing import Any, Final, get_args
 
 from rules import vocabulary as terms
-from rules.leaves import Aspect
-from rules.model import Test
+from rules.criteria import Aspect
+from rules.leaves import Test
 
 _RANKED: Final = {
     "level": terms.AchievementLevel,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final, get_args
 
 from rules import vocabulary as terms
-from rules.model import Allowed, Node, Test
+from rules.criteria import Node
+from rules.leaves import Allowed, Test
 
 Barred = Callable[[Node], bool]
 _EVERY: Final = {

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from rules.criteria import Node
 from rules.dossier import is_clause
 from rules.floor import Floor
 from rules.lint.bounds import always, can
 from rules.lint.problems import Problem
 from rules.lint.strictness import less
-from rules.model import Layer, Level, Node, Policy
+from rules.model import Layer, Level, Policy
 from rules.nodes import Placed, placed
 
 

@@ -8,10 +8,12 @@ fact of the dossier, so no pack can ask for it.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from rules.criteria import Node
+from rules.leaves import Test
 from rules.lint.bounds import Barred, can, nothing
 from rules.lint.clauses import counted, name
 from rules.lint.problems import Problem
-from rules.model import Level, Node, Policy, Test
+from rules.model import Level, Policy
 from rules.nodes import placed
 
 _PAPERS: Final = {"paper", "survey_report", "internal_report", "monograph"}

@@ -10,9 +10,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from rules import vocabulary as terms
-from rules.leaves import Aspect
+from rules.criteria import Aspect, Node, RestsOn
+from rules.leaves import Records, Test
 from rules.lint.accepting import looser
-from rules.model import Node, Records, RestsOn, Test
 
 
 class Less(Struct, frozen=True):

@@ -6,10 +6,11 @@ clause says so itself with the reason (`weaker:`), or the pack is refused; so is
 
 from collections.abc import Iterator
 
+from rules.criteria import Node
 from rules.floor import Floor
 from rules.lint.problems import Problem
 from rules.lint.strictness import Less, less
-from rules.model import Level, Node, Policy
+from rules.model import Level, Policy
 from rules.nodes import placed
 
 Upper = Policy | Floor

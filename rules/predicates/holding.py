@@ -6,7 +6,8 @@ from functools import lru_cache
 from rules import dossier as facts
 from rules import periods, verdict
 from rules import vocabulary as terms
-from rules.model import HeldTitle, Specialty
+from rules.leaves import HeldTitle
+from rules.model import Specialty
 from rules.predicates.noting import Rule, noted
 from rules.verdict import MET, UNMET, Finding, Note, Verdict, missing
 from rules.view import Anchor, View

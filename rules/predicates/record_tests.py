@@ -9,7 +9,7 @@ from msgspec import Struct
 from rules import verdict
 from rules import vocabulary as terms
 from rules.dossier import Achievement
-from rules.model import Records, Test, Tests
+from rules.leaves import Records, Test, Tests
 from rules.verdict import MET, UNMET, Finding, Note, Verdict, judged, missing
 
 FIELD_QUESTIONS = {"benefit": "该成果的经济社会效益如何认定", "standing": "该成果的技术水平如何认定"}

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from rules import verdict
 from rules.dossier import Dossier
-from rules.model import Records
+from rules.leaves import Records
 from rules.predicates.record_tests import SUBSTITUTES, RecordTest, of_fields
 from rules.predicates.sieve import DATED, NOTHING, UNKNOWN, Counted, Sieve
 from rules.verdict import Finding, Note, Notes, Verdict, missing

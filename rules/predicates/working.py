@@ -4,7 +4,7 @@ from datetime import date
 
 from rules import dossier as facts
 from rules import periods, verdict
-from rules.model import Work
+from rules.leaves import Work
 from rules.periods import Spell
 from rules.predicates.noting import Rule, noted
 from rules.verdict import UNMET, Finding, missing

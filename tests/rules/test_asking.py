@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from rules import asking
-from rules.model import LEAVES, Node
+from rules.criteria import LEAVES, Node
 
 
 def test_every_leaf_has_words() -> None:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from rules.dossier import decode
 from rules.engine import judge
-from rules.leaves import CalendarYears
-from rules.model import Work
+from rules.leaves import CalendarYears, Work
 from rules.periods import Spell, add_months, full_on, length, merged, total
 from rules.predicates import calendar_years, holding
 from rules.predicates.working import full_day, work

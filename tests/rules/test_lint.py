@@ -10,8 +10,9 @@ import pytest
 
 from rules import catalog, lint, load
 from rules.catalog import Entry
+from rules.criteria import Node
 from rules.lint import bounds, clauses, full_time, versions
-from rules.model import Layer, Node, Policy
+from rules.model import Layer, Policy
 from tests.rules.packs import read_from
 from tests.rules.people import POLICY
 

@@ -9,9 +9,9 @@ import pytest
 
 from rules import catalog, engine, routes
 from rules.compiler import compile_level
+from rules.criteria import Node
 from rules.dossier import Dossier, decode
 from rules.engine import judge, judge_by
-from rules.model import Node
 from rules.predicates.noting import Rule
 from rules.predicates.records import RecordsRule, places
 from rules.verdict import Verdict, figures

@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from rules import catalog, lint, load
+from rules.criteria import LEAVES, Node
 from rules.floor import Floor
 from rules.lint import strictness, tiers
-from rules.model import LEAVES, Node, Policy
+from rules.model import Policy
 from tests.rules.people import POLICY
 from tests.rules.test_lint import PACK, at, changed
 

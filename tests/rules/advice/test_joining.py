@@ -3,8 +3,8 @@
 import pytest
 
 from rules.advice.joining import joined
-from rules.model import Records, Tests
-from rules.model import Test as Asked
+from rules.leaves import Records, Tests
+from rules.leaves import Test as Asked
 
 
 def award(**where: Asked) -> Records:

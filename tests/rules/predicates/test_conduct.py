@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rules.dossier import decode
-from rules.model import AssessmentResults
+from rules.leaves import AssessmentResults
 from rules.predicates.conduct import ASSESSMENT_QUESTION, assessment, continuing_education
 from rules.verdict import Finding
 from rules.view import View

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rules.dossier import decode
-from rules.model import Work
+from rules.leaves import Work
 from rules.predicates.working import full_day, work
 from rules.verdict import MET, Finding, Verdict
 from rules.view import Anchor, View, Window
