@@ -253,7 +253,8 @@ def _as_told(record: Record) -> Mapping[str, Any]:
 def _as_verified(record: Record) -> Mapping[str, Any]:
     if record.confirmed or record.kind == "sanction":
         return record.facts
-    return {"kind": record.facts["kind"]} if KINDS[record.kind].piece == "achievement" else {}
+    kind = record.facts.get("kind") if KINDS[record.kind].piece == "achievement" else None
+    return {} if kind is None else {"kind": kind}
 
 
 def employer_kind(application: Application) -> str | None:

@@ -1,5 +1,6 @@
 """Approval level by level: what each owes, returns once, refusals, exclusions at acceptance."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,6 +56,15 @@ def test_what_is_verified_fills_the_verified_view(draft, world):
     verified = dossiers.verified(draft, dossiers.frozen(snapshot))
     assert verified == dossiers.claimed(draft, dossiers.frozen(snapshot))
     assert verified["honours"] == []
+
+
+def test_an_achievement_that_does_not_say_its_kind_is_unknown_until_verified(draft, world):
+    walk.submit(draft)
+    patent = next(record for record in dossiers.frozen(draft.snapshot) if record.kind == "patent")
+
+    unverified = dossiers.verified(draft, [replace(patent, facts={"granted": True})])
+
+    assert unverified["achievements"] == [{"id": patent.id}]
 
 
 def test_a_denied_record_leaves_both_views_and_needs_a_reason(draft, world):
