@@ -9,7 +9,7 @@ from rules.anchors import Anchoring
 from rules.catalog import Entry
 from rules.criteria import Node, RestsOn
 from rules.dossier import Dossier
-from rules.engine import HORIZON_YEARS
+from rules.earliest import HORIZON_YEARS
 from rules.predicates.records import RecordsRule
 from rules.predicates.sieve import Sieve
 from rules.routes import ROUTES

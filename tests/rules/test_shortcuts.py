@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules import catalog, engine, routes
+from rules import catalog, earliest
 from rules.compiler import compile_level
 from rules.criteria import Node
 from rules.dossier import Dossier, decode
@@ -63,19 +63,19 @@ def test_no_day_is_left_out_that_would_do(monkeypatch: pytest.MonkeyPatch):
     dossiers = people(150, 0.02)
     found = [judge(POLICY, LEVEL, dossier, as_of=DAY).earliest for dossier in dossiers]
     assert len({day is None for day in found}) == 2
-    monkeypatch.setattr(routes, "never_met", lambda *_: False)
+    monkeypatch.setattr(earliest, "never_met", lambda *_: False)
     assert [judge(POLICY, LEVEL, dossier, as_of=DAY).earliest for dossier in dossiers] == found
 
 
 def test_the_earliest_day_is_looked_for_once_and_when_it_is_read(monkeypatch: pytest.MonkeyPatch):
     asked = []
-    search = engine._earliest
+    search = earliest.first_met
 
     def searched(*given: Any, **named: Any) -> date | None:
         asked.append(given)
         return search(*given, **named)
 
-    monkeypatch.setattr(engine, "_earliest", searched)
+    monkeypatch.setattr(earliest, "first_met", searched)
     result = judge(POLICY, LEVEL, decode(qualified(titles=[])), as_of=DAY)
     assert result.verdict == "unmet"
     assert not asked
