@@ -17,6 +17,11 @@ class Window(Stated, frozen=True, kw_only=True):
     opens: date | None = None
     closes: date
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.opens is not None and self.closes < self.opens:
+            raise ValueError(f"closes: {self.closes} is before {self.opens}, the day it opens")
+
 
 class CutOff(Stated, frozen=True, kw_only=True):
     """终算时间: the last day that counts, None where each round sets it; and how years are counted up to it."""

@@ -27,6 +27,10 @@ class Effective(Part, frozen=True, kw_only=True):
     since: date = field(name="from")
     until: date | None = field(default=None, name="to")
 
+    def __post_init__(self) -> None:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"to: {self.until} is before {self.since}, the day it is in force from")
+
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 

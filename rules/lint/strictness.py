@@ -63,7 +63,7 @@ def _less_of_way(way: Node, high: Node) -> Iterator[Less]:
     if numbered:
         yield from less(way, numbered[0])
         return
-    like = [found for other in others if _alike(way, other) for found in [list(less(way, other))]]
+    like = [found for other in others if alike(way, other) for found in [list(less(way, other))]]
     if not like:
         yield Less(way, "way", "is a way that the tier above does not have")
         return
@@ -74,7 +74,7 @@ def _with_items(node: Node) -> list[Node]:
     return [other for child in node.children for other in child.clauses()]
 
 
-def _alike(low: Node, high: Node) -> bool:
+def alike(low: Node, high: Node) -> bool:
     """Whether two nodes speak of the same thing, so that the one can be held against the other."""
     record = _record(high.rests_on)
     if record or low.rests_on:
@@ -102,7 +102,7 @@ def _less_of_count(low: Node, high: Node) -> Iterator[Less]:
         same = [other for other in high.of or () if other.clause == item.clause]
         if same:
             yield from less(item, same[0])
-        elif not any(_alike(item, other) and not list(less(item, other)) for other in high.of or ()):
+        elif not any(alike(item, other) and not list(less(item, other)) for other in high.of or ()):
             yield Less(item, "way", "is an item that the tier above does not have")
 
 

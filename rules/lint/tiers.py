@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from rules.criteria import Node
 from rules.floor import Floor
 from rules.lint.problems import Problem
-from rules.lint.strictness import Less, less
-from rules.model import Level, Policy
+from rules.lint.strictness import Less, alike, less
+from rules.model import Exclusion, Level, Policy
 from rules.nodes import placed
 
 Upper = Policy | Floor
@@ -80,8 +80,20 @@ def _of_all_levels(policy: Policy, upper: Policy) -> Iterator[Less]:
     instead = next(iter(policy.levels.values())).qualification
     for node in upper.basic:
         yield from _held_against(own.get(node.clause), node, instead, node.clause or node.says)
+    for bar in upper.exclusions:
+        yield from _of_bar(policy.exclusions, bar, instead)
+    if upper.layer is not None and policy.layer != upper.layer:  # its bars and routes are those of both, or of neither
+        yield Less(instead, "asked", f"does not take the layer {upper.layer}")
     if policy.other_specialty is not None and upper.other_specialty is not None:
         yield from less(policy.other_specialty, upper.other_specialty)
+
+
+def _of_bar(own: list[Exclusion], above: Exclusion, instead: Node) -> Iterator[Less]:
+    """Whether one of a policy's bars bars everybody whom the tier above bars: by its number, else the nearest."""
+    wide = [bar for bar in own if bar.only_status in (None, above.only_status)]
+    same = [bar for bar in wide if bar.node.clause == above.node.clause]
+    results = [list(less(bar.node, above.node)) for bar in same or wide if alike(bar.node, above.node)]
+    yield from min(results, key=len, default=[Less(instead, "asked", f"does not bar as {above.node.clause} does")])
 
 
 def _held_against(own: Node | None, above: Node | None, instead: Node, name: str) -> Iterator[Less]:

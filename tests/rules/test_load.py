@@ -79,6 +79,36 @@ def test_a_slip_in_the_pack_is_found(tmp_path: Path, old: str, new: str, place: 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
+        (
+            'to: "2025-10-31"',
+            'to: "2022-10-31"',
+            "effective.to: 2022-10-31 is before 2022-11-01, the day it is in force from",
+        ),
+        (
+            'opens: "2023-09-18"',
+            'opens: "2023-11-07"',
+            "procedure.windows[0].closes: 2023-11-06 is before 2023-11-07, the day it opens",
+        ),
+    ],
+)
+def test_days_the_wrong_way_round(tmp_path: Path, old: str, new: str, message: str) -> None:
+    path = tmp_path / f"{POLICY}.yaml"
+    assert PACK.count(old) == 1
+    path.write_text(PACK.replace(old, new), encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load_policy(path)
+    assert str(caught.value) == f"{POLICY}.yaml: {message}"
+
+
+def test_a_day_is_long_enough(tmp_path: Path) -> None:
+    path = tmp_path / f"{POLICY}.yaml"
+    path.write_text(PACK.replace('to: "2025-10-31"', 'to: "2022-11-01"'), encoding="utf-8")
+    assert load_policy(path).effective.until == load_policy(path).effective.since
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
         ("words: {at_least", "wards: {at_least", "achievements: has no field 'wards'"),
         ("evaluators.count: {at_least: 1}", "evaluators.age: {at_least: 1}", "achievements: has no field 'evaluators.age'"),
         ("venue: {in: [journal,", "venue: {in: [jornal,",

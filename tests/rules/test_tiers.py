@@ -136,6 +136,43 @@ def test_a_part_left_out_is_found() -> None:
     assert f"{SENIOR}.qualification: asks less than {CITY} (asked): does not ask ability" in found(pack)
 
 
+BAR = "exclusions[0].node.flexible_agreement"
+FIRST = "levels.technician.qualification"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "refusals"),
+    [
+        ("exclusions", [], [f"{FIRST}: asks less than {CITY} (asked): does not bar as 2023年度通知三(六) does"]),
+        (
+            "exclusions[0].only_status",
+            "postdoc",
+            [f"{FIRST}: asks less than {CITY} (asked): does not bar as 2023年度通知三(六) does"],
+        ),
+        (
+            f"{BAR}.months_per_year",
+            1,
+            [
+                f"exclusions[0].node: asks less than {CITY} (count): flexible_agreement: asks 1 where the tier above asks 2"
+            ],
+        ),
+        ("layer", None, [f"{FIRST}: asks less than {CITY} (asked): does not take the layer tianjin-annual"]),
+        (f"{BAR}.years", 2, []),
+        ("exclusions[0].only_status", None, []),
+    ],
+)
+def test_what_bars_from_applying_is_compared_too(place: str, value: Any, refusals: list[str]) -> None:
+    assert found(changed(PACK, place, value)) == refusals
+
+
+def test_a_bar_is_held_against_the_one_of_its_number() -> None:
+    stricter = changed(PACK, f"{BAR}.years", 3)["exclusions"][0]
+    own = changed(PACK, "exclusions[0].node.clause", "2023年度通知三(六)")
+    looser = changed(own, f"{BAR}.months_per_year", 1)["exclusions"][0]
+    (refusal,) = found({**PACK, "exclusions": [stricter, looser]})
+    assert refusal.startswith(f"exclusions[1].node: asks less than {CITY} (count): ")
+
+
 def test_a_mark_that_is_no_longer_true_is_refused() -> None:
     pack = changed(PACK, f"{SENIOR}.ability.weaker", [{"in": "years", "why": "w"}])
     assert found(pack) == [f"{SENIOR}.ability.weaker: years: does not ask less than {CITY}"]
