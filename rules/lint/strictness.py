@@ -4,15 +4,19 @@ Sound, not complete: a clause said to be as strict is so. One that is as strict 
 reported too, and its `weaker:` says why it stands.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from msgspec import Struct
 
 from rules import vocabulary as terms
 from rules.criteria import Aspect, Node, RestsOn
-from rules.leaves import Records, Test
-from rules.lint.accepting import looser
+from rules.lint.leaf_strictness import asks_less, comparable
+
+RANKS: Final[Mapping[str, terms.Ranking]] = {
+    "education": terms.DEGREE_RANK,
+    "skill": terms.SKILL_RANK,
+}
 
 
 class Less(Struct, frozen=True):
@@ -21,9 +25,6 @@ class Less(Struct, frozen=True):
     node: Node
     aspect: Aspect
     what: str
-
-
-Found = Iterator[tuple[Aspect, str]]
 
 
 def less(low: Node, high: Node) -> Iterator[Less]:
@@ -114,28 +115,19 @@ def _less_of_part(low: Node, asked: Node) -> Iterator[Less]:
     results = [
         list(less(part, asked) if part.combines or asked.combines else _less_of_leaf(part, asked))
         for part in likeliest_first
-        if _compares(part, asked) or part.combines or asked.combines
+        if comparable(part, asked) or part.combines or asked.combines
     ]
     yield from min(results, key=len, default=[Less(low, "asked", f"does not ask {_said(asked)}")])
 
 
-def _compares(low: Node, high: Node) -> bool:
-    return low.says == high.says or (low.says, high.says) in STANDING_FOR
-
-
 def _less_of_leaf(low: Node, high: Node) -> Iterator[Less]:
-    compare = LEAVES[high.says] if low.says == high.says else STANDING_FOR[low.says, high.says]
-    for aspect, what in compare(_value(low), _value(high)):
+    for aspect, what in asks_less(low, high):
         yield Less(low, aspect, f"{high.says}: {what}")
 
 
 def _has_degree(spec: RestsOn | None, least: str) -> bool:
     held = spec.education if spec else None
     return held is not None and terms.DEGREE_RANK[held] >= terms.DEGREE_RANK[least]
-
-
-def _value(leaf: Node) -> Any:
-    return getattr(leaf, leaf.says)
 
 
 def _said(node: Node) -> str:
@@ -154,138 +146,10 @@ def _less_of_record(low: Node, high: Node) -> Iterator[Less]:
         yield Less(low, "way", f"does not rest on the {name} that the tier above asks")
         return
     held, wanted = getattr(low.rests_on, name), getattr(high.rests_on, name)
-    if held != wanted and (name == "title" or _RANKS[name][held] < _RANKS[name][wanted]):  # no title serves for another
+    if held != wanted and (name == "title" or RANKS[name][held] < RANKS[name][wanted]):  # no title serves for another
         yield Less(low, "level", f"rests on {held} where the tier above asks {wanted}")
     if (low.rests_on.opens == "appointed") != (high.rests_on.opens == "appointed"):
         own = "appointment" if low.rests_on.opens == "appointed" else "title"
         yield Less(low, "opening", f"counts from the {own}, which may be the earlier day")
     if low.rests_on.whole_year and not high.rests_on.whole_year:
         yield Less(low, "opening", "counts from the year's first day, the tier above from the day itself")
-
-
-_RANKS: Final[Mapping[str, terms.Ranking]] = {
-    "education": terms.DEGREE_RANK,
-    "skill": terms.SKILL_RANK,
-}
-
-
-def _same(low: Any, high: Any) -> Found:
-    if low != high:
-        yield "asked", f"asks {low} where the tier above asks {high}"
-
-
-def _at_least(aspect: Aspect) -> Callable[[int, int], Found]:
-    def compare(low: int, high: int) -> Found:
-        if low < high:
-            yield aspect, f"asks {low} where the tier above asks {high}"
-
-    return compare
-
-
-def _degree(low: str, high: str) -> Found:
-    if terms.DEGREE_RANK[low] < terms.DEGREE_RANK[high]:
-        yield "level", f"asks {low} where the tier above asks {high}"
-
-
-def _nobody(_low: Any, _high: Any) -> Found:
-    yield from ()
-
-
-def _work(low: Any, high: Any) -> Found:
-    yield from _at_least("years")(low.years, high.years)
-    if low.scope != high.scope and high.scope == "specialty":
-        yield "kind", f"counts {low.scope} work where the tier above counts {high.scope}"
-
-
-def _title(low: Any, high: Any) -> Found:
-    yield from _at_least("years")(low.years, high.years)
-    yield from _same((low.level, low.specialty), (high.level, high.specialty))
-
-
-def _among(name: str, low: Sequence[str], high: Sequence[str]) -> Found:
-    if more := sorted(set(low) - set(high)):
-        yield "kind", f"{name} lets through {', '.join(more)}"
-
-
-def _records(low: Records, high: Records) -> Found:
-    yield from _same(low.of, high.of)
-    yield from _among("kind", low.kind, high.kind)
-    yield from _at_least("count")(low.count, high.count)
-    if low.anytime and not high.anytime:
-        yield "opening", "counts what came before the path's record"
-    if low.substitutes_paper and not high.substitutes_paper:
-        yield "kind", "lets a substitute stand for a paper"
-    for option in low.any_of or [{}]:
-        others = sorted(high.any_of or [{}], key=lambda other: other.keys() != option.keys())
-        found = [list(_options({**low.where, **option}, {**high.where, **other})) for other in others]
-        yield from min(found, key=len)
-
-
-def _options(low: dict[str, Test], high: dict[str, Test]) -> Found:
-    for name, wanted in high.items():
-        if name not in low:
-            yield "asked", f"does not ask {name}"
-        elif aspect := looser(name, low[name], wanted):
-            yield aspect, f"{name} is looser"
-
-
-def _income_tax(low: Any, high: Any) -> Found:
-    yield from _at_least("count")(low.times, high.times)
-    yield from _at_least("years")(low.years, high.years)
-
-
-def _agreement(low: Any, high: Any) -> Found:
-    yield from _at_least("years")(low.years, high.years)
-    yield from _at_least("count")(low.months_per_year, high.months_per_year)
-
-
-def _calendar_years(low: Any, high: Any) -> Found:
-    yield from _at_least("years")(low.years, high.years)
-    yield from _among("appointment_spared", low.appointment_spared, high.appointment_spared)
-
-
-def _year_heads(low: Any, years: int) -> Found:
-    yield from _at_least("years")(low.years, years)
-    yield "years", "counts year heads where the tier above counts full years"
-
-
-def _assessment(low: Any, high: Any) -> Found:
-    yield from _among("met", low.met, high.met)
-    yield from _among("judged", [*low.met, *low.judged], [*high.met, *high.judged])
-
-
-def _allowed(low: Any, high: Any) -> Found:
-    yield from _same(low.field_, high.field_)
-    yield from _among("in", low.in_, high.in_)
-
-
-LEAVES: Final[Mapping[str, Callable[[Any, Any], Found]]] = {
-    "judged": _nobody,  # a question to people: the words differ, what people ask cannot be compared
-    "education": _degree,
-    "stem_degree": _degree,
-    "seniority": _at_least("years"),
-    "calendar_years": _calendar_years,
-    "work": _work,
-    "records": _records,
-    "filled": _at_least("count"),
-    "consent": _same,
-    "assessment": _assessment,
-    "continuing_education": _at_least("count"),
-    "hours_last_year": _at_least("count"),
-    "allowed": _allowed,
-    "not_status": lambda low, high: _among("not_status", high, low),
-    "no_sanction": _nobody,
-    "flexible_agreement": _agreement,
-    "title": _title,
-    "all_in_window": _nobody,
-    "insured_months": _at_least("count"),
-    "self_score": _at_least("count"),
-    "income_tax": _income_tax,
-    "nothing_more": _nobody,
-}
-
-# Tests that may stand in another's place: what they ask is held against what the other asks.
-STANDING_FOR: Final[Mapping[tuple[str, str], Callable[[Any, Any], Found]]] = {
-    ("stem_degree", "education"): _degree,
-    ("calendar_years", "seniority"): _year_heads,
-}

@@ -9,7 +9,7 @@ import pytest
 from rules import catalog, lint, load
 from rules.criteria import LEAVES, Node
 from rules.floor import Floor
-from rules.lint import strictness, tiers
+from rules.lint import leaf_strictness, strictness, tiers
 from rules.model import Policy
 from tests.rules.people import POLICY
 from tests.rules.test_lint import PACK, at, changed
@@ -280,7 +280,7 @@ def test_leaf_by_leaf(low: dict[str, Any], high: dict[str, Any], expected: list[
 
 
 def test_every_leaf_can_be_compared() -> None:
-    assert set(strictness.LEAVES) == set(LEAVES)
+    assert set(leaf_strictness.LEAVES) == set(LEAVES)
 
 
 def test_a_node_is_never_weaker_than_itself() -> None:
