@@ -26,7 +26,7 @@ from portal import access, files
 from portal.access import person
 from portal.forms import PortalForm
 from portal.preview import preview
-from rules import catalog, procedure_words
+from rules import catalog, document_words
 
 
 @access.signed_in
@@ -48,7 +48,7 @@ def evidence_add(request: HttpRequest, public_id: UUID, item: UUID) -> HttpRespo
     context = {
         "form": form,
         "title": title_of(section.part(record.kind), record.facts, record.details),
-        "wanted": procedure_words.of_record(
+        "wanted": document_words.of_record(
             catalog.get(application.round.policy_id).procedure,
             record.kind,
             {**record.facts, "employer": dossiers.employer_kind(application)},

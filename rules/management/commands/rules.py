@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rules import casebook, catalog, coverage, dossier_schema, in_words, lint, lock, procedure_words
+from rules import casebook, catalog, coverage, document_words, dossier_schema, in_words, lint, lock, procedure_words
 from rules.catalog import Entry, UnknownPolicy
 from rules.dossier import Dossier, DossierError, decode
 from rules.load import PackError
@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
     def _procedure(self, options: dict[str, Any]) -> bool:
         entry, name = catalog.get(options["policy"]), options["documents"]
-        lines = procedure_words.of_documents(entry, _dossier(name)) if name else procedure_words.of_procedure(entry)
+        lines = document_words.of_documents(entry, _dossier(name)) if name else procedure_words.of_procedure(entry)
         for line in lines:
             self.stdout.write(line)
         return True
