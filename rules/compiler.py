@@ -23,8 +23,9 @@ Watch = Callable[[Node, Rule], None]
 def compile_level(
     policy: Policy, layer: Layer | None, name: terms.TitleLevel, watch: Watch | None = None
 ) -> CompiledLevel:
-    """Compile one level of a policy with the shared layer of its region. Raises CompileError.
+    """Compile one level of a policy with the shared layer of its region.
 
+    Raises CompileError naming the clause, and ValueError for a bound that no ranking of its field holds.
     `watch` is told of every leaf and of what it was compiled to; judging pays nothing for it.
     """
     compiler = _Compiler(policy, layer, name, watch)
