@@ -161,13 +161,11 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def draw_lead_days(self) -> int:
         return self.panel.lead_days.value
 
-    @property
-    def settings_to_confirm(self) -> list[str]:
-        """Places (`ballot.quorum`) of the figures no notice states; the office confirms them for each round."""
-        return [place for place, _ in self.to_confirm()]
-
     def to_confirm(self) -> list[tuple[str, str]]:
-        """The same places, each with where its value comes from."""
+        """The figures no notice states: their places (`ballot.quorum`), each with where its value comes from.
+
+        The office confirms them for each round.
+        """
         return list(_to_confirm(self, ""))
 
 

@@ -54,7 +54,7 @@ def test_steps_and_directions() -> None:
 
 
 def test_what_no_notice_states_is_marked() -> None:
-    assert PROCEDURE.settings_to_confirm == [
+    assert [place for place, _why in PROCEDURE.to_confirm()] == [
         "notices.employer.posting_day_counts",
         "notices.result.posting_day_counts",
         "evidence.types",
@@ -100,8 +100,7 @@ def test_a_professional_qualification_brings_proof_of_appointment() -> None:
 
 
 def test_what_39_leaves_to_the_plan_is_marked() -> None:
-    assert "modes" in ENGINEERING.settings_to_confirm
-    assert "pool.size" in ENGINEERING.settings_to_confirm
+    assert {"modes", "pool.size"} <= dict(ENGINEERING.to_confirm()).keys()
     assert (ENGINEERING.pool.full_senior, ENGINEERING.pool.enterprise) == (None, None)
     assert PROCEDURE.pool.added_full_senior is not None
     assert (PROCEDURE.pool.added_full_senior.value, PROCEDURE.pool.added_full_senior.clause) == (10, "正文四(二)")
