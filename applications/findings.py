@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Application, FindingOverride, QualificationCheck
-from applications.panel import SPARED, TONES, Panel, exceptional_clauses, panel, told_verdicts, word_of
+from applications.panel import TONES, Panel, panel, word_of
 from applications.reading import title_of
 from applications.records import NOTHING
 from applications.sections import of_kind
 from applications.services.precheck import CLAIMED, check_verified
+from applications.sparing import SPARED, Told, told
 from rules.words import question
 
 AS_CLAIMED = gettext_lazy("按申报")
@@ -82,15 +83,21 @@ class Findings:
 def findings(application: Application) -> Findings:
     """Both views side by side. The claimed one is what was kept at submission; nothing is written."""
     kept = QualificationCheck.objects.filter(snapshot=application.snapshot, view=CLAIMED).order_by("-pk").first()
-    claimed: Mapping[str, Any] = kept.result if kept else {"route": "", "clauses": {}}
+    claimed: Mapping[str, Any] | None = kept.result if kept else None
     verified = check_verified(application).to_dict()
-    exceptional = exceptional_clauses(verified)
-    as_claimed, as_verified = told_verdicts(claimed, exceptional), told_verdicts(verified, exceptional)
+    as_claimed, as_verified = told(claimed) if claimed else {}, told(verified, claimed=claimed)
+    clauses = claimed["clauses"] if claimed else {}
     rows = [
-        _row(number, found, claimed["clauses"].get(number, {}), as_claimed.get(number, ""), as_verified[number])
+        _row(
+            number,
+            found,
+            clauses.get(number, {}),
+            as_claimed.get(number, Told("")).verdict,
+            as_verified[number].verdict,
+        )
         for number, found in verified["clauses"].items()
     ]
-    return Findings(rows=rows, panel=_panel(application, claimed if kept else None, verified, rows))
+    return Findings(rows=rows, panel=_panel(application, claimed, verified, rows))
 
 
 def _panel(

@@ -3,7 +3,7 @@
 Built from the kept form of a result (`Result.to_dict()`): what was kept years ago and what is found now read alike.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.sections import Section
+from applications.sparing import SPARED, Kept, Told, told
 from portal.chinese_dates import cn_date
 from rules import catalog, explain, phrases, words
 from rules.model import Gap
 
-SPARED = "spared"
 TONES = {"met": "success", "unmet": "danger", "open": "warning"}
 WORDS = {
     "met": gettext_lazy("符合"),
@@ -24,7 +24,6 @@ WORDS = {
     "open": gettext_lazy("待定"),
     SPARED: gettext_lazy("未用到"),
 }
-Kept = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ def headline(kept: Kept, *, view: str = "") -> Headline:
         word=phrases.VERDICTS[verdict],
         route=phrases.ROUTES[kept["route"]] if kept["route"] else "",
         excluded_by=[phrases.exclusion(name) for name in kept["excluded_by"]],
-        earliest=_earliest(kept),
+        earliest=f"{later}。" if (later := explain.later(kept)) else "",
     )
 
 
@@ -163,60 +162,31 @@ def word_of(verdict: str) -> str:
     return str(WORDS.get(verdict, "—"))
 
 
-def exceptional_clauses(kept: Kept) -> set[str]:
-    """The clauses of the exceptional route of the level."""
-    route = catalog.get(kept["policy"]).level(kept["level"]).exceptional
-    return {clause.number for clause in route.clauses} if route else set()
-
-
-def told_verdicts(kept: Kept, exceptional: set[str]) -> dict[str, str]:
-    """Clause → verdict, SPARED where it asks nothing.
-
-    That is an item that did not serve one that is met, or a clause of the exceptional route where the ordinary serves.
-    """
-    above, told = "", {}
-    for number, found in kept["clauses"].items():
-        if found["depth"] == 0:
-            above = found["verdict"]
-        excepted = kept["route"] == "ordinary" and number in exceptional
-        spared = found["verdict"] != "met" and (excepted or (found["depth"] > 0 and above == "met"))
-        told[number] = SPARED if spared else found["verdict"]
-    return told
-
-
-def _earliest(kept: Kept) -> str:
-    """Where the verdict waits for people or facts, time is not what is missing, and goes unmentioned."""
-    if kept["verdict"] == "met":
-        return ""
-    if explain.is_unverified(kept) and not kept["excluded_by"]:
-        return f"{phrases.UNVERIFIED}。"
-    if kept["earliest"]:
-        return _("其他条件不变，%(day)s起符合。") % {"day": cn_date(date.fromisoformat(kept["earliest"]))}
-    return _("仅凭时间经过不能符合。") if kept["verdict"] == "unmet" else ""
-
-
 def _clauses(views: Sequence[tuple[str, Kept]], name_of: Callable[[str], str] | None) -> list[PanelClause]:
-    _label, told_first = views[0]
-    _label, last = views[-1]
-    exceptional = exceptional_clauses(last)
-    verdicts = [(str(label), told_verdicts(kept, exceptional)) for label, kept in views]
-    made = []
-    for number, found in last["clauses"].items():
-        told = told_first["clauses"].get(number, found)
-        stands = [Stand(label, known[number]) for label, known in verdicts if number in known]
-        made.append(_clause(number, told, stands, excepted=number in exceptional, name_of=name_of))
-    return made
+    (_label, first), (_label, last) = views[0], views[-1]
+    known = [(str(label), told(kept, claimed=first)) for label, kept in views]
+    return [
+        _clause(
+            number,
+            first["clauses"].get(number, found),
+            [(label, clauses[number]) for label, clauses in known if number in clauses],
+            name_of,
+        )
+        for number, found in last["clauses"].items()
+    ]
 
 
 def _clause(
-    number: str, found: Kept, stands: list[Stand], *, excepted: bool, name_of: Callable[[str], str] | None
+    number: str, found: Kept, views: Sequence[tuple[str, Told]], name_of: Callable[[str], str] | None
 ) -> PanelClause:
-    spared = all(stand.verdict == SPARED for stand in stands)
+    """A clause is spared where every view spares it, for the last one's reason."""
+    spared = all(said.verdict == SPARED for _label, said in views)
+    _label, last = views[-1]
     return PanelClause(
         number=number,
         depth=found["depth"],
         label=found["label"],
-        stands=stands,
+        stands=[Stand(label, said.verdict) for label, said in views],
         citation=found["citation"],
         reading=found["reading"] or "",
         figures=_figures(found),
@@ -225,7 +195,7 @@ def _clause(
         judgement=[] if spared else list(map(words.question, found["judgement"])),
         mend=found["mend"] if found["verdict"] == "unmet" and not spared else "",
         unverified=_unverified(found),
-        quiet=_asks_nothing(excepted=excepted) if spared else "",
+        quiet=last.quiet if spared else "",
     )
 
 
@@ -247,10 +217,6 @@ def _unverified(found: Kept) -> str:
     if not said:
         return ""
     return said if isinstance(said, str) else _("本条依据的原文未能核对，须由评审办事机构确认。")
-
-
-def _asks_nothing(*, excepted: bool) -> str:
-    return _("按正常条件申报，不必符合破格条件") if excepted else _("本款已由其他项满足，不必补充")
 
 
 def _tree(flat: Iterable[PanelClause]) -> list[PanelClause]:

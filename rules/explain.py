@@ -1,9 +1,10 @@
 """A result in sentences an applicant or a clerk can act on: mark, clause, the figures used, what would mend it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
-from rules import phrases
+from rules import phrases, words
 from rules.result import Result
 
 MARKS: Final[Mapping[str, str]] = {"met": "✓", "unmet": "✗", "open": "？"}
@@ -39,11 +40,21 @@ def headline(result: Result | Mapping[str, Any]) -> str:
         said += f"（{phrases.ROUTES[kept['route']]}）"
     if kept["excluded_by"]:
         said += "：" + "、".join(map(phrases.exclusion, kept["excluded_by"]))
+    return "；".join(filter(None, (said, later(kept))))
+
+
+def later(kept: Mapping[str, Any]) -> str:
+    """What is to come of a kept result, in a sentence: the day that time alone would bring, or that it brings none.
+
+    Empty where it is met; and where the verdict waits for facts or people, for then time is not what is missing.
+    """
     if kept["verdict"] == "met":
-        return said
+        return ""
     if is_unverified(kept) and not kept["excluded_by"]:
-        return f"{said}；{phrases.UNVERIFIED}"
-    return said + (f"；其他条件不变，{kept['earliest']}起符合" if kept["earliest"] else "；仅凭时间经过不能符合")
+        return phrases.UNVERIFIED
+    if kept["earliest"]:
+        return f"其他条件不变，{words.word(date.fromisoformat(kept['earliest']))}起符合"
+    return "仅凭时间经过不能符合" if kept["verdict"] == "unmet" else ""
 
 
 def is_unverified(kept: Mapping[str, Any]) -> bool:

@@ -92,7 +92,11 @@ def test_headlines() -> None:
         "✗ 不符合申报条件：按2023年度通知一(五)不能申报；仅凭时间经过不能符合"
     )
     young = title(obtained="2022-06-01", appointed="2022-06-01")
-    assert headline(asked(qualified(titles=[young]))) == "✗ 不符合申报条件；其他条件不变，2027-06-01起符合"
+    assert headline(asked(qualified(titles=[young]))) == "✗ 不符合申报条件；其他条件不变，2027年6月1日起符合"
+
+
+def test_where_facts_or_people_are_awaited_nothing_is_said_of_time() -> None:
+    assert headline(asked(qualified(titles=[title(appointed=None)]))) == "？ 尚不能判定（正常申报）"
 
 
 def test_of_several_degrees_the_nearest_years_are_told() -> None:
