@@ -21,7 +21,7 @@ BASICS = Section(
                 Input.CHOICE,
                 words.STATUS,
                 required=True,
-                help=_("公务员和已离退休人员不在职称评审范围（2023年度通知一(五)）。"),
+                help=_("身为公务员的、已经离退休的，不能申报（2023年度通知一(五)）。"),
             ),
             fact("flexible_agreement.years", _("柔性引进协议年限（年）"), Input.NUMBER, help=_("仅柔性引进人才填写。")),
             fact(
