@@ -15,6 +15,7 @@ from rules.sections import Clause, CompiledLevel
 POLICIES = Path(__file__).parent / "policies"
 LAYERS = POLICIES / "layers"
 FLOORS = POLICIES / "floors"
+NOTICES = POLICIES / "notices"
 _reading = Lock()
 
 

@@ -13,9 +13,10 @@ import yaml
 from rules import readers, refusals
 from rules.floor import Floor
 from rules.model import Layer, Policy
+from rules.notice import Notice
 
-PackPart = TypeVar("PackPart", Policy, Layer, Floor)
-readers.prepare(Policy, Layer, Floor)
+PackPart = TypeVar("PackPart", Policy, Layer, Floor, Notice)
+readers.prepare(Policy, Layer, Floor, Notice)
 
 _PLAIN = (
     ("null", r"^null$", "n"),
@@ -59,6 +60,11 @@ def load_layer(path: Path) -> Layer:
 def load_floor(path: Path) -> Floor:
     """Read what stands above the policies that name it. Raises PackError."""
     return _load(path, Floor)
+
+
+def load_notice(path: Path) -> Notice:
+    """Read the list of a notice's clauses. Raises PackError."""
+    return _load(path, Notice)
 
 
 def sha256(*paths: Path) -> str:

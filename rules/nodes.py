@@ -32,6 +32,14 @@ def placed(part: object) -> Iterator[Placed]:
     return _walk(part, "", None, top=True)
 
 
+def structs(part: object, at: str = "") -> Iterator[tuple[str, Struct]]:
+    """Everything of a policy or a layer that has keys of its own, with its place."""
+    if isinstance(part, Struct):
+        yield at, part
+    for name, value in _below(part):
+        yield from structs(value, _join(at, name))
+
+
 def names(part: object, at: str = "") -> Iterator[tuple[str, str]]:
     """Every text and every key of a mapping, of a policy or a layer, with its place."""
     if isinstance(part, str):

@@ -10,7 +10,7 @@ from typing import TypeVar
 from rules import catalog, load, lock
 from rules.catalog import Entry
 from rules.floor import Floor
-from rules.lint import clauses, full_time, only_way, tiers, versions
+from rules.lint import citations, clauses, full_time, only_way, tiers, versions
 from rules.lint.problems import Problem
 from rules.load import PackError
 from rules.model import Layer, Policy
@@ -46,10 +46,18 @@ def of_policy(entry: Entry) -> list[Problem]:
         *only_way.problems(policy, file),
         *full_time.problems(policy, file),
     ]
+    found += _of_citations(policy, file, entry.layer)
     try:
         return [*found, *tiers.problems(policy, file, _above(policy))]
     except PackError as error:
         return [*found, Problem(file, "above", str(error))]
+
+
+def _of_citations(part: Policy | Layer | Floor, file: str, layer: Layer | None = None) -> list[Problem]:
+    try:
+        return list(citations.problems(part, file, layer))
+    except PackError as error:
+        return [Problem(f"{catalog.NOTICES.name}/{error.file}", error.place, error.message)]
 
 
 def _above(policy: Policy) -> Policy | Floor | None:
@@ -78,6 +86,7 @@ def _of_layers(policies: list[Policy]) -> Iterator[Problem]:
             continue
         yield from clauses.layer_problems(layer, file, [policy for policy in policies if policy.layer == layer.id])
         yield from full_time.problems(layer, file)
+        yield from _of_citations(layer, file)
 
 
 def _of_floors(policies: list[Policy]) -> Iterator[Problem]:
@@ -86,6 +95,7 @@ def _of_floors(policies: list[Policy]) -> Iterator[Problem]:
             yield floor
         else:
             yield from clauses.floor_problems(floor, file, [policy for policy in policies if policy.above == floor.id])
+            yield from _of_citations(floor, file)
 
 
 def _read(folder: Path, read: Callable[[Path], Shared]) -> Iterator[tuple[str, Shared | Problem]]:
