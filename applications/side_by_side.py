@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from applications.panel import Headline, Stand, headline, in_force
 from rules import catalog, comparison
 from rules.catalog import Entry
@@ -14,7 +16,8 @@ class LevelRow:
     """One level: how it stands today, and what it takes. `asked` marks the level that was asked for."""
 
     title: str
-    stand: Stand
+    word: str
+    tone: str
     text: str
     asked: bool
 
@@ -48,14 +51,18 @@ class SideBySide:
 
 
 def side_by_side(entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: date | None = None) -> SideBySide:
-    """Levels of the policy, and the other policies of its region that have this level, the newest first."""
+    """Levels of the policy, and the other policies of its region that have this level, the newest first.
+
+    Levels below one that is held are nobody's aim any more and stay away, unless one of them was asked for.
+    """
     standings = comparison.levels(entry, dossier, as_of=as_of, opened=opened)
     others = [other for other in of_region(entry.policy.specialty.region) if other.id != entry.id]
     return SideBySide(
         sentence=comparison.sentence(standings),
         levels=[
-            LevelRow(entry.procedure.title_of(one.level), Stand("", one.verdict), one.text, one.level == level)
+            _level(entry, one, asked=one.level == level)
             for one in standings
+            if one in comparison.not_surpassed(standings) or one.level == level
         ],
         policies=[
             _beside(comparison.policies(entry, other, level, dossier, as_of=as_of, opened=opened), other)
@@ -69,6 +76,12 @@ def of_region(region: str) -> list[Entry]:
     """The policies of a region, the newest first."""
     entries = [entry for entry in catalog.current() if entry.policy.specialty.region == region]
     return sorted(entries, key=lambda entry: entry.policy.effective.since, reverse=True)
+
+
+def _level(entry: Entry, one: comparison.LevelStanding, *, asked: bool) -> LevelRow:
+    stand = Stand("", one.verdict)
+    word, tone = (_("已取得"), "success") if one.held else (stand.word, stand.tone)
+    return LevelRow(entry.procedure.title_of(one.level), word, tone, one.text, asked)
 
 
 def _beside(pair: comparison.PolicyPair, other: Entry) -> Beside:

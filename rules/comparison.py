@@ -51,7 +51,9 @@ class LevelStanding(Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """What it takes, or that it is met."""
+        """What it takes, or that it is held or met."""
+        if self.held:
+            return f"已取得{self.title}职称"
         if self.verdict == "met":
             return f"符合（{phrases.ROUTES[self.route or 'ordinary']}）"
         ways = [f"{words.word(self.earliest)}起符合"] if self.earliest else []
@@ -73,6 +75,12 @@ def levels(entry: Entry, dossier: Dossier, *, as_of: date, opened: date | None =
     return [_standing(entry, level, dossier, as_of, opened) for level in entry.levels]
 
 
+def not_surpassed(standings: Sequence[LevelStanding]) -> list[LevelStanding]:
+    """The highest level that is held and those above it; all where none is held."""
+    highest = max((index for index, one in enumerate(standings) if one.held), default=0)
+    return list(standings[highest:])
+
+
 def sentence(standings: Sequence[LevelStanding]) -> str:
     """截至某日符合：工程师；高级工程师：2027年3月1日起符合，或以破格申报再有1项….
 
@@ -89,7 +97,7 @@ def _today(best: LevelStanding) -> str:
     day = words.word(best.as_of)
     if best.verdict == "met":
         return f"截至{day}符合：{best.title}"
-    return f"已取得{best.title}职称" if best.held else f"截至{day}尚无符合的层级"
+    return best.text if best.held else f"截至{day}尚无符合的层级"
 
 
 def _standing(entry: Entry, level: str, dossier: Dossier, as_of: date, opened: date | None) -> LevelStanding:

@@ -12,6 +12,7 @@ from applications.self_check.policy_form import offered
 from applications.self_check.state import MOST_ENTRIES
 from applications.views.self_check import RESULTS, TRIES
 from rules import catalog
+from rules.advice import MOST_ADDITIONS
 from tests.applications.pages import address, words
 from tests.applications.self_checking import POLICY, SelfCheck, agree_to_all, qualified
 from tests.costs import cost
@@ -321,6 +322,23 @@ def test_the_way_to_yes_names_additions_that_were_judged():
     assert "怎样才能符合" in page
     assert "补齐后即可" in page
     assert "由单位或评委会确认" in page
+
+
+def test_ways_are_said_to_take_three_additions_each_at_most():
+    page = words(qualified().send(go="result"))
+
+    assert "只列补充不超过三项的办法" in page
+    assert MOST_ADDITIONS == 3
+    assert "依据 已确认符合" in words(agree_to_all(qualified()))
+
+
+def test_the_hint_of_an_opinion_stands_before_its_options():
+    check = SelfCheck()
+    page = check.send(go="statements").content.decode()
+    question = page.split('id="div_id_statements-clause-0"')[1].split("</fieldset>")[0]
+
+    assert 0 < question.index('id="id_statements-clause-0_helptext"') < question.index('type="radio"')
+    assert question.count("_helptext") == 2, "said once, and pointed at once"
 
 
 def test_home_and_log_in_lead_to_it(db):

@@ -31,6 +31,13 @@ def test_the_sentence_names_what_is_met_and_how_the_next_would_be():
     )
 
 
+def test_a_level_that_is_held_says_so_and_those_below_it_are_surpassed():
+    found = standings()
+    assert [one.text for one in found if one.held] == ["已取得工程师职称"]
+    assert [one.title for one in comparison.not_surpassed(found)] == ["工程师", "高级工程师", "正高级工程师"]
+    assert comparison.not_surpassed(standings(titles=[])) == standings(titles=[])
+
+
 def test_without_a_title_the_sentence_begins_with_the_level_that_is_met():
     degree = {"level": "bachelor", "awarded": "2023-05-01", "engineering_professional": False}
     post = {"from": "2023-05-10", "scope": "specialty"}
