@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from rules.criteria import Node, RestsOn
-from rules.leaves import Records, Test, Tests
-from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, bound, field_name, place, word
+from rules.demands import every
+from rules.leaves import Records, Tests
+from rules.words import LISTS, SCOPES, TITLES, degree, either, place, skill, word
 
-OPENS: Final = {"awarded": "自取得之日起算", "obtained": "自取得之日起算", "appointed": "自聘任之日起算"}
+OPENS: Final = {"awarded": "取得", "obtained": "取得", "appointed": "聘任"}
 
 
 class Asked(NamedTuple):
@@ -19,23 +20,40 @@ class Asked(NamedTuple):
     node: Node
 
 
-def asked(node: Node, depth: int = 0) -> Iterator[Asked]:
-    """A node and what stands under it, a line each. A clause that asks one thing says it in its own line below."""
+def asked(node: Node, depth: int = 0, path: RestsOn | None = None, *, windows: bool = True) -> Iterator[Asked]:
+    """A node and what stands under it, a line each. A clause that asks one thing says it in its own line below.
+
+    `path` is the record that the node is asked beside; `windows`: achievements are counted from it.
+    """
     if node.clause is not None:
         yield Asked(depth, node.clause, node.label or "", node)
         depth += 1
     if node.own_text is not None:
         yield Asked(depth, "", f"由有权人员确认：{node.own_text}", node)
-    if node.rests_on is not None:
-        yield Asked(depth, "", _rests_on(node.rests_on), node)
+    if node.rests_on is not None and node.rests_on != path:
+        yield Asked(depth, "", _rests_on(node.rests_on, windows=windows), node)
+    path = node.rests_on or path
     if not node.combines:
-        yield Asked(depth, "", says(node), node)
+        yield Asked(depth, "", _beside(path, node), node)
         return
     if len(node.children) > 1:
         yield Asked(depth, "", _combined(node), node)
         depth += 1
     for child in node.children:
-        yield from asked(child, depth)
+        yield from asked(child, depth, path, windows=windows)
+
+
+def _beside(path: RestsOn | None, leaf: Node) -> str:
+    """What a leaf asks beside the record of its path, with the day that its own years count from."""
+    if path is None or leaf.says not in _COUNTS:
+        return says(leaf)
+    return _COUNTS[leaf.says](says(leaf), OPENS[path.opens or "obtained"])
+
+
+_COUNTS: Final[Mapping[str, Callable[[str, str], str]]] = {
+    "work": lambda said, opens: f"{opens}后{said}",
+    "seniority": lambda said, opens: f"{said}，自{'聘任' if opens == '聘任' else '取得资格与聘任两者较晚'}之日起算",
+}
 
 
 def says(leaf: Node) -> str:
@@ -51,32 +69,35 @@ def _combined(node: Node) -> str:
     return f"{len(node.children)}项中至少{node.at_least}项" + ("，一项成果只计一处：" if node.distinct else "：")
 
 
-def _rests_on(spec: RestsOn) -> str:
+def _rests_on(spec: RestsOn, *, windows: bool) -> str:
     record = (
-        f"{DEGREES[spec.education]}及以上学历学位" if spec.education
+        f"{degree(spec.education)}学历学位" if spec.education
         else f"{TITLES[spec.title]}职称" if spec.title
-        else f"{SKILLS[spec.skill or '']}技能等级"
+        else f"{skill(spec.skill or '')}技能等级"
     )  # fmt: skip
-    since = OPENS[spec.opens or "obtained"]
-    return f"凭{record}申报，年限和业绩{since}" + ("，业绩自当年1月1日计" if spec.whole_year else "")
+    if not windows:
+        return f"凭{record}申报"
+    day = "当年1月1日" if spec.whole_year else "之日"
+    return f"凭{record}申报，业绩自{OPENS[spec.opens or 'obtained']}{day}起算"
 
 
 def _records(spec: Records) -> str:
-    said = [f"{LISTS[spec.of]}至少{spec.count}项"]
-    said += ["、".join(word(kind, "kind") for kind in spec.kind)] if spec.kind else []
-    said += [_tests(spec.where)] if spec.where else []
-    said += [" 或 ".join(f"（{_tests(option)}）" for option in spec.any_of)] if spec.any_of else []
+    what = either([word(kind, "kind") for kind in spec.kind]) if spec.kind else LISTS[spec.of]
+    tests = "，".join(filter(None, (_tests(spec.where), _either(spec.any_of))))
+    said = [f"{what}至少{spec.count}{'名' if spec.of == 'endorsements' else '项'}" + (f"：{tests}" if tests else "")]
     said += ["不限获得时间"] if spec.anytime else []
     said += ["单位认定的替代成果可代论文，由评委会判断"] if spec.substitutes_paper else []
     return "；".join(said)
 
 
 def _tests(tests: Tests) -> str:
-    return "，".join(_test(name, test) for name, test in tests.items())
+    judged = any(test.else_judged for test in tests.values())
+    return every(tests, "，") + ("（其他的由评委会判断）" if judged else "")
 
 
-def _test(name: str, test: Test) -> str:
-    return f"{field_name(name)}{bound(name, test)}" + ("（其他的由评委会判断）" if test.else_judged else "")
+def _either(options: list[Tests]) -> str:
+    """Alternatives, the longer ones in brackets: 主持或前5名."""
+    return "或".join(f"（{_tests(option)}）" if len(option) > 1 else _tests(option) for option in options)
 
 
 def _title(spec: Any) -> str:
@@ -93,13 +114,14 @@ def _assessment(spec: Any) -> str:
 
 def _calendar_years(spec: Any) -> str:
     spared = "、".join(word(kind, "employer.kind") for kind in spec.appointment_spared)
-    return f"该职称按年头计满{spec.years}年" + (f"；{spared}的人员不看聘任记录" if spared else "")
+    said = f"该职称按年头计满{spec.years}年，自取得资格与聘任两者较晚之年起计"
+    return said + (f"；{spared}的人员不看聘任记录，自取得之年起计" if spared else "")
 
 
 SAYS: Final[Mapping[str, Callable[[Any], str]]] = {
     "judged": lambda question: f"由有权人员判断：{question}",
-    "education": lambda least: f"{DEGREES[least]}及以上学历学位",
-    "stem_degree": lambda least: f"理工类{DEGREES[least]}及以上学历学位",
+    "education": lambda least: f"{degree(least)}学历学位",
+    "stem_degree": lambda least: f"理工类{degree(least)}学历学位",
     "seniority": lambda years: f"任该职称满{years}年",
     "calendar_years": _calendar_years,
     "work": lambda spec: f"{SCOPES[spec.scope]}" + (f"累计满{spec.years}年" if spec.years else "有经历即可"),

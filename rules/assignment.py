@@ -68,9 +68,10 @@ def fill(view: View, items: Sequence[Item], count: int) -> Finding:
         return _found(Verdict.MET, [*attested, *_pairs(chosen)], count)
     chosen = _choose([able for _, able in ways if able], wanted)
     if chosen is not None:
-        return _found(Verdict.OPEN, [*attested, *_pairs(chosen)], count, _doubtful(view, chosen, asked))
+        unsure = sum([bool(_resting(slots, records)) for slots, records in chosen])
+        return _found(Verdict.OPEN, [*attested, *_pairs(chosen)], count, _doubtful(view, chosen, asked), unsure)
     filled = len(attested) + _most_filled(surely, below=wanted)
-    return Finding(Verdict.UNMET, (), (), (), (Note("filled", Verdict.UNMET, (filled, count, ())),))
+    return Finding(Verdict.UNMET, (), (), (), (Note("filled", Verdict.UNMET, (filled, count, (), 0)),))
 
 
 def _ways(view: View, item: Item) -> Ways:
@@ -155,13 +156,16 @@ def _most_filled(able: list[list[Slots]], *, below: int) -> int:
     return next((count for count in range(most, 0, -1) if _choose(able, count) is not None), 0)
 
 
-def _found(level: Verdict, pairs: list[Filled], count: int, doubtful: Sequence[Finding] = ()) -> Finding:
+def _found(
+    level: Verdict, pairs: list[Filled], count: int, doubtful: Sequence[Finding] = (), unsure: int = 0
+) -> Finding:
+    """`unsure`: how many of the pairs are still open."""
     return Finding(
         level,
         verdict.union([found.missing for found in doubtful]),
         verdict.union([found.judgement for found in doubtful]),
         verdict.union([records for _, records in pairs]),
-        (Note("filled", level, (len(pairs), count, tuple(pairs))),),
+        (Note("filled", level, (len(pairs), count, tuple(pairs), unsure)),),
     )
 
 
@@ -182,6 +186,11 @@ def _fillable(view: View, item: Item) -> bool:
 
 def _doubtful(view: View, chosen: Choice, asked: Sequence[Item]) -> list[Finding]:
     """What the assignment chosen, and every clause still open, leaves to be supplied or judged."""
-    resting = [slots.reasons[key] for slots, records in chosen for key in (*records, "") if key in slots.reasons]
-    whole = [item.whole(view) for item in asked]
-    return [found for found in (*resting, *whole) if found.verdict is Verdict.OPEN]
+    resting = [found for slots, records in chosen for found in _resting(slots, records)]
+    return resting + [found for item in asked if (found := item.whole(view)).verdict is Verdict.OPEN]
+
+
+def _resting(slots: Slots, records: Sequence[str]) -> list[Finding]:
+    """What is still open of a clause chosen, filled by these records."""
+    found = [slots.reasons[key] for key in (*records, "") if key in slots.reasons]
+    return [reason for reason in found if reason.verdict is Verdict.OPEN]

@@ -135,4 +135,4 @@ def cited(said: str, stated: Stated) -> str:
     """What is said with the clause it stands in, or as still to be confirmed."""
     if stated.clause is None:
         return f"{said}　〔待确认{f'，见{stated.see}' if stated.see else ''}〕"
-    return f"{said}　〔{stated.clause}〕{f'　口径：{stated.reading}' if stated.reading else ''}"
+    return f"{said}　〔{stated.clause}〕{f'　适用口径：{stated.reading}' if stated.reading else ''}"

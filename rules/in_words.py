@@ -30,14 +30,14 @@ def of_level(entry: Entry, level: TitleLevel) -> Iterator[str]:
     for heading, parts in groupby(_parts(entry, level), key=itemgetter(0)):
         yield from ("", f"【{heading}】")
         for _, node in parts:
-            yield from _tree(node, cited)
+            yield from _tree(node, cited, windows=_windows(entry, level))
     if entry.layer and (early := entry.layer.early):
         yield from (
             "",
             f"【提前申报】　有工程类专业学位的，任职年限少{early.years}年　〔{early.source} {early.clause}〕",
         )
     if policy.readings:
-        yield from ("", "【理解】", *(f"  {reading}" for reading in policy.readings))
+        yield from ("", "【适用口径】", *(f"  {reading}" for reading in policy.readings))
     if entry.not_encoded:
         yield from ("", "【不作判断】", *(f"  {gap.clause}　{gap.why}" for gap in entry.not_encoded))
 
@@ -56,7 +56,7 @@ def of_clause(entry: Entry, level: TitleLevel, number: str) -> Iterator[str]:
         raise UnknownPolicy("clause", f"{number!r} is not one of {', '.join(cited)}")
     for heading, clause in found:
         yield f"【{heading}】"
-        yield from _tree(clause, cited)
+        yield from _tree(clause, cited, windows=_windows(entry, level))
     yield from (f"不作判断：{gap.why}" for gap in gaps)
 
 
@@ -78,8 +78,14 @@ def _parts(entry: Entry, level: TitleLevel) -> Iterator[tuple[str, Node]]:
         yield "不符合即不能申报" + ("（柔性引进人员）" if bar.only_status else ""), bar.node
 
 
-def _tree(node: Node, cited: dict[str, Clause]) -> Iterator[str]:
-    for line in asked(node):
+def _windows(entry: Entry, level: TitleLevel) -> bool:
+    """Whether the level counts achievements from the record that an application rests on."""
+    own = entry.policy.levels[level]
+    return own.achievements is not None or own.exceptional is not None
+
+
+def _tree(node: Node, cited: dict[str, Clause], *, windows: bool) -> Iterator[str]:
+    for line in asked(node, windows=windows):
         indent = "  " * (line.depth + 1)
         if not line.clause:
             yield f"{indent}· {line.text}"
@@ -88,5 +94,5 @@ def _tree(node: Node, cited: dict[str, Clause]) -> Iterator[str]:
         if line.node.unverified:
             yield f"{indent}  未核实：条款原文不在手，须由评审办事机构确认"
         if line.node.reading:
-            yield f"{indent}  理解：{line.node.reading}"
+            yield f"{indent}  适用口径：{line.node.reading}"
         yield from (f"{indent}  低于上一层级的要求：{mark.why}" for mark in line.node.weaker)

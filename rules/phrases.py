@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from rules.demands import bound
 from rules.leaves import Test
 from rules.periods import Length, Spell, full_on, length
-from rules.verdict import Note, Verdict
-from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, bound, field_name, place, question, span, word
+from rules.verdict import Either, Note, Notes, Verdict, figures
+from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, degree, field_name, place, question, skill, span, word
 
 VERDICTS: Final = {"met": "符合申报条件", "unmet": "不符合申报条件", "open": "尚不能判定"}
 ROUTES: Final = {
@@ -39,15 +40,29 @@ def text(label: str, notes: Iterable[Note]) -> str:
     return f"{label}：{'；'.join(said)}" if said else label
 
 
-def mend(verdict: str, missing: Sequence[str], judgement: Sequence[str], notes: Iterable[Note]) -> str:
+def mend(verdict: str, missing: Sequence[str], judgement: Sequence[str], notes: Notes) -> str:
     """What would mend a clause that is not met; empty where it is met, or where its items say it."""
     if verdict == "open":
         asked = [f"请补充{'、'.join(map(place, missing))}"] if missing else []
         asked += [f"待有权人员确认：{'；'.join(map(question, judgement))}"] if judgement else []
         return "；".join(asked)
-    faults = [note for note in _nearest(notes) if _at_fault(note)] if verdict == "unmet" else []
-    wanted = (_MENDS[note.kind](*note.values) for note in faults)
-    return "；".join(dict.fromkeys(filter(None, wanted)))
+    if verdict == "met":
+        return ""
+    return "；".join(_mends(notes, [note for note in _nearest(figures(notes)) if _at_fault(note)]))
+
+
+def _mends(notes: Notes, faults: Sequence[Note]) -> list[str]:
+    """All that has to be done; of alternatives one sentence."""
+    if isinstance(notes, Either):
+        ways = dict.fromkeys(filter(None, ("，并".join(_mends((way,), faults)) for way in notes)))
+        return ["，或".join(ways)] if ways else []
+    said: list[str] = []
+    for note in notes:
+        if not isinstance(note, Note):
+            said += _mends(note if isinstance(note, tuple) else note(), faults)
+        elif note in faults:
+            said.append(_MENDS[note.kind](*note.values))
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def _nearest(notes: Iterable[Note]) -> list[Note]:
@@ -96,9 +111,9 @@ def _kinds(of: str, kinds: tuple[str, ...]) -> str:
     return "、".join(word(kind, "kind") for kind in kinds) or LISTS[of]
 
 
-def _filled(verdict: Verdict, have: int, need: int, pairs: Pairs) -> str:
+def _filled(verdict: Verdict, have: int, need: int, pairs: Pairs, doubtful: int) -> str:
     by = "、".join(clause + (f"（{'、'.join(map(place, records))}）" if records else "") for clause, records in pairs)
-    return f"可计{have}项，要求{need}项" + (f"，由{by}" if by else "")
+    return f"可计{have}项{f'（其中{doubtful}项待定）' if doubtful else ''}，要求{need}项" + (f"，由{by}" if by else "")
 
 
 def _learning(verdict: Verdict, year: int | None, value: float | None, hours: int) -> str:
@@ -147,10 +162,10 @@ def _allowed(verdict: Verdict, name: str, value: object, among: tuple[str, ...])
 
 _FIGURES: Mapping[str, Callable[..., str]] = {
     "attested": lambda verdict, said: "已确认符合" if said else "已确认不符合",
-    "degree": lambda verdict, least: "" if verdict is Verdict.OPEN else f"没有{DEGREES[least]}及以上学历学位",
+    "degree": lambda verdict, least: "" if verdict is Verdict.OPEN else f"没有{degree(least)}学历学位",
     "degree_held": lambda verdict, level: f"学历学位为{DEGREES[level]}" if level else "",
     "skill_held": lambda verdict, grade: f"技能等级为{SKILLS[grade]}" if grade else "",
-    "skill_absent": lambda verdict, grade: f"没有{SKILLS[grade]}技能等级",
+    "skill_absent": lambda verdict, grade: f"没有{skill(grade)}技能等级",
     "title": _title,
     "title_absent": lambda verdict, level: f"截止日前没有{TITLES[level]}职称",
     "title_of_another": lambda verdict, level: "",
@@ -166,9 +181,7 @@ _FIGURES: Mapping[str, Callable[..., str]] = {
     "assessment": lambda verdict, year, result: f"{year}年度考核{word(result, 'result')}" if year else "",
     "committed": lambda verdict: "已作继续教育承诺",
     "continuing_education": _learning,
-    "stem_degree": lambda verdict, least: (
-        "" if verdict is Verdict.OPEN else f"没有理工类{DEGREES[least]}及以上学历学位"
-    ),
+    "stem_degree": lambda verdict, least: "" if verdict is Verdict.OPEN else f"没有理工类{degree(least)}学历学位",
     "calendar_years": _year_heads,
     "in_window": _in_window,
     "insured": _insured,
@@ -183,17 +196,17 @@ _FIGURES: Mapping[str, Callable[..., str]] = {
 
 _MENDS: Mapping[str, Callable[..., str]] = {
     "attested": lambda said: "如有新的材料，请原确认人重新确认",
-    "degree": lambda least: f"取得{DEGREES[least]}及以上学历学位",
-    "skill_absent": lambda grade: f"取得{SKILLS[grade]}技能等级",
+    "degree": lambda least: f"取得{degree(least)}学历学位",
+    "skill_absent": lambda grade: f"取得{skill(grade)}技能等级",
     "title_absent": lambda level: f"取得{TITLES[level]}职称",
     "title_of_another": lambda level: f"持有其他专业的{TITLES[level]}职称方可转评",
     "title_years": lambda since, years: f"取得资格满{years}年",
     "seniority": _seniority_mend,
     "work": lambda scope, years, have: f"{SCOPES[scope]}累计满{years}年" if years else f"补充{SCOPES[scope]}经历",
     "records": lambda of, have, need, kinds: f"还缺{need - have}项符合本款的{_kinds(of, kinds)}" if need > have else "",
-    "filled": lambda have, need, pairs: f"还缺{need - have}项业绩成果条款",
+    "filled": lambda have, need, pairs, doubtful: f"还缺{need - have}项业绩成果条款",
     "consent": lambda body: "取得业务主管部门同意",
-    "stem_degree": lambda least: f"取得理工类{DEGREES[least]}及以上学历学位",
+    "stem_degree": lambda least: f"取得理工类{degree(least)}学历学位",
     "calendar_years": _year_heads_mend,
     "self_score": lambda score, least: f"按打分表自评达到{least}分",
     "income_tax": lambda met, times, years: f"连续{years}年每年纳税达到当年免征额的{times}倍",

@@ -12,7 +12,7 @@ from rules import phrases
 from rules.dossier import Dossier
 from rules.model import Citation
 from rules.sections import Clause
-from rules.verdict import WORDS, Finding, Note, figures
+from rules.verdict import WORDS, Finding, Note, figures, looked_up
 
 
 class ClauseResult(Struct, frozen=True, gc=False):
@@ -80,7 +80,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
 
     @property
     def mend(self) -> str:
-        return phrases.mend(self.verdict, self.found.missing, self.found.judgement, self.notes)
+        return phrases.mend(self.verdict, self.found.missing, self.found.judgement, self.found.notes)
 
     def answer(self) -> dict[str, Any]:
         """The four keys the contract promises of a clause."""
@@ -93,7 +93,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
 
     def to_dict(self) -> dict[str, Any]:
         """The same with what people read."""
-        notes = self.notes
+        notes = looked_up(self.found.notes)
         return {
             **self.answer(),
             "label": self.label,
@@ -102,7 +102,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
             "unverified": self.unverified,
             "depth": self.depth,
             "records": self.records,
-            "text": phrases.text(self.label, notes),
+            "text": phrases.text(self.label, figures(notes)),
             "mend": phrases.mend(self.verdict, self.found.missing, self.found.judgement, notes),
         }
 

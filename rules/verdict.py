@@ -31,7 +31,15 @@ class Note(Struct, frozen=True, gc=False):
 
 
 # Notes as they are gathered: in the nests they were found in, some only a promise to look when they are read.
-Notes: TypeAlias = tuple[Union[Note, "Notes", Callable[[], "Notes"]], ...]
+# A nest of alternatives is an `Either`; in every other all that fell short has to be mended.
+Noted: TypeAlias = Union[Note, "Notes", Callable[[], "Notes"]]
+Notes: TypeAlias = tuple[Noted, ...]
+
+
+class Either(tuple[Noted, ...]):
+    """The notes of alternatives, any one of which would do."""
+
+    __slots__ = ()
 
 
 class Finding(Struct, frozen=True, gc=False):
@@ -100,7 +108,8 @@ def any_of(findings: Iterable[Finding]) -> Finding:
             verdict = _OPEN
         parts.append(part)
     if verdict is _UNMET:
-        return _unmet(parts)
+        found = _unmet(parts)
+        return Finding(_UNMET, (), (), (), Either(found.notes)) if len(found.notes) > 1 else found
     return _open(parts, used=[part for part in parts if part.verdict is _OPEN])
 
 
@@ -160,3 +169,10 @@ def figures(notes: Notes) -> Iterator[Note]:
             yield note
         else:
             yield from figures(note if isinstance(note, tuple) else note())
+
+
+def looked_up(notes: Notes) -> Notes:
+    """The same nests with what was only promised in its place, for whoever reads them more than once."""
+    return type(notes)([
+        note if isinstance(note, Note) else looked_up(note if isinstance(note, tuple) else note()) for note in notes
+    ])  # fmt: skip

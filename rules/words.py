@@ -1,12 +1,12 @@
 """Chinese for the words of a dossier: lists, fields, values, places."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from rules.leaves import Test
 from rules.periods import Length
+from rules.vocabulary import DEGREE_RANK, SKILL_RANK
 
 LISTS: Final = {
     "status": "人员身份",
@@ -216,15 +216,24 @@ def field_name(name: str) -> str:
     return "".join(FIELDS.get(step, step) for step in name.split("."))
 
 
-def bound(name: str, test: Test) -> str:
-    """What a test asks of a field: 省部级及以上, 前5名."""
-    if test.is_ is not None:
-        return word(test.is_, name)
-    if test.in_ is not None:
-        return "、".join(word(value, name) for value in test.in_)
-    if test.at_most is not None:
-        return f"前{test.at_most}名"
-    return f"{word(test.at_least, name)}及以上"
+def either(values: Sequence[str]) -> str:
+    """国家级、行业或省部级."""
+    return "或".join(filter(None, ("、".join(values[:-1]), *values[-1:])))
+
+
+def or_above(said: str, *, top: bool) -> str:
+    """及以上 goes without saying where nothing is above."""
+    return said if top else f"{said}及以上"
+
+
+def degree(least: str) -> str:
+    """A degree as a bound: 博士, 本科（学士）及以上."""
+    return or_above(DEGREES[least], top=DEGREE_RANK[least] == max(DEGREE_RANK.values()))
+
+
+def skill(least: str) -> str:
+    """A skill grade as a bound: 高级技师, 技师及以上."""
+    return or_above(SKILLS[least], top=SKILL_RANK[least] == max(SKILL_RANK.values()))
 
 
 def span(held: Length) -> str:

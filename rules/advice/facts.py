@@ -118,7 +118,7 @@ class Facts:
                 stem = {"stem": True} if self._node.stem_degree else {}
                 yield (
                     {"level": held, "awarded": day.isoformat(), **stem},
-                    f"{words.DEGREES[held]}及以上，取得日期{until}",
+                    f"{words.degree(held)}，取得日期{until}",
                 )
             elif place == "skills":
                 yield {"grade": held, "obtained": day.isoformat()}, f"{words.SKILLS[held]}，取得日期{until}"
@@ -184,7 +184,7 @@ def _said(value: object, place: str, field: str) -> str:
     if place.startswith("titles") and field == "level":
         return words.TITLES[str(value)]
     if place.startswith("education") and field == "level":
-        return f"{words.DEGREES[str(value)]}及以上"
+        return words.degree(str(value))
     if place.startswith("skills"):
         return words.SKILLS[str(value)]
     if field == "scope":

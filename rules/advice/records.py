@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from rules import demands, words
 from rules import vocabulary as terms
-from rules import words
 from rules.advice import joining, phrasing
 from rules.advice.shape import Kind
 from rules.advice.steps import Step
@@ -84,7 +84,7 @@ def _value(record: Any, name: str) -> Any:
 
 
 def _filled(place: str, name: str, test: Test, clause: str) -> Step:
-    value, said = _weakest(name, test), phrasing.bound(name, test)
+    value, said = _weakest(name, test), demands.bound(name, test)
     if name in terms.JUDGED_FIELDS:
         label = f"{words.place(place)}为{said}"
         return Step("confirmation", clause, place, {name: value}, label, f"judged {place}")

@@ -12,5 +12,5 @@ def noted(finding: Finding, kind: str, *values: object, used: str = "") -> Findi
     """The same finding with its figures, and where it is not unmet the record it rests on."""
     records = (used,) if used and finding.verdict is not Verdict.UNMET else finding.used
     note = Note(kind, finding.verdict, values)
-    notes = (*finding.notes, note) if finding.notes else (note,)
+    notes = (finding.notes, note) if finding.notes else (note,)
     return Finding(finding.verdict, finding.missing, finding.judgement, records, notes)

@@ -46,8 +46,8 @@ def test_a_tree_that_a_person_can_read(tmp_path: Path) -> None:
     lines = run(dossier_file(tmp_path, qualified(consents=[])), *ARGUMENTS).splitlines()
     assert lines[0] == "✓ 符合申报条件（正常申报）"
     assert "  ✓ 五(二)　专业能力：已确认符合" in lines
-    assert "    ✗ 五(一)1　博士学位，其后从事相关工作满2年：没有博士及以上学历学位" in lines
-    assert "        → 取得博士及以上学历学位" in lines
+    assert "    ✗ 五(一)1　博士学位，其后从事相关工作满2年：没有博士学历学位" in lines
+    assert "        → 取得博士学历学位" in lines
 
 
 def test_ways_levels_and_another_policy_below_the_tree(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from msgspec import Struct
 
-from rules import casebook, catalog, words
+from rules import casebook, catalog, phrases, words
 from rules.engine import judge
 from rules.explain import Line, headline, sentences
 from rules.leaves import Allowed
 from rules.result import Result
+from rules.verdict import Either, Note, Verdict
 from tests.rules.people import LEVEL, PATENT, POLICY, STANDARD, qualified, title
 
 
@@ -47,6 +48,25 @@ def test_a_near_miss_is_named() -> None:
     assert found.mend == "还缺1项符合本款的规划、政策、标准或规范"
 
 
+def test_of_alternatives_any_one_is_asked_for() -> None:
+    found = line(asked(qualified(achievements=[STANDARD, PATENT])), "五(三)6")
+    assert found.mend == "还缺1项符合本款的专著，或还缺2项符合本款的论文、调查报告"
+
+
+def test_what_is_asked_together_is_asked_for_together() -> None:
+    found = line(asked(qualified(endorsements=[], achievements=[])), "五(四)4")
+    assert found.mend == "还缺3项业绩成果条款；还缺2项符合本款的推荐人；取得业务主管部门同意"
+
+
+def test_what_is_wanting_of_alternatives_of_several_parts() -> None:
+    of = [Note("skill_absent", Verdict.UNMET, (grade,)) for grade in ("technician", "senior_technician")]
+    work = Note("work", Verdict.UNMET, ("relevant", 4, None))
+    notes = (Either(((of[0], work), (of[1], Either((work,))), ())), of[0])
+    assert phrases.mend("unmet", (), (), notes) == (
+        "取得技师及以上技能等级，并相关工作累计满4年，或取得高级技师技能等级，并相关工作累计满4年；取得技师及以上技能等级"
+    )
+
+
 def test_what_is_missing_is_asked_for_in_words() -> None:
     found = line(asked(qualified(titles=[title(appointed=None)])), "五(一)2")
     assert (found.mark, found.mend) == ("？", "请补充第1条职称的聘任日期")
@@ -62,6 +82,12 @@ def test_the_assignment_is_told() -> None:
     found = line(asked(qualified()), "五(三)")
     assert found.text.endswith("可计2项，要求2项，由五(三)3（第1条业绩成果）、五(三)7（第2条业绩成果）")
     assert found.mend == ""
+
+
+def test_the_assignment_tells_how_much_of_it_is_open() -> None:
+    achievements = [STANDARD, {key: value for key, value in PATENT.items() if key != "benefit"}]
+    found = line(asked(qualified(achievements=achievements)), "五(三)")
+    assert (found.mark, "：可计2项（其中1项待定），要求2项，由五(三)3" in found.text) == ("？", True)
 
 
 def test_an_achievement_outside_the_window_is_told() -> None:
