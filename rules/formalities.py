@@ -8,11 +8,14 @@ from msgspec import Struct
 from rules import vocabulary as terms
 from rules.stated import Figure, Stated
 
+# `plan`: the authority publishes how the year's review is held; `archive`: papers are put on file after the title.
+Stage = Literal["plan", "applicant", "employer", "supervisor", "office", "review", "archive"]
+
 
 class Window(Stated, frozen=True, kw_only=True):
     """The days of one stage, both included; the last ends at 24:00."""
 
-    stage: Literal["applicant", "employer", "supervisor", "office"]
+    stage: Stage
     label: str
     opens: date | None = None
     closes: date
@@ -34,6 +37,24 @@ class PostRatio(Stated, frozen=True, kw_only=True):
     """Whether a public institution must, or as a rule should, stay within its posts."""
 
     value: Literal["must", "generally"]
+
+
+class PostGrades(Stated, frozen=True, kw_only=True):
+    """The grades of professional posts in public institutions that a title of each level matches, first to last."""
+
+    value: dict[terms.TitleLevel, tuple[int, int]]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if any(first > last for first, last in self.value.values()):
+            raise ValueError("value: grades run from the first (the highest, 1) to the last")
+
+
+class Provision(Stated, frozen=True, kw_only=True):
+    """What a notice lays down for a stage and no figure says."""
+
+    stage: Stage
+    label: str
 
 
 class Appointment(Stated, frozen=True, kw_only=True):
@@ -72,7 +93,10 @@ class Commitment(Stated, frozen=True, kw_only=True):
 
 
 class Consequence(Stated, frozen=True, kw_only=True):
-    """What follows on fraud. `years`: how long no higher title may be asked for, from the year after the review."""
+    """What follows on fraud or another breach.
+
+    `years`: how long no higher title may be asked for, from the year after the review.
+    """
 
     label: str
     years: int | None = None

@@ -20,7 +20,9 @@ from rules.formalities import (
     Interview,
     LaterRule,
     Learning,
+    PostGrades,
     PostRatio,
+    Provision,
     Window,
 )
 from rules.stated import Choice, Figure, Share, Stated, Texts
@@ -138,7 +140,9 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     windows: list[Window] = []
     documents: list[DocumentRule] = []
     commitments: list[Commitment] = []
+    provisions: list[Provision] = []
     post_ratio: PostRatio | None = None
+    post_grades: PostGrades | None = None
     appointment: Appointment | None = None
     interview: Interview | None = None
     learning: Learning | None = None

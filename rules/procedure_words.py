@@ -9,7 +9,15 @@ from rules.document_words import cited
 from rules.procedure import NoticeRule, Pool, Procedure
 from rules.words import word
 
-STAGES: Final = {"applicant": "申报人", "employer": "用人单位", "supervisor": "主管部门", "office": "受理"}
+STAGES: Final = {
+    "plan": "评审方案",
+    "applicant": "申报人",
+    "employer": "用人单位",
+    "supervisor": "主管部门",
+    "office": "受理",
+    "review": "评审",
+    "archive": "归档",
+}
 COUNTING: Final = {"anniversaries": "按对应日满年计算", "calendar_years": "按年头计算"}
 SETTINGS: Final = {
     "modes": "各层级的取得方式",
@@ -91,10 +99,22 @@ def _steps(procedure: Procedure) -> Iterator[str]:
     for step in procedure.steps:
         yield cited(step.label, step)
     yield from of_posts(procedure)
+    yield from _post_grades(procedure)
     notices = procedure.notices
     for notice in (notices.employer, notices.supervisor, notices.result):
         if notice is not None:
             yield from _notice(notice)
+    for provision in procedure.provisions:
+        yield cited(f"{STAGES[provision.stage]}：{provision.label}", provision)
+
+
+def _post_grades(procedure: Procedure) -> Iterator[str]:
+    if procedure.post_grades is not None:
+        grades = (
+            f"{procedure.title_of(level)}{first if first == last else f'{first}至{last}'}级"
+            for level, (first, last) in procedure.post_grades.value.items()
+        )
+        yield cited(f"事业单位专业技术岗位等级：{'、'.join(grades)}", procedure.post_grades)
 
 
 def _notice(notice: NoticeRule) -> Iterator[str]:

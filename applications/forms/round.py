@@ -52,7 +52,8 @@ class RoundForm(DatesForm):
         self.fields["year"].initial = clock.today().year
         self.fields["opens_on"].initial = clock.today()
         for name, day in _stated_days(entry.procedure).items():
-            self.fields[name].initial = day
+            if name in self.fields:  # the plan and the review have windows, and a round no dates for them
+                self.fields[name].initial = day
 
 
 def _stated_days(procedure: Procedure) -> dict[str, date]:

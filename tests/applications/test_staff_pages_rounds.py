@@ -1,14 +1,16 @@
 """Rounds through the office's pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 
 from applications.demo import PLAN, POLICY
+from applications.forms.round import RoundForm
 from applications.models import Round, RoundState
 from portal import clock
 from portal.models import AuditEntry
+from rules import catalog
 from tests.applications.pages import address, words
 
 
@@ -40,6 +42,21 @@ def test_a_round_is_opened_from_the_pack(world, office):
     round_ = Round.objects.get()
     assert (round_.name, round_.levels, round_.as_of) == ("春季批次", ["associate_senior"], PLAN.as_of)
     assert round_.state == RoundState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("policy", "today", "offered"),
+    [
+        ("tianjin-lithium-2022", date(2023, 9, 1), {"supervisor_closes_on": date(2023, 11, 6)}),
+        ("zhejiang-battery-2020", date(2020, 9, 1), {"supervisor_closes_on": date(2020, 10, 31)}),
+    ],
+)
+def test_a_plan_and_a_review_have_no_date_in_the_round(monkeypatch, policy, today, offered):
+    monkeypatch.setattr(clock, "today", lambda: today)
+    form = RoundForm(entry=catalog.get(policy))
+    windows = [f"{window.stage}_closes_on" for window in catalog.get(policy).procedure.windows]
+    assert not set(windows) <= form.fields.keys(), "one of them has no field"
+    assert {name: form.fields[name].initial for name in offered} == offered
 
 
 def test_a_lapsed_policy_is_refused_with_its_way_out(world, office):

@@ -8,6 +8,7 @@ import pytest
 
 from rules import catalog
 from rules.documents import asked
+from rules.formalities import PostGrades
 from rules.stated import Figure, Share
 from tests.rules.people import POLICY
 
@@ -67,7 +68,7 @@ def test_what_no_notice_states_is_marked() -> None:
         "certificate.numbering",
         "sign_up",
         "cut_off",
-        "windows[0]",
+        "windows[1]",
     ]
 
 
@@ -83,9 +84,11 @@ def test_the_days_of_2023_and_a_cut_off_each_round_sets() -> None:
     for procedure in (PROCEDURE, ENGINEERING):
         days = [(window.stage, window.opens, window.closes) for window in procedure.windows]
         assert days == [
+            ("plan", None, date(2023, 9, 15)),
             ("applicant", date(2023, 9, 18), date(2023, 11, 6)),
             ("supervisor", None, date(2023, 11, 6)),
             ("office", None, date(2023, 12, 31)),
+            ("review", None, date(2024, 3, 31)),
         ]
         assert procedure.cut_off is not None
         assert (procedure.cut_off.value, procedure.cut_off.counting) == (None, "anniversaries")
@@ -108,7 +111,7 @@ def test_what_39_leaves_to_the_plan_is_marked() -> None:
 
 def test_a_false_commitment_costs_the_year() -> None:
     for procedure in (PROCEDURE, ENGINEERING):
-        assert [one.clause for one in procedure.consequences] == ["2023年度通知三(九)", "2023年度通知五(四)"]
+        assert [one.clause for one in procedure.consequences][:2] == ["2023年度通知三(九)", "2023年度通知五(四)"]
         assert procedure.commitments[-1].clause == "2023年度通知三(九)"
         assert procedure.fee.value == 0
 
@@ -120,6 +123,7 @@ def test_a_false_commitment_costs_the_year() -> None:
         (Figure, {"value": 5, "clause": "一", "to_confirm": True}, "clause: needed unless"),
         (Figure, {"value": 5, "to_confirm": True}, "why: a setting says where its value comes from"),
         (Share, {"value": "0.5", "clause": "一"}, "value: '0.5' is not a share such as '2/3'"),
+        (PostGrades, {"value": {"assistant": [12, 11]}, "clause": "一"}, "value: grades run from the first"),
         (Share, {"value": "3/2", "clause": "一"}, "value: '3/2' is not a share such as '2/3'"),
     ],
 )

@@ -218,3 +218,45 @@ def test_tianjin_binds_posts_by_the_notices_own_word_and_counts_a_year() -> None
         assert one(lines, "收费：") == "  收费：0元　〔2023年度通知五(二)〕"
     assert one(lithium, "互认地区") == "  互认地区：北京、天津、河北　〔正文七(六)〕"
     assert one(engineering, "互认地区") == "  互认地区：北京、天津、河北　〔正文二(四)3〕"
+
+
+def test_posts_and_a_planned_december_in_zhejiang() -> None:
+    lines = said(ZHEJIANG)
+    assert one(lines, "岗位结构比例") == "  事业单位须在岗位结构比例内申报　〔正文七(一)〕"
+    assert "评审（评审工作的计划）：2020年12月1日起，至2020年12月31日24时　〔正文五〕" in one(lines, "评审工作的计划")
+
+
+def test_what_jiangxi_lays_down_beside_its_figures() -> None:
+    lines = said(JIANGXI)
+    assert one(lines, "报主管部门备案") == "  用人单位：推荐方案报主管部门备案　〔正文四(一)〕"
+    assert one(lines, "不能再补") == "  受理：材料报到评委会以后，原则上不能再补　〔正文三〕"
+    assert one(lines, "打印评审表").endswith("归入本人档案　〔正文四(一)〕")
+
+
+@pytest.mark.parametrize("policy", ["tianjin-engineering-2019", "tianjin-lithium-2022"])
+def test_when_tianjin_publishes_its_plan_and_may_end_later(policy: str) -> None:
+    lines = said(policy)
+    assert (
+        one(lines, "2023年9月15日")
+        == "  评审方案（向社会公布（2023年度））：至2023年9月15日24时　〔2023年度通知四(一)〕"
+    )
+    assert one(lines, "2024年3月31日").startswith("  评审（新设的专业")
+    assert one(lines, "2024年3月31日").endswith("〔2023年度通知四(三)〕")
+
+
+def test_what_follows_on_a_breach_in_tianjin() -> None:
+    lithium, engineering = said("tianjin-lithium-2022"), said("tianjin-engineering-2019")
+    assert one(lithium, "所得职称照程序取消").endswith("〔正文八(三)〕")
+    assert one(lithium, "令其改正").endswith("〔正文八(三)〕")
+    assert one(engineering, "一票否决").endswith("〔正文二(二)1〕")
+    assert one(engineering, "违纪违规").endswith("〔正文二(二)1〕")
+    assert one(engineering, "诚信档案").endswith("〔正文二(五)2〕")
+
+
+def test_which_grades_of_posts_a_title_matches_and_where_its_papers_go() -> None:
+    lithium, engineering = said("tianjin-lithium-2022"), said("tianjin-engineering-2019")
+    assert one(engineering, "岗位等级") == (
+        "  事业单位专业技术岗位等级：技术员13级、助理工程师11至12级、工程师8至10级、高级工程师5至7级、正高级工程师1至4级　〔正文二(一)5〕"
+    )
+    assert one(lithium, "归档：").endswith("归入本人档案　〔正文六(四)〕")
+    assert one(engineering, "归档：").endswith("〔2023年度通知四(五)〕")
