@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, ExceptionConsent, StepState, TransitionRecord
+from applications.models import Application, ExceptionConsent, FindingOverride, StepState, TransitionRecord
 from applications.moves import TRANSITIONS, Mover
 
 # What the meeting decided stays closed to the applicant until the result is published.
@@ -24,9 +24,10 @@ class Event:
 
 
 def events(application: Application, *, for_applicant: bool, with_result: bool) -> list[Event]:
-    """Every move with its time, and the consents to an exception, of an application taken `with_way`.
+    """Every move with its time, the consents to an exception and the officers' own findings, taken `with_way`.
 
-    `with_result` shows what the meeting decided.
+    `with_result` shows what the meeting decided. Officers' findings are for staff: applicants read them with the
+    office's opinion on the review form.
     """
     bodies = {
         (step.kind, step.revision): step.organization.name
@@ -45,6 +46,7 @@ def events(application: Application, *, for_applicant: bool, with_result: bool) 
         who = body if for_applicant else " ".join(filter(None, (body, person if person != body else "")))
         found.append(Event(record.at, str(TRANSITIONS[record.move].label), who, record.note))
     found += _consents(application, for_applicant=for_applicant)
+    found += [] if for_applicant else _overrides(application)
     return sorted(found, key=lambda event: event.when)[::-1]
 
 
@@ -61,6 +63,32 @@ def _consents(application: Application, *, for_applicant: bool) -> list[Event]:
         )
         for consent in said.select_related("step__organization", "decided_by")
     ]
+
+
+def _overrides(application: Application) -> list[Event]:
+    """What officers set beside the rules' findings, and took back."""
+    rows = FindingOverride.objects.filter(snapshot__application=application)
+    found = []
+    for row in rows.select_related("organization", "decided_by", "withdrawn_by"):
+        about = {"clause": row.clause, "verdict": row.get_verdict_display()}
+        found.append(
+            Event(
+                row.decided_at,
+                _("人工认定：%(clause)s %(verdict)s") % about,
+                f"{row.organization.name} {row.decided_by.get_full_name()}",
+                _("依据：%(basis)s。理由：%(reason)s") % {"basis": row.basis, "reason": row.reason},
+            )
+        )
+        if row.withdrawn_at and row.withdrawn_by:
+            found.append(
+                Event(
+                    row.withdrawn_at,
+                    _("撤销人工认定：%(clause)s %(verdict)s") % about,
+                    f"{row.organization.name} {row.withdrawn_by.get_full_name()}",
+                    row.withdrawn_reason,
+                )
+            )
+    return found
 
 
 def _body(application: Application, record: TransitionRecord, level: str) -> str:

@@ -12,7 +12,7 @@ class FindingOverride(models.Model):
     """A named officer's own finding on one clause of one submission, with reason and basis.
 
     `found` is what the rules said at that moment of the verified facts. At most one stands for a clause; one that was
-    withdrawn stays in the history.
+    withdrawn stays in the history, and the submission it is about with it.
     """
 
     class Verdict(models.TextChoices):
@@ -20,7 +20,7 @@ class FindingOverride(models.Model):
         UNMET = "unmet", _("不符合")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    snapshot = models.ForeignKey("applications.Snapshot", models.CASCADE, related_name="overrides")
+    snapshot = models.ForeignKey("applications.Snapshot", models.PROTECT, related_name="overrides")
     clause = models.CharField(_("条款"), max_length=40)
     found = models.CharField(_("系统核对结果"), max_length=10)
     verdict = models.CharField(_("人工认定"), max_length=10, choices=Verdict.choices)

@@ -1,5 +1,8 @@
 """Setting an officer's own finding beside that of the rules, and taking it back. The result itself is never touched."""
 
+import re
+from typing import Final
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -13,14 +16,20 @@ from portal.roles import Permission
 from rules import catalog
 from rules.sections import Clause
 
+# What names a document or a clause: 〔2022〕27号, 27号, 五(三)1, 第四条, 正文二.
+CITED: Final = re.compile(
+    r"\d+\s*号|[一二三四五六七八九十]+\s*[(（][一二三四五六七八九十\d]+[)）]"
+    r"|第[一二三四五六七八九十百\d]+[条款项]|正文[一二三四五六七八九十]+"
+)
+
 
 @transaction.atomic
 def override_finding(
-    *, application: Application, clause: str, verdict: str, basis: str, reason: str, by: User, seen_sha256: str = ""
+    *, application: Application, clause: str, verdict: str, basis: str, reason: str, by: User, seen_sha256: str
 ) -> FindingOverride:
     """Sets an own finding beside that of the rules, for exactly the submission that is live.
 
-    `basis` is the document and clause the officer rests on, `seen_sha256` the snapshot the person had before them.
+    `basis` is the document or clause the officer rests on, `seen_sha256` the snapshot the person had before them.
 
     Raises:
         Refused: everything that stands against it.
@@ -29,7 +38,7 @@ def override_finding(
     """
     step = _own_office_step(application, by)
     snapshot = application.snapshot
-    if snapshot is None or (seen_sha256 and seen_sha256 != snapshot.sha256):
+    if snapshot is None or seen_sha256 != snapshot.sha256:
         raise Stale(_("您打开页面之后申报材料已经更新，您的操作没有生效。请重新阅读材料后再办理。"))
     faults = _unsaid(verdict, basis, reason)
     found = check_verified(application).clauses.get(clause)
@@ -116,6 +125,11 @@ def _unsaid(verdict: str, basis: str, reason: str) -> list[str]:
         faults.append(_("请选择认定为符合或不符合。"))
     if not basis.strip():
         faults.append(_("请写明依据的文件和条款。"))
+    elif not CITED.search(basis):
+        faults.append(
+            _("“%(basis)s”看不出是哪份文件、哪一条款。请写明文件号或条款号，例如：津人社局发〔2022〕27号 五(三)1。")
+            % {"basis": basis.strip()}
+        )
     if not reason.strip():
         faults.append(_("请写明作出不同认定的理由。"))
     return faults

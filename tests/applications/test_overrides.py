@@ -4,17 +4,20 @@ from urllib.parse import quote
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 
 from applications import dossiers, services
 from applications.errors import Refused, Stale
 from applications.findings import findings
 from applications.models import Application, FindingOverride, QualificationCheck, Snapshot
+from applications.services.overrides import CITED
 from applications.services.precheck import check_snapshot
 from applications.status import Status
 from certificates.papers import decisions
 from portal.access import Forbidden
 from portal.models import AuditEntry, Membership
 from portal.roles import Role
+from rules import catalog
 from tests.applications import walk
 from tests.applications.filed import filed
 from tests.applications.pages import address, words
@@ -31,7 +34,8 @@ def arrived(world, round_) -> Application:
 
 
 def override(application: Application, world, *, by="sun", **changes) -> FindingOverride:
-    given = {"clause": CLAUSE, **GIVEN} | changes
+    seen = application.snapshot.sha256 if application.snapshot else ""
+    given = {"clause": CLAUSE, **GIVEN, "seen_sha256": seen} | changes
     return services.override_finding(application=application, by=world.people[by], **given)
 
 
@@ -143,6 +147,8 @@ def test_after_acceptance_nothing_is_set_and_nothing_withdrawn(world, arrived):
     [
         ({"reason": " "}, "请写明作出不同认定的理由"),
         ({"basis": ""}, "请写明依据的文件和条款"),
+        ({"basis": "x"}, "“x”看不出是哪份文件、哪一条款。请写明文件号或条款号，例如：津人社局发〔2022〕27号 五(三)1。"),
+        ({"basis": "按有关文件"}, "请写明文件号或条款号"),
         ({"verdict": "open"}, "请选择认定为符合或不符合"),
         ({"clause": "九(九)9"}, "没有“九(九)9”这一条款"),
     ],
@@ -202,6 +208,72 @@ def test_new_material_leaves_it_behind(world, arrived):
 
 
 @pytest.mark.parametrize(
+    "basis", ["27号", "五(三)1", "五（三）1", "第四条", "正文二", "浙蓄电协〔2020〕15号 正文一", "按通知第十二条第二款"]
+)
+def test_a_document_or_a_clause_is_basis_enough(world, arrived, basis):
+    assert override(arrived, world, basis=basis).basis == basis
+
+
+def test_every_clause_offered_is_basis_enough():
+    told = [
+        str(clause.citation)
+        for entry in map(catalog.get, catalog.ids())
+        for level in entry.levels
+        for clause in entry.clauses(level)
+    ]
+    assert len(told) > 100
+    assert [citation for citation in told if not CITED.search(citation)] == []
+
+
+def test_who_does_not_say_what_they_have_read_decides_nothing(world, arrived, enter):
+    with pytest.raises(Stale):
+        override(arrived, world, seen_sha256="")
+    blind = enter("sun").post(address("finding_override", arrived.public_id), {"clause": CLAUSE, **GIVEN})
+    assert (blind.status_code, "申报材料已经更新" in words(blind)) == (409, True)
+    assert not FindingOverride.objects.exists()
+
+
+def test_the_timeline_tells_it_set_and_withdrawn_to_staff_and_not_to_the_applicant(world, arrived, enter):
+    withdraw(override(arrived, world), world)
+    where = address("application_detail", arrived.public_id)
+
+    page = words(enter("sun").get(where))
+    for told in (
+        f"人工认定：{CLAUSE} 符合",
+        f"依据：{GIVEN['basis']}。理由：{GIVEN['reason']}",
+        "孙受理",
+        "证书经复核不符。",
+    ):
+        assert told in page
+    assert page.index(f"撤销人工认定：{CLAUSE} 符合") < page.rindex(f"人工认定：{CLAUSE} 符合"), "newest first"
+    own = words(enter("lin").get(where))
+    assert ("人工认定" in own, GIVEN["reason"] in own) == (False, False)
+
+
+def test_what_it_is_about_is_not_deleted_under_it(world, arrived):
+    made = override(arrived, world)
+
+    Application.objects.filter(pk=arrived.pk).update(snapshot=None)
+    with pytest.raises(ProtectedError):
+        made.snapshot.delete()
+    with pytest.raises(ProtectedError):
+        arrived.delete()
+    Application.objects.filter(pk=arrived.pk).update(snapshot=made.snapshot)
+
+
+def test_an_application_with_one_is_cancelled_and_keeps_it(world, arrived, enter):
+    made = override(arrived, world)
+
+    services.cancel(application=arrived, by=world.people["feng"], clause="27号 正文八(三)", reason="违规查实。")
+
+    arrived.refresh_from_db()
+    assert arrived.status == Status.CANCELLED
+    made.refresh_from_db()
+    assert made.is_withdrawn is False
+    assert f"人工认定：{CLAUSE} 符合" in words(enter("feng").get(address("application_detail", arrived.public_id)))
+
+
+@pytest.mark.parametrize(
     "row",
     [
         {"reason": ""},
@@ -239,7 +311,7 @@ def test_the_pages_set_and_withdraw_it(world, arrived, enter):
 
     done = sun.post(where, {"clause": CLAUSE, **GIVEN, "seen_sha256": arrived.snapshot.sha256})
     assert done.url == f"{address('dossier_detail', arrived.public_id)}#findings"
-    again = sun.post(where, {"clause": CLAUSE, **GIVEN})
+    again = sun.post(where, {"clause": CLAUSE, **GIVEN, "seen_sha256": arrived.snapshot.sha256})
     assert (again.status_code, "已有人工认定" in words(again)) == (409, True)
 
     made = FindingOverride.objects.get()

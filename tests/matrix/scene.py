@@ -190,6 +190,7 @@ class Scene:
                     basis="津人社局发〔2022〕27号 五(一)1",
                     reason="证书已核对原件。",
                     by=line.world.people["sun"],
+                    seen_sha256=line.application.snapshot.sha256,
                 )
             yield
 
