@@ -35,25 +35,17 @@ def compile_level(
         return None if node is None else compiler.section(node)
 
     achievements = section(level.achievements)  # first: other clauses count its items
-    bars = [*(layer.exclusions if layer else ()), *policy.exclusions]
     return CompiledLevel(
         basic=[compiler.section(node) for node in policy.basic],
         qualification=compiler.section(level.qualification),
         ability=section(level.ability),
         achievements=achievements,
         exceptional=section(level.exceptional),
-        claims={str(claim): compiler.section(node) for claim, node in _claims(policy, layer, name).items()},
-        exclusions=[(bar.only_status, compiler.section(bar.node, attests=False)) for bar in bars],
+        claims={str(claim): compiler.section(node) for claim, node in policy.claims_at(name, layer).items()},
+        exclusions=[(bar.only_status, compiler.section(bar.node, attests=False)) for bar in policy.bars(layer)],
         days=compiler.leaves.days,
         rules=compiler.rules,
     )
-
-
-def _claims(policy: Policy, layer: Layer | None, name: terms.TitleLevel) -> dict[terms.Claim, Node]:
-    """The claims a level knows: its own in the place of the policy's, and the layer's that neither has, last."""
-    own = {**policy.claims, **policy.levels[name].claims}
-    shared = layer.claims if layer else {}
-    return own | {claim: node for claim, node in shared.items() if claim not in own}
 
 
 class _Branch(Struct):

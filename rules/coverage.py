@@ -149,9 +149,9 @@ def _parts(entry: Entry, name: TitleLevel, compiled: CompiledLevel) -> Iterator[
     for at in ("qualification", "ability", "achievements", "exceptional"):
         if (own := getattr(level, at)) is not None:
             yield _Part(own, _grounds(own, getattr(compiled, at)), on_paths=at in ("achievements", "exceptional"))
-    for claim, node in {**(layer.claims if layer else {}), **policy.claims, **level.claims}.items():
+    for claim, node in policy.claims_at(name, layer).items():
         yield _Part(node, _grounds(node, compiled.claims[claim]), claim=claim)
-    for bar in [*(layer.exclusions if layer else ()), *policy.exclusions]:
+    for bar in policy.bars(layer):
         yield _Part(bar.node, {}, attests=False, only_status=bar.only_status)
     if policy.other_specialty is not None:
         yield _Part(policy.other_specialty, {}, attests=False)

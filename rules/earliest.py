@@ -28,12 +28,16 @@ def first_met(
     horizon = _horizon(as_of)
     if never_met(level, dossier, horizon, memo):
         return None
-    view = View(dossier, as_of, memo=memo)
-    days = {day for find in level.days for day in find(view, horizon)} | breakpoints.dated(dossier)
-    for day in sorted(day for day in days if as_of < day <= horizon):
+    for day in days_until(horizon, level, View(dossier, as_of, memo=memo)):
         if met_on(level, dossier, day, memo=memo):
             return day
     return None
+
+
+def days_until(horizon: date, level: CompiledLevel, view: View) -> list[date]:
+    """The days after the view's on which time alone may change what is found, in order."""
+    days = {day for find in level.days for day in find(view, horizon)} | breakpoints.dated(view.dossier)
+    return sorted(day for day in days if view.as_of < day <= horizon)
 
 
 def _horizon(as_of: date) -> date:

@@ -74,7 +74,7 @@ def _parts(entry: Entry, level: TitleLevel) -> Iterator[tuple[str, Node]]:
         yield f"另行申请：{ROUTES[claim]}", node
     if policy.other_specialty is not None:
         yield "其他专业的职称", policy.other_specialty
-    for bar in [*(layer.exclusions if layer else ()), *policy.exclusions]:
+    for bar in policy.bars(layer):
         yield "不符合即不能申报" + ("（柔性引进人员）" if bar.only_status else ""), bar.node
 
 

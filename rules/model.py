@@ -116,7 +116,7 @@ class Specialty(Part, frozen=True, kw_only=True):
 class Policy(Part, frozen=True, kw_only=True):
     """One issued version. Corrected by a new file, never edited once rounds rest on it.
 
-    `claims` hold at every level; a level's own stand in their place. `above`: the policy or the floor of the tier
+    `claims` and `exclusions` hold at every level. `above`: the policy or the floor of the tier
     above, which this one may not fall short of. `corrects`: the version of the same notice whose place this one takes;
     `successor`: the policy of the notice that came after this one.
     """
@@ -139,3 +139,13 @@ class Policy(Part, frozen=True, kw_only=True):
     readings: list[str] = []
     not_encoded: list[Gap] = []
     procedure: Procedure
+
+    def claims_at(self, level: terms.TitleLevel, layer: Layer | None) -> dict[terms.Claim, Node]:
+        """The claims a level knows: its own in the place of the policy's, and the layer's that neither has, last."""
+        own = {**self.claims, **self.levels[level].claims}
+        shared = layer.claims if layer else {}
+        return own | {claim: node for claim, node in shared.items() if claim not in own}
+
+    def bars(self, layer: Layer | None) -> list[Exclusion]:
+        """What bars applying at every level, the layer's first."""
+        return [*(layer.exclusions if layer else ()), *self.exclusions]

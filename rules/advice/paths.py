@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rules import breakpoints, periods
+from rules import periods
 from rules.anchors import Anchoring
 from rules.catalog import Entry
 from rules.criteria import Node, RestsOn
 from rules.dossier import Dossier
-from rules.earliest import HORIZON_YEARS
+from rules.earliest import HORIZON_YEARS, days_until
 from rules.predicates.records import RecordsRule
 from rules.predicates.sieve import Sieve
 from rules.routes import ROUTES
@@ -50,8 +50,8 @@ class Plan:
         self.compiled = entry.level(level)
         self.level = entry.policy.levels[level]  # type: ignore[index]
         layer = entry.layer
-        self.claims = {**(layer.claims if layer else {}), **entry.policy.claims, **self.level.claims}
-        self.bars = [*(layer.exclusions if layer else ()), *entry.policy.exclusions]
+        self.claims = entry.policy.claims_at(level, layer)  # type: ignore[arg-type]
+        self.bars = entry.policy.bars(layer)
         self.early = layer.early.years if layer and layer.early else 0
         self.own_by = entry.policy.specialty.own_titles
         self.own = entry.policy.specialty.own
@@ -90,9 +90,7 @@ class Plan:
     def days(self, dossier: Dossier, as_of: date) -> list[date]:
         """The later days on which time alone may change what is found, in order."""
         horizon = periods.full_on(as_of, HORIZON_YEARS) or date.max
-        view = View(dossier, as_of)
-        days = {day for find in self.compiled.days for day in find(view, horizon)} | breakpoints.dated(dossier)
-        return sorted(day for day in days if as_of < day <= horizon)
+        return days_until(horizon, self.compiled, View(dossier, as_of))
 
     def _own_parts(self, route: str, view: View) -> Iterator[tuple[str, list[Part]]]:
         if route == "ordinary":
