@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import Any
 
 from msgspec import Struct, ValidationError, convert
@@ -28,30 +29,54 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class CaseError(ValueError):
-    """A case that cannot be answered; the message begins with the place."""
+    """A case that cannot be answered; the message begins with the place. `identity`: the case's, where it is known."""
+
+    def __init__(self, message: str, identity: str | int | None = None) -> None:
+        self.identity = identity
+        super().__init__(message)
 
 
 def answer_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """An answer for each line that is not blank, in order; one that cannot be read answers with `error`."""
+    """An answer for each line, in order; one that cannot be read answers with `error`."""
+    return map(answer_line, to_answer(lines))
+
+
+def to_answer(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines but for blank ones at the end: a blank line is held back until a further one comes."""
+    held = 0
     for line in lines:
-        if line.strip():
-            yield answer_line(line)
+        if not line.strip():
+            held += 1
+            continue
+        yield from repeat(b"", held)
+        held = 0
+        yield line
 
 
 def answer_line(line: bytes) -> dict[str, Any]:
     """One line of a batch. Never raises for what the line says."""
     try:
-        data = loads(line)
-    except JsonError as error:
-        identity = None if error.place == "id" else _identity(error.value)
-        return {"id": identity, "error": str(error).removeprefix("dossier.")}
-    if not isinstance(data, dict):
-        return {"id": None, "error": "a case is a JSON object"}
-    identity = _identity(data)
+        identity, data = read_line(line)
+    except CaseError as error:
+        return {"id": error.identity, "error": str(error)}
     try:
         return {"id": identity, **judge_case(data).answer()}
     except CaseError as error:
         return {"id": identity, "error": str(error)}
+
+
+def read_line(line: bytes) -> tuple[str | int | None, dict[str, Any]]:
+    """What a line says, and of whom. Raises CaseError."""
+    if not line.strip():
+        raise CaseError("the line is blank")
+    try:
+        data = loads(line)
+    except JsonError as error:
+        identity = None if error.place == "id" else _identity(error.value)
+        raise CaseError(str(error).removeprefix("dossier."), identity) from None
+    if not isinstance(data, dict):
+        raise CaseError("a case is a JSON object")
+    return _identity(data), data
 
 
 def _identity(data: Any) -> str | int | None:
@@ -61,12 +86,17 @@ def _identity(data: Any) -> str | int | None:
 
 def judge_case(data: dict[str, Any]) -> Result:
     """Judge a case given as a mapping. Raises CaseError."""
+    case = read_case(data)
+    return judge_parsed(case.policy, case.level, case.dossier, as_of=case.as_of, opened=case.opened)
+
+
+def read_case(data: dict[str, Any]) -> Case:
+    """Raises CaseError."""
     try:
-        case = convert(data, Case)
+        return convert(data, Case)
     except ValidationError as error:
         place, message = refusals.explain(error, Case, data)
         raise CaseError(f"{place}: {message}" if place else message) from None
-    return judge_parsed(case.policy, case.level, case.dossier, as_of=case.as_of, opened=case.opened)
 
 
 def judge_parsed(

@@ -52,6 +52,8 @@ class Entry:
         if policy.layer is None:
             return cls(policy, sha256=load.sha256(path))
         layer_path = LAYERS / f"{policy.layer}.yaml"
+        if not layer_path.exists():
+            raise PackError(path.name, "layer", f"there is no layer {policy.layer!r}")
         return cls(policy, load.load_layer(layer_path), sha256=load.sha256(path, layer_path))
 
     @property

@@ -82,7 +82,10 @@ def _load(path: Path, type_: type[PackPart]) -> PackPart:
 
 
 def _parse(path: Path) -> Any:
-    return _parsed(path.read_text(encoding="utf-8"), path.name)
+    try:
+        return _parsed(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeError:
+        raise PackError(path.name, "", "not UTF-8 text") from None
 
 
 @lru_cache(maxsize=64)

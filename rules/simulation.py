@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct
 from msgspec.structs import replace
 
-from rules import refusals
-from rules.cases import Case
+from rules import cases
+from rules.cases import CaseError
 from rules.catalog import Entry, UnknownPolicy
 from rules.dossier import Dossier, DossierError, decode
 from rules.engine import judge_by
-from rules.json_text import JsonError, loads
 from rules.model import Effective
 from rules.result import Result
 
@@ -23,9 +22,13 @@ _WORTH: Final = {"unmet": 0, "open": 1, "met": 2}
 
 
 class SimulatedCase(Struct, frozen=True, kw_only=True):
-    """A person as either policy is asked about them. `fault` says why the case could not even be read."""
+    """A person as either policy is asked about them. `fault` says why the case could not even be read.
+
+    `policy`: whose case it is; empty where nobody says.
+    """
 
     id: str | int | None
+    policy: str = ""
     level: str = ""
     as_of: dt.date = dt.date.min
     opened: dt.date | None = None
@@ -42,7 +45,11 @@ class ClauseChange(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A case whose verdict changes, or one that could not be judged: then `error` says why."""
+    """A case that comes out otherwise, or one that could not be judged: then `error` says why.
+
+    `before` and `after` are the verdicts, with the routes where only these differ. `left_out`: it is a case of that
+    policy, and was not asked about.
+    """
 
     id: str | int | None
     level: str = ""
@@ -50,6 +57,7 @@ class Change(Struct, frozen=True, kw_only=True):
     after: str = ""
     clauses: tuple[ClauseChange, ...] = ()
     error: str = ""
+    left_out: str = ""
 
 
 @dataclass
@@ -65,6 +73,7 @@ class Simulation:
     in_force: bool = False
     judged: int = 0
     failed: int = 0
+    left_out: int = 0
     by_change: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_clause: Counter[ClauseChange] = field(default_factory=Counter)
 
@@ -76,9 +85,9 @@ class Simulation:
     def changed(self) -> int:
         return sum(self.by_change.values())
 
-    def changes(self, cases: Iterable[SimulatedCase]) -> Iterator[Change]:
+    def changes(self, people: Iterable[SimulatedCase]) -> Iterator[Change]:
         """Who changes, as the cases come; one that cannot be judged is told in its place, and the rest go on."""
-        for case in cases:
+        for case in people:
             change = self._change(case)
             if change is not None:
                 yield change
@@ -86,6 +95,9 @@ class Simulation:
     def _change(self, case: SimulatedCase) -> Change | None:
         if case.fault:
             return self._failed(case, case.fault)
+        if case.policy not in ("", self.old.id):
+            self.left_out += 1
+            return Change(id=case.id, level=case.level, left_out=case.policy)
         try:
             dossier = case.dossier if isinstance(case.dossier, Dossier) else decode(case.dossier)
             before, after = (
@@ -95,12 +107,13 @@ class Simulation:
         except (DossierError, UnknownPolicy) as error:
             return self._failed(case, str(error))
         self.judged += 1
-        if before.verdict == after.verdict:
+        if (before.verdict, before.route) == (after.verdict, after.route):
             return None
         clauses = bearing(before, after)
-        self.by_change[before.verdict, after.verdict] += 1
+        was, comes = _outcomes(before, after)
+        self.by_change[was, comes] += 1
         self.by_clause.update(clauses)
-        return Change(id=case.id, level=case.level, before=before.verdict, after=after.verdict, clauses=clauses)
+        return Change(id=case.id, level=case.level, before=was, after=comes, clauses=clauses)
 
     def _failed(self, case: SimulatedCase, error: str) -> Change:
         self.failed += 1
@@ -108,26 +121,33 @@ class Simulation:
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[SimulatedCase]:
-    """Cases as `check_eligibility --batch` reads them, a line each; the policy they name is not asked."""
-    for line in lines:
-        if line.strip():
-            yield _read(line)
+    """Cases as `check_eligibility --batch` reads them, a line each; here a line need not name its policy."""
+    return map(_read, cases.to_answer(lines))
 
 
 def _read(line: bytes) -> SimulatedCase:
     try:
-        data = loads(line)
-    except JsonError as error:
-        return SimulatedCase(id=None, fault=str(error))
-    if not isinstance(data, dict):
-        return SimulatedCase(id=None, fault="a case is a JSON object")
-    identity = data.get("id") if isinstance(data.get("id"), str | int) else None
+        identity, data = cases.read_line(line)
+    except CaseError as error:
+        return SimulatedCase(id=error.identity, fault=str(error))
     try:
-        case = convert({"policy": "", **data}, Case)
-    except ValidationError as error:
-        place, message = refusals.explain(error, Case, data)
-        return SimulatedCase(id=identity, fault=f"{place}: {message}" if place else message)
-    return SimulatedCase(id=identity, level=case.level, as_of=case.as_of, opened=case.opened, dossier=case.dossier)
+        case = cases.read_case({"policy": "", **data})
+    except CaseError as error:
+        return SimulatedCase(id=identity, fault=str(error))
+    return SimulatedCase(
+        id=identity,
+        policy=case.policy,
+        level=case.level,
+        as_of=case.as_of,
+        opened=case.opened,
+        dossier=case.dossier,
+    )
+
+
+def _outcomes(before: Result, after: Result) -> tuple[str, str]:
+    if before.verdict != after.verdict:
+        return before.verdict, after.verdict
+    return f"{before.verdict} ({before.route})", f"{after.verdict} ({after.route})"
 
 
 def always(entry: Entry) -> Entry:
@@ -146,8 +166,13 @@ def differences(before: Result, after: Result) -> list[ClauseChange]:
 
 
 def bearing(before: Result, after: Result) -> tuple[ClauseChange, ...]:
-    """Of the clauses that come out otherwise those that bear the change of the verdict, that is go the same way."""
+    """Of the clauses that come out otherwise those that bear the change of the verdict, that is go the same way.
+
+    Of a change of the route alone, all of them.
+    """
     changed = differences(before, after)
+    if before.verdict == after.verdict:
+        return tuple(changed)
     better = _WORTH[after.verdict] > _WORTH[before.verdict]
     return tuple(change for change in changed if _helps(change, better=better)) or tuple(changed)
 

@@ -4,6 +4,7 @@ Reading and compiling refuse what is unknown, said twice or cannot be read; see 
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from rules.model import Layer, Policy
 
 Shared = TypeVar("Shared", Layer, Floor)
 
-__all__ = ["Problem", "every", "of_policy"]
+__all__ = ["Problem", "every", "of_draft", "of_policy"]
 
 
 def every() -> list[Problem]:
@@ -36,6 +37,23 @@ def every() -> list[Problem]:
         found += of_policy(entry)
     of_all = (_of_layers(policies), _of_floors(policies), versions.problems(policies), _of_lock(content))
     return sorted({*found, *(problem for said in of_all for problem in said)})
+
+
+def of_draft(path: Path) -> list[Problem]:
+    """All there is to say of a pack file outside the catalogue, which it joins in thought. Raises OSError."""
+    try:
+        entry = Entry.read(path)
+    except PackError as error:
+        return [Problem(error.file, error.place, error.message)]
+    among = [entry.policy, *(policy for policy in _loaded() if policy.id != entry.id)]
+    joined = (problem for problem in versions.problems(among) if problem.file == path.name)
+    return sorted({*of_policy(entry), *joined})
+
+
+def _loaded() -> Iterator[Policy]:
+    for policy_id in catalog.ids():
+        with suppress(PackError):  # what is broken is told by every()
+            yield catalog.get(policy_id).policy
 
 
 def of_policy(entry: Entry) -> list[Problem]:

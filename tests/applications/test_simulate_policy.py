@@ -114,6 +114,40 @@ def test_a_file_of_cases_and_its_table(stricter, tmp_path):
     assert rows[3][0] == "after"
 
 
+def test_a_draft_that_the_lint_refuses_is_simulated_with_its_problems_told_first(qualifies, tmp_path):
+    weak = str(changed_pack(tmp_path, "- seniority: 5", "- seniority: 4"))
+
+    lines = simulated(POLICY, weak)
+
+    refused = [line for line in lines if line.startswith("refused  ")]
+    assert refused
+    assert all("asks 4 where the tier above asks 5" in line for line in refused)
+    assert lines[: len(refused)] == refused
+    assert lines[len(refused)] == ""
+    assert lines[len(refused) + 1].split() == ["id", "level", "verdict", "clauses"]
+
+
+def test_cases_of_other_policies_are_left_out_and_counted_apart(stricter, tmp_path):
+    person = {"level": LEVEL, "as_of": AS_OF, "dossier": qualified()}
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(
+        "\n".join(
+            json.dumps({"id": policy, "policy": policy, **person}) for policy in ("zhejiang-battery-2020", POLICY)
+        ),
+        encoding="utf-8",
+    )
+    table = tmp_path / "changes.csv"
+
+    lines = simulated(POLICY, stricter, "--cases", str(cases), "--csv", str(table))
+
+    assert lines[1].split() == [
+        "zhejiang-battery-2020", LEVEL, "left", "out", "a", "case", "of", "zhejiang-battery-2020",
+    ]  # fmt: skip
+    assert "1 judged, 1 change, 0 could not be judged, 1 of other policies left out" in lines
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[1][5] == "left out, a case of zhejiang-battery-2020"
+
+
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml"])
 def test_a_policy_that_is_not_there_is_named(name):
     with pytest.raises(CommandError, match="nowhere"):

@@ -106,6 +106,48 @@ def test_an_answer_comes_before_the_next_line_is_there() -> None:
         assert process.wait() == 0
 
 
+def test_a_blank_line_is_held_back_until_a_further_one_comes() -> None:
+    with batch() as process, selectors.DefaultSelector() as waiting:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        waiting.register(process.stdout, selectors.EVENT_READ)
+        process.stdin.write(b"\n" + line(id=1) + b"\n\n")
+        process.stdin.flush()
+        assert waiting.select(timeout=120), "no answer while the input stays open"
+        assert [json.loads(process.stdout.readline())["id"] for _ in range(2)] == [None, 1]
+        process.stdin.close()
+        assert process.stdout.read() == b""
+        assert process.wait() == 1
+
+
+def test_a_reader_that_leaves_ends_it_quietly(tmp_path: Path) -> None:
+    dossier = tmp_path / "dossier.json"
+    dossier.write_text(json.dumps(qualified()), encoding="utf-8")
+    asked = ("--policy", POLICY, "--level", LEVEL, "--as-of", AS_OF)
+    cases_file = tmp_path / "cases.jsonl"
+    cases_file.write_bytes(line() + b"\nnot json\n")
+    for arguments in (
+        ("check_eligibility", str(dossier), *asked),
+        ("check_eligibility", "--batch", str(cases_file)),
+        ("rules", "explain", POLICY, LEVEL),
+        ("rules", "coverage", POLICY),
+        ("simulate_policy", POLICY, POLICY, "--cases", str(cases_file)),
+    ):
+        assert without_a_reader(*arguments) == (141, b""), arguments
+
+
+def without_a_reader(*arguments: str) -> tuple[int, bytes]:
+    """How a command ends, and what it complains of, that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        command = [sys.executable, "manage.py", *arguments]
+        ended = subprocess.run(command, cwd=ROOT, env=NO_DATABASE, stdout=writing, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writing)
+    return ended.returncode, ended.stderr
+
+
 JUNK = (
     None,
     True,

@@ -140,6 +140,7 @@ def test_a_batch_answers_in_order_and_goes_on_after_an_error(tmp_path: Path) -> 
         "first",
         "second",
         None,
+        None,
         "third",
         "fourth",
         "fifth",
@@ -149,11 +150,40 @@ def test_a_batch_answers_in_order_and_goes_on_after_an_error(tmp_path: Path) -> 
     ]
     assert answers[0]["verdict"] == "met"
     assert answers[1]["error"].startswith("achievements[0].grade: 'forth' is not one of special")
-    assert answers[3]["error"].startswith("level: 'boss' is not one of ")
-    assert answers[4]["excluded_by"] == ["not_in_force"]
-    assert answers[5]["error"] == "as_of: '2024-6-30' is not a date written YYYY-MM-DD"
-    assert answers[6]["error"] == "policy: key given twice"
-    assert answers[7]["error"] == "policy: expected `str`, got `null`"
+    assert answers[2]["error"] == "the line is blank"
+    assert answers[4]["error"].startswith("level: 'boss' is not one of ")
+    assert answers[5]["excluded_by"] == ["not_in_force"]
+    assert answers[6]["error"] == "as_of: '2024-6-30' is not a date written YYYY-MM-DD"
+    assert answers[7]["error"] == "policy: key given twice"
+    assert answers[8]["error"] == "policy: expected `str`, got `null`"
+
+
+def test_blank_lines_are_answered_where_a_further_line_follows(tmp_path: Path) -> None:
+    blank = {"id": None, "error": "the line is blank"}
+    answers, status = batch(tmp_path, ["", "  \t", json.dumps(case(id=1)), "\r", json.dumps(case(id=2)), "", " ", ""])
+    assert [answer if "error" in answer else answer["id"] for answer in answers] == [blank, blank, 1, blank, 2]
+    assert status == 1
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["", " ", "\t"], [json.dumps(case()), "", ""]])
+def test_blank_lines_at_the_end_are_no_lines(tmp_path: Path, lines: list[str]) -> None:
+    answers, status = batch(tmp_path, lines)
+    assert (len(answers), status) == (sum(bool(line.strip()) for line in lines), 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--policy", POLICY), "--policy: for one dossier"),
+        (("--level", LEVEL, "--as-of", AS_OF), "--level, --as-of: for one dossier"),
+        (("--opened", AS_OF), "--opened: for one dossier"),
+        (("--advise", "--levels"), "--advise, --levels: for one dossier"),
+        (("--against", POLICY), "--against: for one dossier"),
+    ],
+)
+def test_what_a_batch_would_not_heed_is_refused(more: tuple[str, ...], said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        run("--batch", "nowhere.jsonl", *more)
 
 
 def test_a_batch_without_errors_ends_well(tmp_path: Path) -> None:

@@ -112,6 +112,52 @@ def test_a_pack_that_does_not_load_is_named(packs: Path) -> None:
     assert "refused  broken.yaml: id: key given twice" in lines
 
 
+def test_a_draft_outside_the_catalogue_is_linted(tmp_path: Path) -> None:
+    write(tmp_path, changed(PACK, f"{LEVEL}.qualification.any_of[0].work.years", 1))
+    path = str(tmp_path / f"{POLICY}.yaml")
+    lines, status = run("lint", path)
+    assert status == 1
+    less = "asks less than tianjin-engineering-2019 (years): work: asks 1 where the tier above asks 2"
+    refused = [line for line in lines if line.startswith("refused")]
+    assert refused == [f"refused  {POLICY}.yaml: {LEVEL}.qualification.any_of[0]: {less}"]
+    assert lines[-1].startswith("1 packs: 1 refused, ")
+
+
+def test_a_draft_joins_the_catalogue_in_thought(tmp_path: Path) -> None:
+    write(tmp_path, {**PACK, "id": "draft", "corrects": "zhejiang-battery-2020"}, "draft")
+    write(tmp_path, {**PACK, "id": "draft-2", "corrects": POLICY}, "draft-2")
+    paths = [str(tmp_path / f"{name}.yaml") for name in ("draft", "draft-2")]
+    refused = [line for line in run("lint", *paths)[0] if line.startswith("refused")]
+    assert refused == ["refused  draft.yaml: corrects: zhejiang-battery-2020 states another notice or specialty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"id: draft\nid: again\n", "refused  draft.yaml: id: key given twice"),
+        ("id: 锂".encode("gb18030"), "refused  draft.yaml: not UTF-8 text"),
+    ],
+)
+def test_a_draft_that_does_not_load_is_told(tmp_path: Path, text: bytes, message: str) -> None:
+    (tmp_path / "draft.yaml").write_bytes(text)
+    assert run("lint", str(tmp_path / "draft.yaml")) == ([message, "1 packs: 1 refused, 0 warnings"], 1)
+
+
+def test_a_layer_that_is_not_there_is_a_refusal(tmp_path: Path) -> None:
+    write(tmp_path, {**PACK, "layer": "moon"})
+    lines, _ = run("lint", str(tmp_path / f"{POLICY}.yaml"))
+    assert lines[0] == f"refused  {POLICY}.yaml: layer: there is no layer 'moon'"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(("nowhere.yaml",), "nowhere.yaml: No such file or directory"), (("x.yaml", "--lock"), "a draft is not locked")],
+)
+def test_what_cannot_be_linted(arguments: tuple[str, ...], message: str) -> None:
+    with pytest.raises(CommandError, match=message):
+        run("lint", *arguments)
+
+
 def test_every_case_comes_out_as_written() -> None:
     lines, status = run("cases")
     count = len(casebook.every())

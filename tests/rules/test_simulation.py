@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rules import catalog
+from rules import cases, catalog
 from rules.catalog import Entry
 from rules.simulation import Change, ClauseChange, SimulatedCase, Simulation, read_lines
 from tests.rules.people import AS_OF, LEVEL, POLICY, qualified, title
@@ -83,16 +83,75 @@ def test_a_bad_case_is_told_in_its_place_and_the_rest_go_on(stricter: Entry) -> 
         b"",
         json.dumps({"id": "date", "level": LEVEL, "as_of": "2024-6-30", "dossier": {}}).encode(),
         json.dumps(
-            {"id": "good", "policy": "any", "level": LEVEL, "as_of": AS_OF, "dossier": since("2018-06-30")}
+            {"id": "good", "policy": POLICY, "level": LEVEL, "as_of": AS_OF, "dossier": since("2018-06-30")}
         ).encode(),
     ]
     told = [(change.id, change.error) for change in run.changes(read_lines(lines))]
-    assert [identity for identity, _ in told] == [None, "key", "level", "date", "good"]
+    assert [identity for identity, _ in told] == [None, "key", "level", None, "date", "good"]
     assert told[1][1] == "title: unknown key"
     assert told[2][1].startswith("level: 'professor' is not one of")
-    assert told[3][1] == "as_of: '2024-6-30' is not a date written YYYY-MM-DD"
-    assert told[4][1] == ""
-    assert (run.judged, run.failed) == (1, 4)
+    assert told[3][1] == "the line is blank"
+    assert told[4][1] == "as_of: '2024-6-30' is not a date written YYYY-MM-DD"
+    assert told[5][1] == ""
+    assert (run.judged, run.failed) == (1, 5)
+
+
+def test_a_line_is_told_as_the_batch_tells_it(stricter: Entry) -> None:
+    whole = {"id": "twice", "policy": POLICY, "level": LEVEL, "as_of": AS_OF, "dossier": qualified()}
+    text = json.dumps(whole).encode()
+    lines = [
+        text.replace(b'"dossier": {', b'"dossier": {"status": "retired", '),
+        text[:-1] + b', "level": "technician"}',
+        text[:-1] + b', "id": "other"}',
+        json.dumps({**whole, "dossier": qualified(status="rich")}).encode(),
+        json.dumps({**whole, "extra": 1}).encode(),
+        b"[]",
+        b"",
+        text,
+    ]
+    told = list(Simulation(catalog.get(POLICY), catalog.get(POLICY)).changes(read_lines(lines)))
+    answers = [answer for answer in cases.answer_lines(lines) if "error" in answer]
+    assert [(change.id, change.error) for change in told] == [(answer["id"], answer["error"]) for answer in answers]
+    assert [identity for identity, _ in ((change.id, change.error) for change in told)] == [
+        "twice", "twice", None, "twice", "twice", None, None,
+    ]  # fmt: skip
+    assert told[0].error == "status: key given twice"
+
+
+def test_a_case_of_another_policy_is_left_out(stricter: Entry) -> None:
+    run = Simulation(catalog.get(POLICY), stricter)
+    person = {"level": LEVEL, "as_of": AS_OF, "dossier": since("2018-06-30")}
+    lines = [
+        json.dumps({"id": "theirs", "policy": "zhejiang-battery-2020", **person}).encode(),
+        json.dumps({"id": "ours", "policy": POLICY, **person}).encode(),
+        json.dumps({"id": "unsaid", **person}).encode(),
+    ]
+    told = [(change.id, change.left_out, change.after) for change in run.changes(read_lines(lines))]
+    assert told == [("theirs", "zhejiang-battery-2020", ""), ("ours", "", "unmet"), ("unsaid", "", "unmet")]
+    assert (run.judged, run.changed, run.failed, run.left_out) == (2, 2, 0, 1)
+
+
+def test_a_change_of_the_route_is_a_change(stricter: Entry) -> None:
+    """Six years as 工程师 and a national patent award: by 五(一)2 now, by the exception once seven years are asked."""
+    award = {
+        "kind": "award",
+        "award_type": "patent",
+        "date": "2023-01-01",
+        "level": "national",
+        "grade": "gold",
+        "rank": 1,
+    }
+    person = since("2018-06-30")
+    person["achievements"].append(award)
+    for old, new, before, after in (
+        (catalog.get(POLICY), stricter, "met (ordinary)", "met (exceptional)"),
+        (stricter, catalog.get(POLICY), "met (exceptional)", "met (ordinary)"),
+    ):
+        run = Simulation(old, new)
+        [change] = run.changes([case("one", person)])
+        assert (change.before, change.after) == (before, after)
+        assert [clause.clause for clause in change.clauses] == ["五(一)2"]
+        assert run.by_change == {(before, after): 1}
 
 
 def test_a_draft_is_judged_as_though_it_had_been_in_force(tmp_path: Path) -> None:

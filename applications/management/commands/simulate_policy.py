@@ -8,19 +8,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from applications.services.simulation import stored_cases
-from rules import catalog, simulation
+from rules import catalog, lint, simulation
 from rules.catalog import Entry, UnknownPolicy
 from rules.load import PackError
+from rules.management.piped import PipedCommand
 from rules.simulation import Change, ClauseChange, SimulatedCase, Simulation
 
 COLUMNS: Final = ("id", "level", "before", "after", "clauses", "error")
 ROW: Final = "{:<20} {:<16} {:<16} {}"
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     help = (
         "Judge stored snapshots, or cases of a file, by two policies and tell whose verdict changes. OLD and NEW are "
         "policy ids or pack files (a draft). Nothing is written but the table, and nothing personal but the number."
@@ -37,6 +38,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["cases"] and options["verified"]:
             raise CommandError("--verified is for stored snapshots; the cases of a file are judged as they stand.")
+        self._warn_of_drafts(options["old"], options["new"])
         run = Simulation(_entry(options["old"]), _entry(options["new"]), in_force=options["in_force"])
         with ExitStack() as stack:
             note = _csv(stack, options["csv"])
@@ -49,10 +51,23 @@ class Command(BaseCommand):
         if run.failed:
             sys.exit(1)
 
+    def _warn_of_drafts(self, *names: str) -> None:
+        """A draft is simulated whatever the lint says of it; what it says is told first."""
+        drafts = [Path(name) for name in dict.fromkeys(names) if _is_file(name)]
+        refused = [problem for path in drafts if path.exists() for problem in lint.of_draft(path) if problem.refusal]
+        for problem in refused:
+            self.stdout.write(f"refused  {problem}")
+        if refused:
+            self.stdout.write("")
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml"))
+
 
 def _entry(name: str) -> Entry:
     try:
-        return Entry.read(Path(name)) if name.endswith((".yaml", ".yml")) else catalog.get(name)
+        return Entry.read(Path(name)) if _is_file(name) else catalog.get(name)
     except OSError as error:
         raise CommandError(f"{name}: {error.strerror}") from None
     except (PackError, UnknownPolicy) as error:
@@ -88,7 +103,7 @@ def _csv(stack: ExitStack, name: str | None) -> Callable[[Change], object]:
 
 def _fields(change: Change) -> tuple[object, ...]:
     clauses = " ".join(map(_said, change.clauses))
-    return change.id, change.level, change.before, change.after, clauses, change.error
+    return change.id, change.level, change.before, change.after, clauses, _reason(change)
 
 
 def _cell(value: object) -> str:
@@ -99,10 +114,16 @@ def _cell(value: object) -> str:
 
 def _line(change: Change) -> str:
     identity = "?" if change.id is None else change.id
+    if change.left_out:
+        return ROW.format(identity, change.level, "left out", f"a case of {change.left_out}")
     if change.error:
         return ROW.format(identity, change.level, "not judged", change.error)
     clauses = " ".join(map(_said, change.clauses))
     return ROW.format(identity, change.level, f"{change.before} → {change.after}", clauses)
+
+
+def _reason(change: Change) -> str:
+    return f"left out, a case of {change.left_out}" if change.left_out else change.error
 
 
 def _said(change: ClauseChange) -> str:
@@ -110,7 +131,8 @@ def _said(change: ClauseChange) -> str:
 
 
 def _summary(run: Simulation) -> Iterator[str]:
-    yield f"\n{run.judged} judged, {run.changed} change, {run.failed} could not be judged"
+    left_out = f", {run.left_out} of other policies left out" if run.left_out else ""
+    yield f"\n{run.judged} judged, {run.changed} change, {run.failed} could not be judged{left_out}"
     for (before, after), count in sorted(run.by_change.items()):
         yield f"{count:>6}  {before} → {after}"
     if run.by_clause:

@@ -9,16 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from msgspec import ValidationError, convert
 
 from rules import cases, catalog, explain
 from rules.catalog import UnknownPolicy
 from rules.dossier import decode
+from rules.management.piped import PipedCommand
 from rules.result import Result
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     help = "Judge a dossier against a policy: met, unmet or open, clause by clause."
     requires_system_checks = []
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         if options["batch"]:
             if options["dossier"]:
                 raise CommandError("Give a dossier or --batch, not both.")
+            if said := [flag for flag, key in _OF_ONE if options[key]]:
+                raise CommandError(f"{', '.join(said)}: for one dossier; in a batch every line says its own.")
             self._batch(options["batch"])
         else:
             self._single(options)
@@ -83,6 +86,10 @@ class Command(BaseCommand):
 
 
 _REQUIRED = (("DOSSIER", "dossier"), ("--policy", "policy"), ("--level", "level"), ("--as-of", "as_of"))
+_OF_ONE = (
+    ("--policy", "policy"), ("--level", "level"), ("--as-of", "as_of"), ("--opened", "opened"),
+    ("--advise", "advise"), ("--levels", "levels"), ("--against", "against"),
+)  # fmt: skip
 _MORE = ("advise", "levels", "against")
 _LINE_ENDS = "\x85\u2028\u2029"  # allowed in JSON as they are, but some readers of lines would cut an answer there
 

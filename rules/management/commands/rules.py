@@ -6,21 +6,24 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from rules import casebook, catalog, coverage, document_words, dossier_schema, in_words, lint, lock, procedure_words
 from rules.catalog import Entry, UnknownPolicy
 from rules.dossier import Dossier, DossierError, decode
+from rules.lint import Problem
 from rules.load import PackError
+from rules.management.piped import PipedCommand
 
 
-class Command(BaseCommand):
+class Command(PipedCommand):
     help = "Lint the policy packs, say them in words, run their cases, show what the cases cover."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
-        linting = acts.add_parser("lint", help="refusals and warnings of every pack, layer and floor")
+        linting = acts.add_parser("lint", help="refusals and warnings of every pack, layer and floor, or of a draft")
+        linting.add_argument("files", nargs="*", metavar="FILE", help="a draft: a pack file outside the catalogue")
         linting.add_argument("--lock", action="store_true", help="first lock the policies that are not locked yet")
         for name, what in (
             ("cases", "run the hand-written cases"),
@@ -50,14 +53,27 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _lint(self, options: dict[str, Any]) -> bool:
+        if options["files"]:
+            return self._drafts(options)
         if options["lock"]:
             for added in lock.add({policy_id: catalog.get(policy_id).sha256 for policy_id in catalog.ids()}):
                 self.stdout.write(f"locked   {added}")
-        found = lint.every()
+        return self._told(lint.every(), len(catalog.ids()))
+
+    def _drafts(self, options: dict[str, Any]) -> bool:
+        if options["lock"]:
+            raise CommandError("--lock is for the policies of the catalogue; a draft is not locked.")
+        try:
+            found = [problem for name in options["files"] for problem in lint.of_draft(Path(name))]
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}") from None
+        return self._told(found, len(options["files"]))
+
+    def _told(self, found: list[Problem], packs: int) -> bool:
         for problem in found:
             self.stdout.write(f"{'refused' if problem.refusal else 'warning'}  {problem}")
         refused = sum(problem.refusal for problem in found)
-        self.stdout.write(f"{len(catalog.ids())} packs: {refused} refused, {len(found) - refused} warnings")
+        self.stdout.write(f"{packs} packs: {refused} refused, {len(found) - refused} warnings")
         return not refused
 
     def _schema(self, _options: dict[str, Any]) -> bool:
