@@ -54,14 +54,14 @@ def test_what_people_have_to_look_at_stands_with_its_clause(policy_id: str, clau
 def test_whether_a_plan_is_long_term_is_said_to_be_the_panels_matter(policy_id: str) -> None:
     lines, status = run("explain", policy_id, "associate_senior", "五(三)3")
     assert status == 0
-    assert any("理解：看级别、排名和是否颁布" in line and "系统不作判断" in line for line in lines)
+    assert any("适用口径：看级别、排名和是否颁布" in line and "系统不作判断" in line for line in lines)
     assert any(line.startswith("不作判断：") and "中长期" in line for line in lines)
 
 
 def test_the_lesser_words_of_27_are_not_read_into_its_engineers_clause() -> None:
     of_39 = "\n".join(run("explain", ENGINEERING, "intermediate", "四(三)2")[0])
     of_27 = "\n".join(run("explain", LITHIUM, "intermediate", "四(三)2")[0])
-    assert "理解：看级别和是否颁布，省市按省部级" in of_39
+    assert "适用口径：看级别和是否颁布，省市按省部级" in of_39
     assert "不作判断：规划和决策是否属于中长期、重大" in of_39
     assert "不作判断：规划和决策是否属于中长期" not in of_27
 
