@@ -9,7 +9,7 @@ from applications.panel import Stand
 from applications.sections import SECTIONS, Section
 from portal.chinese_dates import cn_date
 from rules import phrases
-from rules.advice import Addition, advise
+from rules.advice import Addition, advise, wording
 from rules.catalog import Entry
 from rules.dossier import Dossier
 
@@ -64,4 +64,4 @@ def ways_to_yes(
 def _shown(addition: Addition) -> ShownAddition:
     root = (addition.place or "").partition("[")[0].partition(".")[0]
     sections = [page for page in SECTIONS if root in page.places] if addition.kind == "fact" else []
-    return ShownAddition(addition.text, sections)
+    return ShownAddition(wording.undated(addition), sections)

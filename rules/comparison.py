@@ -17,6 +17,7 @@ from rules.engine import judge_by
 from rules.result import ClauseResult, Result
 
 OUT_OF_REACH: Final = "补充三项以内不能达到"
+_COLUMNS: Final = ("甲", "乙")
 
 
 class Taken(Struct, frozen=True):
@@ -27,7 +28,7 @@ class Taken(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        along = "" if self.route == "ordinary" else f"以{phrases.ROUTES[self.route]}"
+        along = "" if self.route == "ordinary" else f"以{phrases.ROUTES[self.route]}，"
         return along + "，并".join(map(brief, self.way.additions))
 
 
@@ -146,8 +147,9 @@ class ClausePair(Struct, frozen=True):
 
 
 class PolicyPair(Struct, frozen=True):
-    """One person at one level by two policies, clause by clause."""
+    """One person at one level by two policies, clause by clause; `numbers` are those of the two documents."""
 
+    numbers: tuple[str, str]
     first: Result
     second: Result
     pairs: list[ClausePair]
@@ -166,7 +168,8 @@ def policies(
 ) -> PolicyPair:
     """What two policies find of one person. Raises UnknownPolicy naming `level` where one does not have it."""
     one, other = (judge_by(entry, level, dossier, as_of=as_of, opened=opened) for entry in (first, second))
-    return PolicyPair(one, other, list(_pairs(one, other)))
+    numbers = first.source.number, second.source.number
+    return PolicyPair(numbers, one, other, list(_pairs(one, other)))
 
 
 def _pairs(first: Result, second: Result) -> Iterator[ClausePair]:
@@ -177,8 +180,9 @@ def _pairs(first: Result, second: Result) -> Iterator[ClausePair]:
 
 def table(pair: PolicyPair) -> Iterator[str]:
     """Two policies as lines: both headlines, then every clause with both marks, those that differ pointed at."""
-    for result, headline in zip((pair.first, pair.second), pair.headlines, strict=True):
-        yield f"{result.policy}　{headline}"
+    for name, number, headline in zip(_COLUMNS, pair.numbers, pair.headlines, strict=True):
+        yield f"{name}　{number}　{headline}"
+    yield f"　 {''.join(_COLUMNS)} 条款（≠ 结论不同，－ 没有该条款）"
     for each in pair.pairs:
         marks = "".join(explain.MARKS[verdict] if verdict else "－" for verdict in each.verdicts)
         about = each.first or each.second

@@ -63,13 +63,13 @@ def of_documents(entry: Entry, dossier: Dossier) -> Iterator[str]:
         found = asked(own, kind, {**facts, "employer": employer})
         if found:
             yield place(at)
-            yield from (f"  {_asked(one)}" for one in found)
+            yield from (f"  {_asked(one, facts)}" for one in found)
     yield from (rule(one) for one in entry.procedure.documents if "every" in one.of)
 
 
 def of_record(procedure: Procedure, kind: str, facts: Mapping[str, Any]) -> list[str]:
     """What one record has to bring; `employer` among the facts is the kind of employer applied from."""
-    return [_asked(one) for one in asked(procedure.documents, kind, facts)]
+    return [_asked(one, facts) for one in asked(procedure.documents, kind, facts)]
 
 
 def rule(one: DocumentRule) -> str:
@@ -79,11 +79,20 @@ def rule(one: DocumentRule) -> str:
     return cited(f"{kinds}{f'（{when}）' if when else ''}：{_wanted(one)}", one)
 
 
-def _asked(one: Asked) -> str:
+def _asked(one: Asked, facts: Mapping[str, Any]) -> str:
     said = _wanted(one.rule)
     if one.unknown:
         said = f"如{'，'.join(_condition(name, one.rule.when[name]) for name in one.unknown)}：{said}"
-    return cited(f"{one.rule.slot}：{said}", one.rule)
+    return cited(f"{one.rule.slot}：{said}", one.rule, read=_reads(one.rule, facts))
+
+
+def _reads(rule: DocumentRule, facts: Mapping[str, Any]) -> bool:
+    """Whether its reading concerns the record: what it says of the year on which two rules meet is for that year."""
+    for name, condition in rule.when.items():
+        edge, value = condition.since or condition.until, facts.get(name)
+        if edge and value is not None and f"{edge}年" in (rule.reading or "") and str(value)[:4] != str(edge):
+            return False
+    return True
 
 
 def _wanted(rule: DocumentRule) -> str:
@@ -131,8 +140,8 @@ def _records(dossier: Dossier) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         yield f"continuing_education.years[{index}]", "continuing_education", asdict(year)
 
 
-def cited(said: str, stated: Stated) -> str:
-    """What is said with the clause it stands in, or as still to be confirmed."""
+def cited(said: str, stated: Stated, *, read: bool = True) -> str:
+    """What is said with the clause it stands in, and its reading unless not `read`; or as still to be confirmed."""
     if stated.clause is None:
         return f"{said}　〔待确认{f'，见{stated.see}' if stated.see else ''}〕"
-    return f"{said}　〔{stated.clause}〕{f'　适用口径：{stated.reading}' if stated.reading else ''}"
+    return f"{said}　〔{stated.clause}〕{f'　适用口径：{stated.reading}' if stated.reading and read else ''}"

@@ -42,7 +42,10 @@ class Citation(Part, frozen=True, kw_only=True):
     clause: str
 
     def __str__(self) -> str:
-        return f"{self.document} {self.clause}"
+        """A notice without a number is cited by its title, which the clause then need not name again."""
+        of, notice, within = self.clause.partition("通知")
+        named = bool(notice) and self.document.endswith(notice) and of in self.document
+        return f"{self.document} {within if named else self.clause}"
 
 
 class Level(Part, frozen=True, kw_only=True):

@@ -126,4 +126,4 @@ def _called(part: Part, record: dict[str, Any], number: int) -> str:
     name = title_of(part, record, {})
     if not part.facts:
         return name
-    return _("第 %(place)d 条业绩成果（%(kind)s）") % {"place": number + 1, "kind": part.label}
+    return _("第%(place)d条业绩成果（%(kind)s）") % {"place": number + 1, "kind": part.label}

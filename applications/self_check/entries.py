@@ -144,7 +144,7 @@ class ListForm:
     def _row(self, place: int, kind: str, data: Data, *, facts: Mapping[str, Any] | None = None) -> EntryRow:
         part = self._part(kind)
         name = f"{self.kind}-{place}"
-        title = _("第 %(place)d 条：%(label)s") % {"place": place + 1, "label": part.label}
+        title = _("第%(place)d条：%(label)s") % {"place": place + 1, "label": part.label}
         return EntryRow(place, name, title, kind, EntryForm(data, part=part, facts=facts, prefix=name))
 
     def _part(self, kind: str) -> Part:

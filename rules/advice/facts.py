@@ -6,7 +6,7 @@ only that there are none.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -22,6 +22,13 @@ from rules.vocabulary import DEGREE_RANK
 _DAYS: Final = frozenset({"awarded", "obtained", "appointed", "from"})
 _WHOLE: Final = frozenset({"education", "titles", "skills", "posts"})
 OTHER_SPECIALTY: Final = "other"
+_IN_A_RECORD: Final = {
+    "year": "{}年度",
+    "hours": "{}学时",
+    "result": "考核{}",
+    "years": "协议{}年",
+    "months_per_year": "每年在津{}个月",
+}
 
 
 class Facts:
@@ -121,7 +128,7 @@ class Facts:
                     f"{words.degree(held)}，取得日期{until}",
                 )
             elif place == "skills":
-                yield {"grade": held, "obtained": day.isoformat()}, f"{words.SKILLS[held]}，取得日期{until}"
+                yield {"grade": held, "obtained": day.isoformat()}, f"{words.skill(held)}，取得日期{until}"
             else:
                 own = OTHER_SPECIALTY if self._other_specialty() else self._plan.own
                 dates = dict.fromkeys(("obtained", "appointed"), day.isoformat())
@@ -179,14 +186,20 @@ def _target(place: str, field: str) -> str:
 
 
 def _said(value: object, place: str, field: str) -> str:
-    if isinstance(value, list | dict) or value is True:
-        return ""
-    if place.startswith("titles") and field == "level":
-        return words.TITLES[str(value)]
-    if place.startswith("education") and field == "level":
-        return words.degree(str(value))
-    if place.startswith("skills"):
-        return words.SKILLS[str(value)]
+    if value is True:
+        return "如属实请填“是”"
+    if isinstance(value, list):
+        return "、".join(_said(record, place, field) for record in value)
+    if isinstance(value, dict):
+        return "，".join(_IN_A_RECORD[name].format(words.word(one, name)) for name, one in value.items())
     if field == "scope":
         return words.SCOPES[str(value)]
-    return words.word(value, place if place in words.VALUES else field)
+    held = _HELD.get((place.partition("[")[0], field))
+    return held(str(value)) if held else words.word(value, place if place in words.VALUES else field)
+
+
+_HELD: Final[Mapping[tuple[str, str], Callable[[str], str]]] = {
+    ("titles", "level"): words.TITLES.__getitem__,
+    ("education", "level"): words.degree,
+    ("skills", "grade"): words.skill,
+}

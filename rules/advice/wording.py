@@ -34,6 +34,11 @@ def brief(addition: Addition) -> str:
     return f"由单位或评委会确认{addition.clause}" if addition.place == "attestations" else addition.text
 
 
+def undated(addition: Addition) -> str:
+    """The same where the day is said already: what time will have brought by then."""
+    return addition.text.partition("：届时")[2] if addition.kind == "time" else addition.text
+
+
 def lines(advice: Advice) -> Iterator[str]:
     """The advice as a clerk reads it on a terminal: a line a route, a line a way under it."""
     for route in advice.routes:

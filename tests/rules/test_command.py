@@ -54,15 +54,18 @@ def test_ways_levels_and_another_policy_below_the_tree(tmp_path: Path) -> None:
     young = qualified(titles=[title(obtained="2020-03-01", appointed="2020-03-01")], performance_assessment="passed")
     asked = ("--advise", "--levels", "--against", "tianjin-engineering-2019")
     lines = run(dossier_file(tmp_path, young), *ARGUMENTS, *asked).splitlines()
-    said = lines[lines.index("最短途径") :]
+    said = lines[lines.index("怎样才能符合") :]
     assert said[1:4] == [
         "正常申报：不符合申报条件", "  1. 等到2025年3月1日：届时五(一)2随时间经过而符合", "破格申报：不符合申报条件",
     ]  # fmt: skip
     assert said[said.index("各层级") + 1].startswith(
-        "已取得工程师职称；高级工程师：2025年3月1日起符合，或以破格申报再有1项"
+        "已取得工程师职称；高级工程师：2025年3月1日起符合，或以破格申报，再有1项"
     )
     beside = said[said.index("政策对照") + 1 :]
-    assert [line.partition("　")[0] for line in beside[:2]] == [POLICY, "tianjin-engineering-2019"]
+    assert [line.split("　")[:2] for line in beside[:2]] == [
+        ["甲", "津人社局发〔2022〕27号"], ["乙", "津人社局发〔2019〕39号"],
+    ]  # fmt: skip
+    assert beside[2] == "　 甲乙 条款（≠ 结论不同，－ 没有该条款）"
     assert "　 ✗✗ 五(一)　学历和资历" in beside
     assert any(line.startswith("≠ －✗ 正文二(一)4") for line in beside)
 

@@ -26,7 +26,7 @@ def test_the_sentence_names_what_is_met_and_how_the_next_would_be():
     said = comparison.sentence(standings(titles=[young], attestations=ALL_LEVELS))
     assert said == (
         "已取得工程师职称；"
-        "高级工程师：2027年3月1日起符合，或以破格申报再有1项省部级及以上、三等奖及以上、科技奖、前5名的奖项（五(四)1）；"
+        "高级工程师：2027年3月1日起符合，或以破格申报，再有1项省部级及以上、三等奖及以上、科技奖、前5名的奖项（五(四)1）；"
         "正高级工程师：补充三项以内不能达到"
     )
 
@@ -69,7 +69,7 @@ def test_waiting_and_being_confirmed_stands_beside_what_would_do_at_once():
     said = standings(titles=[young], attestations=attested(**{"一(一)": None}))[3].text
     assert said == (
         "等到2025年3月1日，并由单位或评委会确认一(一)，"
-        "或以破格申报由单位或评委会确认一(一)，并再有1项省部级及以上、三等奖及以上、科技奖、前5名的奖项（五(四)1）"
+        "或以破格申报，由单位或评委会确认一(一)，并再有1项省部级及以上、三等奖及以上、科技奖、前5名的奖项（五(四)1）"
     )
 
 

@@ -110,6 +110,15 @@ def test_a_degree_is_proved_by_its_year(tmp_path: Path, awarded: str, paper: str
     assert sum("〔正文三(一)1〕" in line or "〔正文三(一)2〕" in line for line in lines) == 1
 
 
+@pytest.mark.parametrize(("awarded", "read"), [("2000-07-01", 0), ("2001-07-01", 2), ("2015-07-01", 0), (None, 2)])
+def test_what_is_read_of_the_year_between_two_rules_is_said_of_that_year(
+    tmp_path: Path, awarded: str | None, read: int
+) -> None:
+    degree = {"level": "bachelor", "awarded": awarded}
+    lines = documents(tmp_path, ZHEJIANG, education=[degree])
+    assert sum("适用口径：2001年当年毕业的" in line for line in lines) == read
+
+
 @pytest.mark.duty("JX81-018", "JX81-019", "JX81-020")
 def test_other_schools_have_papers_of_their_own(tmp_path: Path) -> None:
     degree = documents(tmp_path, education=[{"level": "master", "awarded": "2010-07-01"}])

@@ -123,7 +123,7 @@ def _more(options: dict[str, Any], source: bytes) -> Iterator[str]:
     entry, dossier = catalog.get(options["policy"]), decode(source)
     days = {"as_of": options["as_of"], "opened": options["opened"]}
     if options["advise"]:
-        yield from ("", "最短途径", *wording.lines(advise(entry, options["level"], dossier, **days)))
+        yield from ("", "怎样才能符合", *wording.lines(advise(entry, options["level"], dossier, **days)))
     if options["levels"]:
         yield from ("", "各层级", comparison.sentence(comparison.levels(entry, dossier, **days)))
     if options["against"]:

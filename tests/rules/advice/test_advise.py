@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rules import catalog
-from rules.advice import Advice, RouteAdvice, Way, advise, completed, search
+from rules.advice import Advice, RouteAdvice, Way, advise, completed, search, wording
 from rules.dossier import decode
 from tests.rules.people import AS_OF, AWARD, LEVEL, PATENT, POLICY, STANDARD, attested, qualified, title
 
@@ -47,6 +47,30 @@ def test_a_professional_degree_asks_for_a_year_less():
     degree = {"level": "master", "awarded": "2012-07-01", "engineering_professional": True}
     [addition] = along("ordinary", education=[degree], titles=[title(appointed=None)]).ways[0].additions
     assert addition.piece == {"appointed": "2020-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({"continuing_education": {"committed": False, "years": None}}, "继续教育的年度记录，2024年度，90学时"),
+        ({"assessments": None}, "年度考核，2024年度，考核合格"),
+        ({"education": [{"level": "bachelor", "awarded": "2015-07-01", "engineering_professional": None}],
+          "titles": [title(obtained="2020-03-01", appointed="2020-03-01")]},
+         "第1条学历学位的是否工程类专业学位，如属实请填“是”"),
+        ({"education": None}, "学历学位，博士，取得日期不晚于2024年6月30日"),
+        ({"status": None}, "人员身份，在职"),
+    ],
+)  # fmt: skip
+def test_a_fact_to_be_written_down_names_its_value(changes: dict[str, Any], label: str):
+    said = [addition.text for way in along("ordinary", **changes).ways for addition in way.additions]
+    assert any(text.startswith(f"补填：{label}（") for text in said), said
+
+
+def test_the_day_is_not_said_twice():
+    [wait, *_] = along("ordinary", titles=[title(obtained="2020-03-01", appointed="2020-03-01")]).ways[0].additions
+    assert wording.undated(wait) == "五(一)2随时间经过而符合"
+    [record] = along("ordinary", achievements=[PATENT]).ways[0].additions
+    assert wording.undated(record) == record.text
 
 
 def test_an_earlier_day_is_asked_for_where_the_window_needs_it():
