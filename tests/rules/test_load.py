@@ -87,7 +87,7 @@ def test_a_slip_in_the_pack_is_found(tmp_path: Path, old: str, new: str, place: 
         (
             'opens: "2023-09-18"',
             'opens: "2023-11-07"',
-            "procedure.windows[0].closes: 2023-11-06 is before 2023-11-07, the day it opens",
+            "procedure.windows[1].closes: 2023-11-06 is before 2023-11-07, the day it opens",
         ),
     ],
 )
