@@ -5,12 +5,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from rules import catalog
 from rules.asking import asked
 from rules.catalog import Entry, UnknownPolicy
 from rules.criteria import Node
 from rules.phrases import ROUTES
 from rules.sections import Clause
 from rules.vocabulary import TitleLevel
+from rules.words import word
 
 HEADINGS: Final = {
     "qualification": "学历和资历",
@@ -27,6 +29,8 @@ def of_level(entry: Entry, level: TitleLevel) -> Iterator[str]:
     until = f"至{policy.effective.until}" if policy.effective.until else "起"
     yield f"{policy.source.title}（{policy.source.number}）：{policy.levels[level].label}"
     yield f"{policy.issuer}，{policy.effective.since}{until}有效"
+    if said := succession(entry):
+        yield said
     for heading, parts in groupby(_parts(entry, level), key=itemgetter(0)):
         yield from ("", f"【{heading}】")
         for _, node in parts:
@@ -40,6 +44,16 @@ def of_level(entry: Entry, level: TitleLevel) -> Iterator[str]:
         yield from ("", "【适用口径】", *(f"  {reading}" for reading in policy.readings))
     if entry.not_encoded:
         yield from ("", "【不作判断】", *(f"  {gap.clause}　{gap.why}" for gap in entry.not_encoded))
+
+
+def succession(entry: Entry) -> str:
+    """Which notice came after this one, or that none was known on the day somebody looked; else empty."""
+    policy = entry.policy
+    if policy.successor is not None:
+        return f"接续文件：{catalog.get(policy.successor).source.number}。"
+    if policy.no_successor_known is not None:
+        return f"截至{word(policy.no_successor_known)}查询，没有已知的接续文件。"
+    return ""
 
 
 def of_clause(entry: Entry, level: TitleLevel, number: str) -> Iterator[str]:

@@ -121,12 +121,14 @@ class Policy(Part, frozen=True, kw_only=True):
 
     `claims` and `exclusions` hold at every level. `above`: the policy or the floor of the tier
     above, which this one may not fall short of. `corrects`: the version of the same notice whose place this one takes;
-    `successor`: the policy of the notice that came after this one.
+    `successor`: the policy of the notice that came after this one; `no_successor_known`: the day one was looked for
+    and none was known.
     """
 
     id: str
     corrects: str | None = None
     successor: str | None = None
+    no_successor_known: date | None = None
     layer: str | None = None
     above: str | None = None
     issuer: str

@@ -19,6 +19,7 @@ from applications.ways import RouteWays, ways_to_yes
 from portal.chinese_dates import cn_date
 from rules import engine
 from rules.dossier import Dossier, decode
+from rules.in_words import succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ def standing(state: State, today: date) -> str:
     """What has to be said of a policy that is not in force today."""
     entry, day = state.entry, cn_date(state.day(today))
     if is_over(entry, today):
-        return _("%(number)s已经失效（%(force)s）。以下按%(day)s的情形试算，只供了解当时的条件，不能据以申报。") % {
+        over = _("%(number)s已经失效（%(force)s）。以下按%(day)s的情形试算，只供了解当时的条件，不能据以申报。") % {
             "number": entry.source.number,
             "force": in_force(entry),
             "day": day,
         }
+        return over + succession(entry)
     if entry.policy.effective.since > today:
         return _("%(number)s尚未施行（%(force)s）。以下按%(day)s的情形试算。") % {
             "number": entry.source.number, "force": in_force(entry), "day": day,

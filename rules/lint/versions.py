@@ -19,6 +19,8 @@ def problems(policies: list[Policy]) -> Iterator[Problem]:
             yield Problem(
                 f"{policy.id}.yaml", "successor", f"{policy.successor!r} is no policy in force from a later day"
             )
+        if policy.successor and policy.no_successor_known:
+            yield Problem(f"{policy.id}.yaml", "no_successor_known", f"{policy.successor!r} is named as its successor")
         if policy.corrects is None:
             continue
         file, corrected = f"{policy.id}.yaml", by_id.get(policy.corrects)

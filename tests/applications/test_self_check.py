@@ -205,6 +205,7 @@ def test_a_policy_no_longer_in_force_is_shown_as_such_and_tried_for_an_earlier_d
 
     assert "现已失效，可按有效期内的日期试算" in words(Client().get(address("self_check")))
     assert "已经失效" in page
+    assert "不能据以申报。截至2026年11月25日查询，没有已知的接续文件。" in page
     assert "年限和业绩算到 2025年10月31日" in page
     assert "开放申报之日政策不在有效期内" not in page
 

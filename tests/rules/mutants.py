@@ -56,7 +56,8 @@ MEMBERS: dict[str, tuple[str, ...]] = {
 NEGATED = ("is", "distinct", "substitutes_paper", "anytime", "whole_year", "unverified")
 # Words for people, and what other parts of the portal read: no leaf of a judgement.
 UNJUDGED = {"clause", "label", "source", "reading", "judged", "own_text", "else_judged", "id", "layer", "sources",
-            "readings", "not_encoded", "documents", "procedure", "series", "region", "why"}  # fmt: skip
+            "readings", "not_encoded", "documents", "procedure", "series", "region", "why",
+            "no_successor_known"}  # fmt: skip
 
 
 # The same degree rank by another name.

@@ -269,3 +269,17 @@ def test_the_documents_an_application_is_judged_by_are_named(policy: str, own: s
     assert named[0] == own
     assert {"津人社规字〔2019〕4号", "津人社局发〔2019〕39号", "天津市2023年度职称评审工作通知"} <= set(named)
     assert "津人社局发〔2022〕27号" not in told("associate_senior", {}, policy=ENGINEERING)
+
+
+@pytest.mark.duty("TJ27-017")
+def test_27_is_judged_by_its_annex_together_with_the_series_criteria() -> None:
+    """The year that 39号 takes off counts under the annex of 27号, and both are named as what is judged by."""
+    lower = titled("intermediate", "2020-06-30")
+    early = lower | degree("bachelor", engineering_professional=True)
+    found = [
+        answer["clauses"]["五(一)2"]
+        for answer in answers("associate_senior", early, lower | degree("bachelor"), policy=LITHIUM)
+    ]
+    assert [one["verdict"] for one in found] == ["met", "unmet"]
+    last = told("associate_senior", early).splitlines()[-1]
+    assert ("津人社局发〔2022〕27号" in last, "津人社局发〔2019〕39号" in last) == (True, True)

@@ -67,6 +67,7 @@ def test_a_lock_that_cannot_be_read_names_the_line(packs: Path, line: str) -> No
     ]
 
 
+@pytest.mark.duty("TJ27-017")
 def test_from_a_new_policy_to_its_correction(packs: Path) -> None:
     """New, locked, edited by mistake, put right, corrected in a file of its own."""
     write(packs, PACK)

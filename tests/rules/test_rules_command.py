@@ -1,6 +1,7 @@
 """manage.py rules: what it prints and how it ends. No database is touched."""
 
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,54 @@ def test_explain_names_what_is_unknown(arguments: tuple[str, ...], message: str)
 def test_an_unknown_policy_is_named(act: str) -> None:
     with pytest.raises(CommandError, match=r"^policy: 'x' is not one of "):
         run(act, "x")
+
+
+def test_that_no_notice_is_known_to_have_come_after_is_said_with_its_day() -> None:
+    assert "截至2026年11月25日查询，没有已知的接续文件。" in run("explain", POLICY, "associate_senior")[0]
+
+
+def test_what_came_after_a_notice_is_named(packs: Path) -> None:
+    write(packs, {**changed(PACK, "successor", "next"), "no_successor_known": None})
+    later = {**PACK, "id": "next", "effective": {"from": "2025-11-01"}, "source": {"title": "后来的", "number": "99号"}}
+    write(packs, {**later, "no_successor_known": None}, "next")
+    assert "接续文件：99号。" in run("explain", POLICY, "associate_senior")[0]
+    assert not [line for line in run("explain", "next", "associate_senior")[0] if "接续文件" in line]
+
+
+@pytest.mark.duty("TJ39-017")
+def test_a_unit_with_its_own_review_keeps_its_own_criteria(packs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pack stands under the city's: stricter is its own affair, weaker is refused."""
+    notices = packs / "notices"
+    shutil.copytree(catalog.NOTICES, notices)
+    of_27 = (notices / "tianjin-2022-27.yaml").read_text(encoding="utf-8")
+    (notices / "unit.yaml").write_text(of_27.replace("津人社局发〔2022〕27号", "单位1号", 1), encoding="utf-8")
+    monkeypatch.setattr(catalog, "NOTICES", notices)
+    city = catalog.LAYERS.parent / "tianjin-engineering-2019.yaml"
+    (packs / city.name).write_bytes(city.read_bytes())
+    years = f"{LEVEL}.qualification.any_of[0].work.years"
+    unit = {**PACK, "id": "unit", "issuer": "示范单位", "source": {"title": "示范单位职称标准", "number": "单位1号"}}
+    write(packs, changed(unit, years, 3), "unit")
+    lines, _ = run("lint", "--lock")
+    assert not [line for line in lines if line.startswith("refused  unit.yaml")]
+    said, _ = run("explain", "unit", "associate_senior", "五(一)1")
+    assert any("单位1号 五(一)1" in line for line in said)
+    assert any("满3年" in line for line in said)
+    write(packs, changed(unit, years, 1), "unit")
+    catalog._read.cache_clear()
+    assert any(line.startswith("refused  unit.yaml") and "asks 1 where" in line for line in run("lint")[0])
+
+
+@pytest.mark.duty("TJ39-041")
+def test_39_is_read_by_its_answers() -> None:
+    filed = "\n".join(run("explain", "tianjin-engineering-2019", "intermediate", "正文二(三)5")[0])
+    rank = "\n".join(run("explain", "tianjin-engineering-2019", "intermediate", "四(四)1")[0])
+    committees = run("explain", "tianjin-engineering-2019", "intermediate", "正文二(三)2")[0]
+    assert ("须先报市人社局备案" in filed, "（问答十四）" in filed) == (True, True)
+    assert "适用口径：名次是本人在获奖人中的排名（问答二十二）" in rank
+    assert any("由其自愿（问答十一）" in line for line in committees)
+
+
+@pytest.mark.duty("JX81-001")
+def test_jiangxi_cites_the_provinces_notice_for_what_it_leaves_open() -> None:
+    for level in ("intermediate", "associate_senior"):
+        assert any("赣人社字〔2023〕174号" in line for line in run("explain", "jiangxi-lithium-2023", level, "前言")[0])
