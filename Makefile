@@ -46,7 +46,7 @@ mutate-rules:  ## change every leaf of the policies' packs, one at a time: does 
 	@$(RUN).install --development --no-database
 	@$(VENV)/python -m scripts.mutate_rules
 
-bench-%:  ## the portal against bare yardsticks: make bench-pages, make bench-pdf
+bench-%:  ## the portal and its rules against bare yardsticks: make bench-pages, make bench-pdf, make bench-rules
 	@$(RUN).install --development --no-database
 	@$(VENV)/python -m benchmarks.$(subst -,_,$*)
 

@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from applications import services
 from applications.models import Application, Attestation
@@ -125,6 +125,11 @@ def test_a_draft_that_the_lint_refuses_is_simulated_with_its_problems_told_first
     assert lines[: len(refused)] == refused
     assert lines[len(refused)] == ""
     assert lines[len(refused) + 1].split() == ["id", "level", "verdict", "clauses"]
+
+
+def test_a_pack_in_its_place_may_be_simulated_before_it_is_locked():
+    """The check that stops every start for a pack that is not locked is not asked."""
+    assert load_command_class("applications", "simulate_policy").requires_system_checks == []
 
 
 def test_cases_of_other_policies_are_left_out_and_counted_apart(stricter, tmp_path):
