@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from rules.criteria import Node, RestsOn
 from rules.demands import every
 from rules.leaves import Records, Tests
-from rules.words import LISTS, SCOPES, TITLES, degree, either, place, skill, word
+from rules.words import LISTS, SCOPES, TITLES, degree, either, place, several, skill, word
 
 OPENS: Final = {"awarded": "取得", "obtained": "取得", "appointed": "聘任"}
 
@@ -84,7 +84,7 @@ def _rests_on(spec: RestsOn, *, windows: bool) -> str:
 def _records(spec: Records) -> str:
     what = either([word(kind, "kind") for kind in spec.kind]) if spec.kind else LISTS[spec.of]
     tests = "，".join(filter(None, (_tests(spec.where), _either(spec.any_of))))
-    said = [f"{what}至少{spec.count}{'名' if spec.of == 'endorsements' else '项'}" + (f"：{tests}" if tests else "")]
+    said = [f"{what}至少{several(spec.count, spec.of)}" + (f"：{tests}" if tests else "")]
     said += ["不限获得时间"] if spec.anytime else []
     said += ["单位认定的替代成果可代论文，由评委会判断"] if spec.substitutes_paper else []
     return "；".join(said)
@@ -107,7 +107,7 @@ def _title(spec: Any) -> str:
 
 
 def _assessment(spec: Any) -> str:
-    met = "、".join(word(result, "result") for result in spec.met)
+    met = either([word(result, "result") for result in spec.met])
     judged = "、".join(word(result, "result") for result in spec.judged)
     return f"最近一年年度考核为{met}" + (f"；{judged}的由评委会判断" if judged else "")
 
@@ -131,8 +131,8 @@ SAYS: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment": _assessment,
     "continuing_education": lambda hours: f"作出继续教育承诺，或最近一年满{hours}学时",
     "hours_last_year": lambda hours: f"最近一年继续教育满{hours}学时",
-    "allowed": lambda spec: f"{place(spec.field_)}为{'、'.join(word(one, spec.field_) for one in spec.in_)}",
-    "not_status": lambda barred: f"人员身份不是{'、'.join(word(one, 'status') for one in barred)}",
+    "allowed": lambda spec: f"{place(spec.field_)}为{either([word(one, spec.field_) for one in spec.in_])}",
+    "not_status": lambda barred: f"人员身份不是{either([word(one, 'status') for one in barred])}",
     "no_sanction": lambda _true: "没有处在影响期内的处分或失信惩戒",
     "flexible_agreement": lambda spec: f"柔性引进协议{spec.years}年以上，每年在津{spec.months_per_year}个月以上",
     "title": _title,

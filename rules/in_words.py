@@ -26,9 +26,9 @@ def of_level(entry: Entry, level: TitleLevel) -> Iterator[str]:
     """The whole level, with what the policy leaves to people at the end. Raises UnknownPolicy."""
     cited = _cited(entry, level)
     policy = entry.policy
-    until = f"至{policy.effective.until}" if policy.effective.until else "起"
+    until = f"至{word(policy.effective.until)}" if policy.effective.until else "起"
     yield f"{policy.source.title}（{policy.source.number}）：{policy.levels[level].label}"
-    yield f"{policy.issuer}，{policy.effective.since}{until}有效"
+    yield f"{policy.issuer}，{word(policy.effective.since)}{until}有效"
     if said := succession(entry):
         yield said
     for heading, parts in groupby(_parts(entry, level), key=itemgetter(0)):
@@ -42,8 +42,8 @@ def of_level(entry: Entry, level: TitleLevel) -> Iterator[str]:
         )
     if policy.readings:
         yield from ("", "【适用口径】", *(f"  {reading}" for reading in policy.readings))
-    if entry.not_encoded:
-        yield from ("", "【不作判断】", *(f"  {gap.clause}　{gap.why}" for gap in entry.not_encoded))
+    if gaps := entry.left_to_people(level):
+        yield from ("", "【不作判断】", *(f"  {gap.clause}　{gap.why}" for gap in gaps))
 
 
 def succession(entry: Entry) -> str:

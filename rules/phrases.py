@@ -9,7 +9,21 @@ from rules.demands import bound
 from rules.leaves import Test
 from rules.periods import Length, Spell, full_on, length
 from rules.verdict import Either, Note, Notes, Verdict, figures
-from rules.words import DEGREES, LISTS, SCOPES, SKILLS, TITLES, degree, field_name, place, question, skill, span, word
+from rules.words import (
+    DEGREES,
+    LISTS,
+    SCOPES,
+    SKILLS,
+    TITLES,
+    degree,
+    field_name,
+    place,
+    question,
+    several,
+    skill,
+    span,
+    word,
+)
 
 VERDICTS: Final = {"met": "符合申报条件", "unmet": "不符合申报条件", "open": "尚不能判定"}
 ROUTES: Final = {
@@ -51,15 +65,17 @@ def mend(verdict: str, missing: Sequence[str], judgement: Sequence[str], notes: 
     return "；".join(_mends(notes, [note for note in _nearest(figures(notes)) if _at_fault(note)]))
 
 
-def _mends(notes: Notes, faults: Sequence[Note]) -> list[str]:
-    """All that has to be done; of alternatives one sentence."""
+def _mends(notes: Notes, faults: Sequence[Note], *, among: bool = False) -> list[str]:
+    """All that has to be done; of alternatives one sentence, in brackets where it stands `among` others."""
     if isinstance(notes, Either):
-        ways = dict.fromkeys(filter(None, ("，并".join(_mends((way,), faults)) for way in notes)))
+        ways = list(dict.fromkeys(filter(None, ("，并".join(_mends((way,), faults, among=True)) for way in notes))))
+        if among and len(ways) > 1:
+            return [f"{ways[0]}（或{'，或'.join(ways[1:])}）"]
         return ["，或".join(ways)] if ways else []
     said: list[str] = []
     for note in notes:
         if not isinstance(note, Note):
-            said += _mends(note if isinstance(note, tuple) else note(), faults)
+            said += _mends(note if isinstance(note, tuple) else note(), faults, among=among)
         elif note in faults:
             said.append(_MENDS[note.kind](*note.values))
     return list(dict.fromkeys(filter(None, said)))
@@ -100,7 +116,7 @@ def _title(verdict: Verdict, level: str | None, specialty: str | None) -> str:
     if level is None:
         return ""
     said = f"{TITLES[level]}职称"
-    return f"{said}不能用于本次申报" if verdict is Verdict.UNMET else said
+    return f"{said}不能用于本次申报" if verdict is Verdict.UNMET else f"持有{said}"
 
 
 def _field(verdict: Verdict, at: str, name: str, value: Any, test: Test) -> str:
@@ -109,6 +125,15 @@ def _field(verdict: Verdict, at: str, name: str, value: Any, test: Test) -> str:
 
 def _kinds(of: str, kinds: tuple[str, ...]) -> str:
     return "、".join(word(kind, "kind") for kind in kinds) or LISTS[of]
+
+
+def _records(of: str, have: int, need: int, kinds: tuple[str, ...], perhaps: int) -> str:
+    more = f"（另有{several(perhaps, of)}待定）" if perhaps else ""
+    return f"符合的{_kinds(of, kinds)}{several(have, of)}{more}，要求{several(need, of)}"
+
+
+def _records_mend(of: str, have: int, need: int, kinds: tuple[str, ...], perhaps: int) -> str:
+    return f"还缺{several(need - have, of)}符合本款的{_kinds(of, kinds)}" if need > have else ""
 
 
 def _filled(verdict: Verdict, have: int, need: int, pairs: Pairs, doubtful: int) -> str:
@@ -175,7 +200,7 @@ _FIGURES: Mapping[str, Callable[..., str]] = {
     "future": lambda verdict, at, day: f"{place(at)}（{word(day)}）在截止日之后",
     "before_window": lambda verdict, at, day, opens: f"{place(at)}（{word(day)}）早于起算日{word(opens)}",
     "field": _field,
-    "records": lambda verdict, of, have, need, kinds: f"符合的{_kinds(of, kinds)}{have}项，要求{need}项",
+    "records": lambda verdict, *figures: _records(*figures),
     "filled": _filled,
     "consent": lambda verdict, body: "业务主管部门已同意" if verdict is Verdict.MET else "",
     "assessment": lambda verdict, year, result: f"{year}年度考核{word(result, 'result')}" if year else "",
@@ -203,7 +228,7 @@ _MENDS: Mapping[str, Callable[..., str]] = {
     "title_years": lambda since, years: f"取得资格满{years}年",
     "seniority": _seniority_mend,
     "work": lambda scope, years, have: f"{SCOPES[scope]}累计满{years}年" if years else f"补充{SCOPES[scope]}经历",
-    "records": lambda of, have, need, kinds: f"还缺{need - have}项符合本款的{_kinds(of, kinds)}" if need > have else "",
+    "records": _records_mend,
     "filled": lambda have, need, pairs, doubtful: f"还缺{need - have}项业绩成果条款",
     "consent": lambda body: "取得业务主管部门同意",
     "stem_degree": lambda least: f"取得理工类{degree(least)}学历学位",

@@ -217,8 +217,15 @@ def field_name(name: str) -> str:
 
 
 def either(values: Sequence[str]) -> str:
-    """国家级、行业或省部级."""
+    """国家级、行业或省部级; a value that says 或 itself is only listed."""
+    if any("或" in value for value in values):
+        return "、".join(values)
     return "或".join(filter(None, ("、".join(values[:-1]), *values[-1:])))
+
+
+def several(count: int, of: str) -> str:
+    """So many records of a list."""
+    return f"{count}{'名' if of == 'endorsements' else '项'}"
 
 
 def or_above(said: str, *, top: bool) -> str:

@@ -202,4 +202,5 @@ _HELD: Final[Mapping[tuple[str, str], Callable[[str], str]]] = {
     ("titles", "level"): words.TITLES.__getitem__,
     ("education", "level"): words.degree,
     ("skills", "grade"): words.skill,
+    ("self_score", "self_score"): "{}分".format,
 }

@@ -13,7 +13,7 @@ def record(spec: Records) -> str:
 
 
 def kinds(spec: Records) -> str:
-    return "或".join(words.word(kind, "kind") for kind in spec.kind)
+    return words.either([words.word(kind, "kind") for kind in spec.kind])
 
 
 def _any(options: list[Tests]) -> str:

@@ -38,14 +38,15 @@ class RecordsRule:
         met, possible = counted[self.number]
         count, have = self.count, met.bit_count()
         if have >= count:
-            note = Note("records", Verdict.MET, (self.spec.of, have, count, self.kinds))
+            note = Note("records", Verdict.MET, (self.spec.of, have, count, self.kinds, 0))
             return Finding(Verdict.MET, (), (), places(self.spec.of, met), (note,))
-        if have + possible.bit_count() < count:
+        perhaps = possible.bit_count()
+        if have + perhaps < count:
             near = _NearMisses(self, view.dossier, view.as_of, view.window)
-            note = Note("records", Verdict.UNMET, (self.spec.of, have, count, self.kinds))
+            note = Note("records", Verdict.UNMET, (self.spec.of, have, count, self.kinds, perhaps))
             return Finding(Verdict.UNMET, (), (), (), (near, note))
         found = verdict.at_least(count, self.explained(view))
-        note = Note("records", Verdict.OPEN, (self.spec.of, have, count, self.kinds))
+        note = Note("records", Verdict.OPEN, (self.spec.of, have, count, self.kinds, perhaps))
         return Finding(Verdict.OPEN, found.missing, found.judgement, found.used, (*found.notes, note))
 
     def counted(self, view: View) -> Counted:

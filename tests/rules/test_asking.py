@@ -29,6 +29,8 @@ def test_every_leaf_has_words() -> None:
         ({"records": {"kind": ["award"], "count": 2, "any_of": [{"rank": {"at_most": 5}}, {"personal_certificate": {"is": True}}]}},
          "奖项至少2项：前5名或有个人证书"),
         ({"education": "doctor"}, "博士学历学位"),
+        ({"not_status": ["retired", "civil_servant"]}, "人员身份不是已离退休或公务员"),
+        ({"records": {"kind": ["research_project", "major_project"]}}, "课题、重点工程或攻关创新项目至少1项"),
         ({"records": {"kind": ["award"], "any_of": [{"level": {"at_least": "national"}, "grade": {"at_least": "special"}},
                                                     {"rank": {"at_most": 1}}]}},
          "奖项至少1项：（国家级，特等奖）或排名第1"),

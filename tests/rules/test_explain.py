@@ -55,15 +55,16 @@ def test_of_alternatives_any_one_is_asked_for() -> None:
 
 def test_what_is_asked_together_is_asked_for_together() -> None:
     found = line(asked(qualified(endorsements=[], achievements=[])), "五(四)4")
-    assert found.mend == "还缺3项业绩成果条款；还缺2项符合本款的推荐人；取得业务主管部门同意"
+    assert found.mend == "还缺3项业绩成果条款；还缺2名符合本款的推荐人；取得业务主管部门同意"
 
 
 def test_what_is_wanting_of_alternatives_of_several_parts() -> None:
     of = [Note("skill_absent", Verdict.UNMET, (grade,)) for grade in ("technician", "senior_technician")]
     work = Note("work", Verdict.UNMET, ("relevant", 4, None))
-    notes = (Either(((of[0], work), (of[1], Either((work,))), ())), of[0])
+    notes = (Either(((of[0], work), (of[1], Either((work, Note("consent", Verdict.UNMET, ("b",))))), ())), of[0])
     assert phrases.mend("unmet", (), (), notes) == (
-        "取得技师及以上技能等级，并相关工作累计满4年，或取得高级技师技能等级，并相关工作累计满4年；取得技师及以上技能等级"
+        "取得技师及以上技能等级，并相关工作累计满4年，"
+        "或取得高级技师技能等级，并相关工作累计满4年（或取得业务主管部门同意）；取得技师及以上技能等级"
     )
 
 
@@ -173,3 +174,9 @@ def test_a_record_out_of_the_window_is_called_by_its_number(named: dict) -> None
 def test_a_conversion_asks_for_a_title_of_another_specialty(titles: list) -> None:
     found = line(asked(qualified(titles=titles, claims=["conversion"])), "正文七(五)")
     assert (found.mark, found.mend) == ("✗", "持有其他专业的高级工程师职称方可转评")
+
+
+def test_a_record_that_may_yet_count_is_told() -> None:
+    achievements = [STANDARD, {key: value for key, value in PATENT.items() if key != "benefit"}]
+    found = line(asked(qualified(achievements=achievements)), "五(三)7")
+    assert found.text.endswith("：符合的专利0项（另有1项待定），要求1项")
