@@ -76,7 +76,7 @@ def _overrides(application: Application) -> list[Event]:
                 row.decided_at,
                 _("人工认定：%(clause)s %(verdict)s") % about,
                 f"{row.organization.name} {row.decided_by.get_full_name()}",
-                _("依据：%(basis)s。理由：%(reason)s") % {"basis": row.basis, "reason": row.reason},
+                _("依据：%(basis)s") % {"basis": row.basis} + "\n" + row.reason,
             )
         )
         if row.withdrawn_at and row.withdrawn_by:

@@ -240,7 +240,7 @@ def test_the_timeline_tells_it_set_and_withdrawn_to_staff_and_not_to_the_applica
     page = words(enter("sun").get(where))
     for told in (
         f"人工认定：{CLAUSE} 符合",
-        f"依据：{GIVEN['basis']}。理由：{GIVEN['reason']}",
+        f"依据：{GIVEN['basis']} {GIVEN['reason']}",
         "孙受理",
         "证书经复核不符。",
     ):
