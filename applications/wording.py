@@ -158,7 +158,7 @@ DIRECTIONS: Words = {
     "materials": _("关键材料"),
     "cells": _("电芯及电池系统"),
     "recycling": _("回收再生利用"),
-    "service": _("检测、应用和服务"),
+    "services": _("检测、应用和服务"),
 }
 
 

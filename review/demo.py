@@ -29,7 +29,7 @@ UNIT_NAMES = {
     Ownership.SOCIAL: "示范电池行业协会{number}分会",
 }
 COLLEAGUES = (1, 2)
-DIRECTIONS = ("materials", "cells", "recycling", "service")
+DIRECTIONS = ("materials", "cells", "recycling", "services")
 
 
 def load(world: World) -> None:

@@ -170,6 +170,8 @@ def _made_of(pool: Pool) -> Iterator[str]:
 
 def _rest(procedure: Procedure) -> Iterator[str]:
     fee, learning = procedure.fee, procedure.learning
+    for direction in procedure.directions:
+        yield cited(f"专业方向：{direction.label}（{'、'.join(direction.topics)}）", direction)
     yield cited(f"收费：{fee.value}元" if fee.value is not None else f"收费：按{fee.basis}，金额待录入", fee)
     yield cited(f"每年申报{procedure.applications_a_year.value}次", procedure.applications_a_year)
     yield cited(f"证书编号：{len(procedure.certificate.numbering.value)}段", procedure.certificate.numbering)

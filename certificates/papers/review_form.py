@@ -15,6 +15,7 @@ from certificates.papers.certificate import series_name
 from portal.chinese_dates import cn_date
 from portal.models import Ownership
 from portal.templatetags.portal_tags import masked
+from rules import catalog
 
 LABELS = {
     "basic.name": gettext_lazy("姓名"),
@@ -60,12 +61,18 @@ def _cover(certificate: Certificate, snapshot: Snapshot, content: Mapping[str, A
         "current_title": title["details"].get("name") or _level(title),
         "series": series_name(content["round"]["series"]),
         "specialty": wording.word(wording.SPECIALTY, content["round"]["specialty"]),
-        "direction": wording.word(wording.DIRECTIONS, content["direction"]) if content["direction"] else "",
+        "direction": _direction(certificate, content["direction"]),
         "title": content["title"],
         "route": _route(snapshot, content),
         "filled_on": cn_date(snapshot.taken_at),
         "bureau": certificate.issuer,
     }
+
+
+def _direction(certificate: Certificate, code: str) -> str:
+    """As the pack calls it; the code where a later version of the pack knows it no more."""
+    known = catalog.get(certificate.application.round.policy_id).procedure.directions
+    return next((one.label for one in known if one.code == code), code)
 
 
 def _basic(content: Mapping[str, Any]) -> dict[str, str]:

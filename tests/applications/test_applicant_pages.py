@@ -13,6 +13,7 @@ from applications.models import Application, Evidence
 from applications.status import Status
 from portal import clock, privacy
 from portal.file_intake import check as check_file
+from rules import catalog
 from tests.applications import walk
 
 
@@ -86,6 +87,18 @@ def test_nothing_is_asked_before_the_notice_on_personal_data_is_agreed_to(world,
     agreed = client.post(reverse("portal:privacy_consent"), {"act": "agree", "next": start})
     assert agreed.headers["Location"] == start
     assert client.get(start).status_code == 200
+
+
+@pytest.mark.duty("TJ27-048")
+def test_the_four_fields_of_the_notice_are_the_directions_to_choose_from(world, round_, enter):
+    privacy.agree(by=world.people["zhou"])
+    form = enter("zhou").get(address("application_start", round_.public_id)).context["form"]
+    offered = [(code, label) for code, label in form.fields["direction"].choices if code]
+
+    known = catalog.get(round_.policy_id).procedure.directions
+    assert [code for code, _label in offered] == [one.code for one in known]
+    assert [len(one.topics) for one in known] == [5, 6, 6, 8]
+    assert all(topic in label for (_code, label), one in zip(offered, known, strict=True) for topic in one.topics)
 
 
 @pytest.mark.duty("TJ23-018")

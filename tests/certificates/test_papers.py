@@ -7,6 +7,7 @@ import pytest
 from certificates import documents, verification
 from certificates.errors import AlreadyDone, NotReady, NotReleasable
 from certificates.models import Certificate, RevocationReason, VerificationLog
+from certificates.papers import review_form
 from certificates.proof_reading import codes_of, text_of
 from certificates.services import (
     record_archiving,
@@ -211,3 +212,8 @@ def test_the_issued_file_is_recognised_and_a_changed_one_is_not(certificate):
     assert verification.verify_file(BytesIO(data[:-1] + b" ")).state == "changed"
     assert verification.verify_file(BytesIO(data + b" " * verification.MOST_BYTES)).state == "changed"
     assert [log.way for log in VerificationLog.objects.all()] == ["file", "file", "file"]
+
+
+@pytest.mark.parametrize(("code", "label"), [("services", "检测、应用和服务"), ("", ""), ("gone", "gone")])
+def test_the_review_form_calls_a_direction_as_the_pack_does(certificate, code, label):
+    assert review_form._direction(certificate, code) == label

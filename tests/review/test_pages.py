@@ -12,6 +12,7 @@ from portal import clock
 from portal.models import AuditEntry
 from review.models import BallotChoice, Meeting, Opinion, Seat
 from review.services import answer_invitation, commit
+from rules import catalog
 from tests.review import walk
 
 LAW = {"sun": 200, "chen": 200, "feng": 200, "zheng": 404, "wang": 404, "lin": 404, "zhou": 404}
@@ -210,6 +211,13 @@ def test_the_pool_page_shows_every_duty_with_its_clause(world, round_, enter):
     assert page.count("2023年度通知") >= 2
     assert "不符合" not in page
     assert {person: enter(person).get(address).status_code for person in LAW} == LAW
+
+
+@pytest.mark.duty("TJ27-048")
+def test_experts_are_enrolled_for_the_directions_that_applicants_choose(world, enter):
+    page = enter("sun").get(reverse("review:pool_enrol", args=[world.units["committee"].public_id]))
+    offered = [code for code, _label in page.context["form"].fields["directions"].choices]
+    assert offered == [one.code for one in catalog.get("tianjin-lithium-2022").procedure.directions]
 
 
 @pytest.mark.duty("TJ27-011", "TJ39-034")

@@ -269,3 +269,10 @@ def test_which_grades_of_posts_a_title_matches_and_where_its_papers_go() -> None
     )
     assert one(lithium, "归档：").endswith("归入本人档案　〔正文六(四)〕")
     assert one(engineering, "归档：").endswith("〔2023年度通知四(五)〕")
+
+
+@pytest.mark.duty("TJ27-048")
+def test_the_four_fields_of_lithium_with_their_topics() -> None:
+    lines = [line.strip() for line in said("tianjin-lithium-2022") if "专业方向：" in line]
+    assert [line.rpartition("〔")[2] for line in lines] == ["七(一)〕", "七(二)〕", "七(三)〕", "七(四)〕"]
+    assert lines[0].startswith("专业方向：锂离子电池关键材料（正极材料、负极材料、隔膜、电解液、")
