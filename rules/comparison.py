@@ -83,7 +83,7 @@ def not_surpassed(standings: Sequence[LevelStanding]) -> list[LevelStanding]:
 
 
 def sentence(standings: Sequence[LevelStanding]) -> str:
-    """截至某日符合：工程师；高级工程师：2027年3月1日起符合，或以破格申报再有1项….
+    """截至某日符合：工程师；高级工程师：2027年3月1日起符合，或以破格申报，再有1项….
 
     Levels below one that is met or held go without saying.
     """
