@@ -6,12 +6,14 @@ neither row order, keys, transaction marks nor two looks at the table join a cho
 it. They are opened to be sealed anew, and counted only once the box is closed.
 """
 
+import re
 import secrets
+import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -40,6 +42,8 @@ from review.services.seats import recused_from, require_reader
 
 _chance = secrets.SystemRandom()
 FORGET = "review.forget_ballot_rows"
+OLDER_VIEWS_LOOKS = 10
+OLDER_VIEWS_PAUSE_SECONDS = 0.5
 
 
 @transaction.atomic
@@ -169,12 +173,30 @@ def forget_replaced_rows() -> bool:
 
     PostgreSQL keeps them until the table is written anew, which waits for ballots under way and takes no transaction
     round it; SQLite overwrites them at once (secure_delete). Whether the table was written anew.
+
+    Raises OperationalError where a transaction older than the last ballot still sees replaced rows, so that they were
+    copied: it passes by itself, and the job is tried again.
     """
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         return False
+    for _look in range(OLDER_VIEWS_LOOKS):
+        if not _rows_copied_though_dead():
+            return True
+        time.sleep(OLDER_VIEWS_PAUSE_SECONDS)
+    raise OperationalError("an older transaction still sees ballots that were replaced")
+
+
+def _rows_copied_though_dead() -> int:
+    """Writes the box anew; how many replaced rows had to come along: the first number of the notice's detail."""
+    connection.ensure_connection()
+    notices = connection.connection.notices
+    notices.clear()
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(BallotChoice._meta.db_table)}")  # noqa: SLF001
-    return True
+        cursor.execute(f"VACUUM (FULL, VERBOSE) {connection.ops.quote_name(BallotChoice._meta.db_table)}")  # noqa: SLF001
+    told = [found for notice in notices if (found := re.search(r"\n\w+:\s+(\d+)", notice))]
+    if not told:
+        raise OperationalError("the server did not tell how many replaced ballots it kept")
+    return int(told[-1][1])
 
 
 def has_voted(entry: Entry, seat: Seat) -> bool:

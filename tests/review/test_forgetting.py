@@ -50,6 +50,32 @@ def test_replaced_ballots_leave_the_disk_after_the_count(world, voting):
     assert last_place() == 11
 
 
+def test_rows_that_an_older_transaction_sees_are_forgotten_once_it_has_ended(world, voting, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite overwrites what is deleted at once; there are no rows to see")
+    monkeypatch.setattr(ballots, "OLDER_VIEWS_LOOKS", 1)
+    (entry,) = walk.entries(voting)
+    older = connection.copy()
+    try:
+        with older.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT 1")  # from here on it sees what is replaced from here on
+            walk.vote(entry, consent=8, against=3)
+            services.close_ballot(by=world.people["sun"], entry=entry)
+            jobs.work_off()
+            assert forgetting() == ["queued"]
+            assert "(forget_replaced_rows)" in Job.objects.get(kind=ballots.FORGET).last_error
+            cursor.execute("COMMIT")
+    finally:
+        older.close()
+
+    jobs.retry(Job.objects.get(kind=ballots.FORGET))
+    jobs.work_off()
+
+    assert forgetting() == ["done"]
+    assert last_place() == 11
+
+
 def test_a_repeated_ballot_is_forgotten_too(world, voting):
     (entry,) = walk.entries(voting)
     walk.vote(entry, consent=2)
