@@ -5,8 +5,9 @@ from typing import Any, Final, NamedTuple
 
 from rules.criteria import Node, RestsOn
 from rules.demands import every
+from rules.dossier_words import KEYS, SCOPES, TITLES
 from rules.leaves import Records, Tests
-from rules.words import LISTS, SCOPES, TITLES, degree, either, place, several, skill, word
+from rules.words import degree, either, place, several, skill, word
 
 OPENS: Final = {"awarded": "取得", "obtained": "取得", "appointed": "聘任"}
 
@@ -82,7 +83,7 @@ def _rests_on(spec: RestsOn, *, windows: bool) -> str:
 
 
 def _records(spec: Records) -> str:
-    what = either([word(kind, "kind") for kind in spec.kind]) if spec.kind else LISTS[spec.of]
+    what = either([word(kind, "kind") for kind in spec.kind]) if spec.kind else KEYS[spec.of]
     tests = "，".join(filter(None, (_tests(spec.where), _either(spec.any_of))))
     said = [f"{what}至少{several(spec.count, spec.of)}" + (f"：{tests}" if tests else "")]
     said += ["不限获得时间"] if spec.anytime else []

@@ -13,6 +13,7 @@ from rules.advice.shape import rank
 from rules.advice.wording import brief
 from rules.catalog import Entry
 from rules.dossier import Dossier, Title
+from rules.dossier_words import TITLES
 from rules.engine import judge_by
 from rules.result import ClauseResult, Result
 
@@ -107,7 +108,7 @@ def _standing(entry: Entry, level: str, dossier: Dossier, as_of: date, opened: d
     taken = [Taken(route.route, way) for route in routes for way in route.ways]
     return LevelStanding(
         level=level,
-        title=words.TITLES[level],
+        title=TITLES[level],
         held=any(_holds(entry, level, title) for title in dossier.titles or ()),
         as_of=as_of,
         verdict=found.verdict,

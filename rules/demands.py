@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from rules import vocabulary as terms
+from rules.dossier_words import FIELDS
 from rules.leaves import Test, Tests
-from rules.words import FIELDS, either, field_name, or_above, word
+from rules.words import either, field_name, or_above, word
 
 TEN_THOUSAND: Final = 10_000
 _TRUE: Final = {

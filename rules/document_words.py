@@ -8,9 +8,10 @@ from msgspec.structs import asdict
 from rules.catalog import Entry
 from rules.documents import Asked, Condition, DocumentRule, asked
 from rules.dossier import Dossier
+from rules.dossier_words import DEGREES, VALUES
 from rules.procedure import Procedure
 from rules.stated import Stated
-from rules.words import DEGREES, VALUES, place, word
+from rules.words import place, word
 
 FACTS: Final = {
     "level": "学历层次",

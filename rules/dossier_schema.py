@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from rules.dossier import CLAUSE, Dossier
-from rules.words import FIELDS, LISTS
+from rules.dossier_words import FIELDS, KEYS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 OWN: Final = "Dossier"
@@ -19,7 +19,7 @@ def schema() -> dict[str, Any]:
     parts = made["$defs"]
     for name, part in parts.items():
         for key, property_ in part["properties"].items():
-            if label := (LISTS if name == OWN else FIELDS).get(key):
+            if label := (KEYS if name == OWN else FIELDS).get(key):
                 property_["description"] = label
     parts[OWN]["properties"]["attestations"]["propertyNames"] = {"pattern": f"^(?:{CLAUSE.pattern})$"}
     for option in _options(parts["Title"]["properties"]["appointed"]):

@@ -14,6 +14,7 @@ from rules import breakpoints, words
 from rules.advice.paths import Plan
 from rules.advice.steps import Step
 from rules.criteria import Node, RestsOn
+from rules.dossier_words import SCOPES, TITLES, VALUES
 from rules.leaves import AssessmentResults
 from rules.periods import add_months, day_after
 from rules.view import View
@@ -118,7 +119,7 @@ class Facts:
             until = f"不晚于{words.word(day)}"
             if place == "posts":
                 scope = self._scope()
-                yield {"from": day.isoformat(), "scope": scope}, f"{words.SCOPES[scope]}，开始日期{until}"
+                yield {"from": day.isoformat(), "scope": scope}, f"{SCOPES[scope]}，开始日期{until}"
             elif held is None:
                 return
             elif place == "education":
@@ -134,7 +135,7 @@ class Facts:
                 dates = dict.fromkeys(("obtained", "appointed"), day.isoformat())
                 yield (
                     {"level": held, self._plan.own_by: own, **dates},
-                    f"{self._named(own)}的{words.TITLES[held]}，取得和聘任日期{until}",
+                    f"{self._named(own)}的{TITLES[held]}，取得和聘任日期{until}",
                 )
 
     def _held(self, place: str) -> str | None:
@@ -193,13 +194,13 @@ def _said(value: object, place: str, field: str) -> str:
     if isinstance(value, dict):
         return "，".join(_IN_A_RECORD[name].format(words.word(one, name)) for name, one in value.items())
     if field == "scope":
-        return words.SCOPES[str(value)]
+        return SCOPES[str(value)]
     held = _HELD.get((place.partition("[")[0], field))
-    return held(str(value)) if held else words.word(value, place if place in words.VALUES else field)
+    return held(str(value)) if held else words.word(value, place if place in VALUES else field)
 
 
 _HELD: Final[Mapping[tuple[str, str], Callable[[str], str]]] = {
-    ("titles", "level"): words.TITLES.__getitem__,
+    ("titles", "level"): TITLES.__getitem__,
     ("education", "level"): words.degree,
     ("skills", "grade"): words.skill,
     ("self_score", "self_score"): "{}分".format,

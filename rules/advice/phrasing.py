@@ -1,6 +1,7 @@
 """A record that would do, in the words of an applicant: 省部级及以上、三等奖及以上、有个人证书的奖项."""
 
 from rules import demands, words
+from rules.dossier_words import KEYS
 from rules.leaves import Records, Tests
 
 
@@ -9,7 +10,7 @@ def record(spec: Records) -> str:
     asked = "、".join(filter(None, (demands.every(spec.where), _any(spec.any_of))))
     if spec.of == "achievements":
         return f"{asked}的{kinds(spec)}" if asked else kinds(spec)
-    return f"{words.LISTS[spec.of]}：{asked}" if asked else words.LISTS[spec.of]
+    return f"{KEYS[spec.of]}：{asked}" if asked else KEYS[spec.of]
 
 
 def kinds(spec: Records) -> str:
