@@ -25,8 +25,11 @@ FACTS: Final = {
     "indexed": "收录",
     "source": "取得方式",
     "foreign_language": "外文",
+    "author": "作者",
+    "benefit": "效益",
 }
 WORDS: Final = {
+    **VALUES["benefit"],
     "mainland": "境内院校",
     "abroad": "国外院校",
     "hong_kong_macao_taiwan": "港澳台院校",
@@ -43,10 +46,11 @@ WORDS: Final = {
     "professional_qualification": "职业资格",
     **DEGREES,
     **VALUES["employer.kind"],
+    **VALUES["author"],
 }
 KINDS: Final[Mapping[str, str]] = {
     **VALUES["kind"],
-    "every": "每份材料",
+    "achievement": "业绩成果",
     "education": "学历",
     "title": "职称",
     "post": "工作经历",
@@ -59,13 +63,11 @@ KINDS: Final[Mapping[str, str]] = {
 def of_documents(entry: Entry, dossier: Dossier) -> Iterator[str]:
     """A heading for each record, and what it has to bring; what hangs on facts not known is said as such."""
     employer = dossier.employer.kind if dossier.employer else None
-    own = [one for one in entry.procedure.documents if "every" not in one.of]
     for at, kind, facts in _records(dossier):
-        found = asked(own, kind, {**facts, "employer": employer})
+        found = of_record(entry.procedure, kind, {**facts, "employer": employer})
         if found:
             yield place(at)
-            yield from (f"  {_asked(one, facts)}" for one in found)
-    yield from (rule(one) for one in entry.procedure.documents if "every" in one.of)
+            yield from (f"  {line}" for line in found)
 
 
 def of_record(procedure: Procedure, kind: str, facts: Mapping[str, Any]) -> list[str]:
@@ -105,6 +107,7 @@ def _wanted(rule: DocumentRule) -> str:
     said += [f"最多{rule.most}项"] if rule.most else []
     said += ["按质量从高到低排列"] if rule.ranked else []
     said += ["缺少的视为无效，不作依据"] if rule.void_without else []
+    said += ["可以选择上传，不是必需"] if rule.optional else []
     return "；".join(said)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from msgspec import Struct, field
 
@@ -11,7 +11,8 @@ from rules import vocabulary as terms
 from rules.stated import Stated
 from rules.verdict import MET, Verdict, missing
 
-RecordKind = Literal["education", "title", "post", "social_insurance", "continuing_education", "honour", "every"]
+RecordKind = Literal["education", "title", "post", "social_insurance", "continuing_education", "honour", "achievement"]
+ACHIEVEMENTS: Final[frozenset[str]] = frozenset(get_args(terms.AchievementKind))
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -41,7 +42,8 @@ class DocumentRule(Stated, frozen=True, kw_only=True):
 
     `slot`: where it is uploaded. `documents`: all of them, or with `one_of` any one. `entered`: what is typed in beside
     them. `void_without`: a record that lacks them counts for nothing. `spared`: nothing is asked for, and why that is
-    so is said. `most`: so many records at most. `ranked`: the best first.
+    so is said. `most`: so many records at most. `ranked`: the best first. `optional`: brought only if the applicant
+    likes. `of: [achievement]` means an achievement of any kind.
     """
 
     of: list[RecordKind | terms.AchievementKind]
@@ -55,6 +57,7 @@ class DocumentRule(Stated, frozen=True, kw_only=True):
     most: int | None = None
     ranked: bool = False
     fetched: bool = False
+    optional: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -76,7 +79,7 @@ def asked(rules: Iterable[DocumentRule], kind: str, facts: Mapping[str, Any]) ->
     """The rules that bear on a record of that kind, those that surely do not left out."""
     found = []
     for rule in rules:
-        if kind not in rule.of and "every" not in rule.of:
+        if kind not in rule.of and not ("achievement" in rule.of and kind in ACHIEVEMENTS):
             continue
         said = verdict.all_of([_holds(condition, facts.get(name), name) for name, condition in rule.when.items()])
         if said.verdict is not Verdict.UNMET:

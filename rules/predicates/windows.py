@@ -1,4 +1,7 @@
-"""Whether every achievement lies in the window of the path; those outside are named and count for nothing."""
+"""Whether every achievement lies in the window of the path; those outside are named and count for nothing.
+
+One that is not of the specialty counts for nothing on any day, so that its day is not asked for.
+"""
 
 from rules import dossier as facts
 from rules import verdict
@@ -12,9 +15,9 @@ def achievements_inside(view: View) -> Finding:
     records = view.dossier.achievements
     if records is None:
         return missing("achievements")
-    found = verdict.all_of([_placed(view, index, record) for index, record in enumerate(records)])
-    outside = sum(bool(_placed(view, index, record).judgement) for index, record in enumerate(records))
-    return noted(found, "in_window", view.window.opens, view.as_of, len(records) - outside, outside)
+    placed = [_placed(view, index, record) for index, record in enumerate(records) if record.relevant is not False]
+    outside = sum(bool(found.judgement) for found in placed)
+    return noted(verdict.all_of(placed), "in_window", view.window.opens, view.as_of, len(placed) - outside, outside)
 
 
 def _placed(view: View, index: int, record: facts.Achievement) -> Finding:

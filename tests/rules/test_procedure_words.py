@@ -168,20 +168,60 @@ def test_each_kind_of_achievement_has_its_slot(tmp_path: Path) -> None:
     project = one(lines, "〔正文三(七)〕")
     assert [word in project for word in ("立项批文", "结题", "工作内容", "排名页", "按质量从高到低")] == [True] * 5
     assert "填写中国知网专利检索地址；按质量从高到低排列" in one(lines, "〔正文三(八)〕")
-    assert [line.partition("：")[0] for line in lines if "〔正文三(九)〕" in line] == ["其他业绩中的技术工作报告"] * 2
+    chosen = [line for line in lines if "〔正文三(九)〕" in line]
+    assert [line.partition("：")[0] for line in chosen] == ["其他业绩中的技术工作报告"] * 2
+    assert all("可以选择上传" in line for line in chosen)
     assert [line.startswith(("论文：最多5项", "论著：最多5项")) for line in lines if "〔正文三(十)1〕" in line] == [
         True,
         True,
     ]
     assert "收录检索报告" in one(lines, "SCI")
+    assert "视为无效，不作依据" not in one(lines, "SCI"), "only a paper that no base holds is void"
     assert one(lines, "刊物封面").count("、") == 3
     assert one(lines, "中文译文").startswith("论文：如外文为是")
     assert one(lines, "编委会名单页").count("、") == 4
-    assert "效益证明" in one(lines, "〔正文三(十一)〕")
+    proofs = [line for line in lines if "〔正文三(十一)〕" in line]
+    assert [line.partition("效益证明")[0][:4] for line in proofs] == ["其他业绩"] * 3
+    assert sum("如效益为较好、显著" in line for line in proofs) == 2, "of a project and a patent; a result always"
 
 
-def test_every_upload_names_the_clause_it_serves(tmp_path: Path) -> None:
-    assert documents(tmp_path) == ["每份材料：填写所符合资格条件的具体条款　〔正文三〕"]
+@pytest.mark.parametrize(
+    ("kind", "author", "asked"),
+    [
+        ("survey_report", "first", 1),
+        ("internal_report", "first", 1),
+        ("survey_report", "second", 0),
+        ("internal_report", "corresponding", 0),
+    ],
+)
+def test_a_report_is_uploaded_by_the_one_who_wrote_it_first(tmp_path: Path, kind: str, author: str, asked: int) -> None:
+    lines = documents(tmp_path, achievements=[{"kind": kind, "author": author}])
+    assert sum("〔正文三(九)〕" in line for line in lines) == asked
+
+
+@pytest.mark.parametrize(("benefit", "asked"), [("good", 1), ("significant", 1), ("none", 0)])
+def test_a_benefit_that_is_claimed_is_proved(tmp_path: Path, benefit: str, asked: int) -> None:
+    lines = documents(tmp_path, achievements=[{"kind": "patent", "benefit": benefit}])
+    assert sum("效益证明　〔正文三(十一)〕" in line for line in lines) == asked
+
+
+def test_posts_and_achievements_name_the_clause_they_serve_and_nothing_else_does(tmp_path: Path) -> None:
+    lines = documents(
+        tmp_path,
+        education=[{"level": "bachelor", "awarded": "2010-07-01"}],
+        titles=[{"level": "intermediate"}],
+        social_insurance={"months": 6, "same_employer": True},
+        posts=[{"scope": "specialty"}],
+        honours=[{"name": "china_skills_award"}],
+        achievements=[{"kind": "award"}, {"kind": "performance_letter"}],
+    )
+    at = ""
+    named = []
+    for line in lines:
+        at = line if "：" not in line else at
+        named += [at[3:]] if line.endswith("填写所符合资格条件的具体条款　〔正文三〕") else []
+    assert named == ["工作经历", "荣誉", "业绩成果", "业绩成果"]
+    assert documents(tmp_path) == []
 
 
 @pytest.mark.duty("ZJ15-030", "ZJ15-031")

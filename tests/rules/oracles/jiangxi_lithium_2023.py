@@ -34,8 +34,8 @@ def answer(level: str, dossier: Facts, as_of: date, opened: date) -> Answer:
 
 
 def window(person: Person, since: date | None) -> int:
-    """正文二(二): achievements outside the window are for the office to look at."""
-    dates = [day(record["date"]) for record in person.dossier["achievements"]]
+    """正文二(二): achievements outside the window are for the office to look at; of another field they never count."""
+    dates = [day(record["date"]) for record in person.dossier["achievements"] if record.get("relevant", True)]
     inside = all(since is not None and since <= date_ <= person.as_of for date_ in dates)
     return person.or_said("正文二(二)", MET if inside else OPEN)
 
