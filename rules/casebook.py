@@ -10,41 +10,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
-from msgspec import UNSET, Struct, UnsetType, ValidationError, convert, field
+from msgspec import UNSET, Struct, ValidationError, convert, field
 
 from rules import case_text, catalog, refusals
 from rules import vocabulary as terms
 from rules.catalog import Entry
 from rules.dossier import Dossier, DossierError, decode
 from rules.engine import judge_by
+from rules.expectations import Expectation, differences, refusal_differences
 from rules.load import PackError
 
 CASES: Final = catalog.POLICIES / "cases"
-Word = Literal["met", "unmet", "open"]
-
-
-class Expectation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What an answer must say; what is left out may be anything. `error_contains`: of a dossier that cannot be read."""
-
-    verdict: Word | UnsetType = UNSET
-    route: str | UnsetType | None = UNSET
-    clauses: dict[str, Word] = {}
-    missing: dict[str, list[str]] = {}
-    judgement: dict[str, list[str]] = {}
-    missing_in: list[str] = []
-    judgement_in: list[str] = []
-    excluded: bool | UnsetType = UNSET
-    excluded_by: list[str] | UnsetType = UNSET
-    earliest: str | UnsetType | None = UNSET
-    error_contains: str | UnsetType = UNSET
-
-    def __post_init__(self) -> None:
-        said = (self.verdict, self.route, self.excluded, self.excluded_by, self.earliest, self.error_contains)
-        of_clauses = (self.clauses, self.missing, self.judgement, self.missing_in, self.judgement_in)
-        if not any(of_clauses) and all(value is UNSET for value in said):
-            raise ValueError("expects nothing")
 
 
 class _Written(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -86,7 +64,7 @@ class Case(Struct, frozen=True, kw_only=True):
     def differences(self, entry: Entry | None = None) -> list[str]:
         """What comes out otherwise than expected; by the pack, or by another entry (a mutant)."""
         if self.dossier is None:
-            return list(_unequal("error", self.refusal, _wanted_error(self.refusal, self.expect)))
+            return refusal_differences(self.refusal, self.expect)
         result = judge_by(
             entry or catalog.get(self.policy), self.level, self.dossier, as_of=self.as_of, opened=self.opened
         )
@@ -134,11 +112,6 @@ def from_example(example: Mapping[str, Any]) -> Case:
         expect=convert(example["expect"], Expectation),
         why=example.get("why", ""),
     )
-
-
-def differences(answer: Mapping[str, Any], expect: Expectation) -> list[str]:
-    """What an answer (`Result.answer()`) has otherwise than expected."""
-    return list(_differences(answer, expect))
 
 
 def _files(policy: str) -> list[Path]:
@@ -206,33 +179,3 @@ def _dossier(start: Mapping[str, Any], changes: Mapping[str, Any], achieved: dt.
         items = dossier["achievements"]
         dossier["achievements"] = [{**day, **item} if isinstance(item, dict) else item for item in items]
     return copy.deepcopy(dossier)
-
-
-def _differences(answer: Mapping[str, Any], expect: Expectation) -> Iterator[str]:
-    clauses = answer["clauses"]
-    for key in ("verdict", "route", "earliest", "excluded_by"):
-        if getattr(expect, key) is not UNSET:
-            yield from _unequal(key, answer[key], getattr(expect, key))
-    if expect.excluded is not UNSET:
-        yield from _unequal("excluded", bool(answer["excluded_by"]), expect.excluded)
-    if expect.error_contains is not UNSET:
-        yield f"error: none, expected {expect.error_contains!r}"
-    for number, verdict in expect.clauses.items():
-        yield from _unequal(number, clauses.get(number, {}).get("verdict"), verdict)
-    for key in ("missing", "judgement"):
-        for number, reasons in getattr(expect, key).items():
-            yield from _unequal(f"{key} of {number}", clauses.get(number, {}).get(key), reasons)
-        for number in getattr(expect, f"{key}_in"):
-            yield from _unequal(f"{key} in {number}", bool(clauses.get(number, {}).get(key)), True)
-
-
-def _wanted_error(refusal: str, expect: Expectation) -> str | None:
-    wanted = expect.error_contains
-    if isinstance(wanted, UnsetType):
-        return None
-    return refusal if wanted in refusal else wanted
-
-
-def _unequal(what: str, found: object, wanted: object) -> Iterator[str]:
-    if found != wanted:
-        yield f"{what}: {found!r}, expected {wanted!r}"

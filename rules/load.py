@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 import msgspec
 import yaml
@@ -18,7 +19,11 @@ from rules.notice import Notice
 PackPart = TypeVar("PackPart", Policy, Layer, Floor, Notice)
 readers.prepare(Policy, Layer, Floor, Notice)
 
-_PLAIN = (
+Refusals = Iterator[tuple[str, str]]
+Refuse = Callable[[yaml.ScalarNode], str]  # why a plain value is refused; empty where it is not
+_Quickest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEYS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"})
+PLAIN: Final = (
     ("null", r"^null$", "n"),
     ("bool", r"^(?:true|false)$", "tf"),
     ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
@@ -33,18 +38,6 @@ class PackError(ValueError):
         self.place = place
         self.message = message
         super().__init__(f"{file}: {place}: {message}" if place else f"{file}: {message}")
-
-
-_Quickest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _StrictLoader(_Quickest):  # type: ignore[misc]
-    """Only null, true, false and plain decimal integers are anything but text."""
-
-
-_StrictLoader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in _PLAIN:
-    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
 def load_policy(path: Path) -> Policy:
@@ -82,49 +75,108 @@ def _load(path: Path, type_: type[PackPart]) -> PackPart:
 
 
 def _parse(path: Path) -> Any:
-    try:
-        return _parsed(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeError:
-        raise PackError(path.name, "", "not UTF-8 text") from None
+    return _parsed(text_of(path, path.name), path.name)
 
 
 @lru_cache(maxsize=64)
 def _parsed(text: str, file: str) -> Any:
     """What a text says, read once; nobody changes it. Raises PackError."""
-    loader = _StrictLoader(text)
+    return document(text, file, _StrictLoader, _refuse_trap)
+
+
+def text_of(path: Path, file: str) -> str:
+    """What stands in a file that refusals call `file`. Raises PackError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeError:
+        raise PackError(file, "", "not UTF-8 text") from None
+
+
+def loader_of(plain: Iterable[tuple[str, str, str]]) -> Any:
+    """A loader to which all is text but `plain`: tags, each with its pattern and the characters it begins with."""
+
+    class Loader(_Quickest):  # type: ignore[misc]
+        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+    for tag, pattern, first in plain:
+        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+    return Loader
+
+
+_StrictLoader: Final = loader_of(PLAIN)
+
+
+def document(text: str, file: str, loader_type: Any, refuse: Refuse | None = None) -> Any:
+    """What a text says. Tags and keys given twice are refused; with `refuse` aliases are too, and what it refuses.
+
+    Raises PackError.
+    """
+    loader = loader_type(text)
     try:
         root = loader.get_single_node()
         if root is None:
             raise PackError(file, "", "is empty")
-        _refuse_traps(root, file, "", set())
+        for place, message in _refused(root, loader, "", set(), refuse):
+            raise PackError(file, place, message)
         return loader.construct_document(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise PackError(file, place, error.problem or "cannot be parsed") from None
+    except yaml.YAMLError as error:  # a character that YAML does not allow, found before there is a line to name
+        raise PackError(file, "", str(error).partition("\n")[0]) from None
     finally:
         loader.dispose()
 
 
-def _refuse_traps(node: yaml.Node, file: str, at: str, seen: set[int]) -> None:
+def _refused(node: yaml.Node, loader: Any, at: str, seen: set[int], refuse: Refuse | None) -> Refusals:
+    """What is wrong in a node and under it, each with its place."""
     if id(node) in seen:
-        raise PackError(file, at, "an alias: say it again, or give it a clause to refer to")
+        if refuse is not None:
+            yield at, "an alias: say it again, or give it a clause to refer to"
+        return
     seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        keys: set[str] = set()
+    if node.tag != _untagged(node, loader):
+        yield at, "a tag: everything is read as it is written; leave it out"
+    elif isinstance(node, yaml.MappingNode):
+        yield from _refused_keys(node, at)
         for key, value in node.value:
-            place = refusals.join(at, str(key.value))
-            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-                raise PackError(file, place, "a key must be text; quote it")
-            if key.value in keys:
-                raise PackError(file, place, "key given twice")
-            keys.add(key.value)
-            _refuse_traps(value, file, place, seen)
+            yield from _refused(value, loader, refusals.join(at, _said(key)), seen, refuse)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _refuse_traps(item, file, f"{at}[{index}]", seen)
-    elif isinstance(node, yaml.ScalarNode) and not node.style and _is_trap(node):
-        raise PackError(file, at, f"{node.value} reads differently to different YAML parsers; quote it")
+            yield from _refused(item, loader, f"{at}[{index}]", seen, refuse)
+    elif isinstance(node, yaml.ScalarNode) and refuse is not None and (message := refuse(node)):
+        yield at, message
+
+
+def _refused_keys(node: yaml.MappingNode, at: str) -> Refusals:
+    keys: set[str] = set()
+    for key, _ in node.value:
+        place = refusals.join(at, _said(key))
+        if not isinstance(key, yaml.ScalarNode) or key.tag not in _KEYS:
+            yield place, "a key must be text; quote it"
+        elif key.value in keys:
+            yield place, "key given twice"
+        else:
+            keys.add(key.value)
+
+
+def _said(key: yaml.Node) -> str:
+    """A key in a place; `?`, as YAML writes it, for one that is a list or a mapping."""
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+
+
+def _untagged(node: yaml.Node, loader: Any) -> str:
+    """The tag that a node has without one of its own."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(loader.resolve(yaml.ScalarNode, node.value, (not node.style, bool(node.style))))
+    return str(loader.resolve(type(node), None, True))
+
+
+def _refuse_trap(node: yaml.ScalarNode) -> str:
+    if node.style or not _is_trap(node):
+        return ""
+    return f"{node.value} reads differently to different YAML parsers; quote it"
 
 
 def _is_trap(node: yaml.ScalarNode) -> bool:

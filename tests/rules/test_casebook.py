@@ -31,6 +31,10 @@ def write(folder: Path, text: str, name: str = "associate_senior") -> tuple[case
     [
         ("", "is empty"),
         ("cases: [", "line "),
+        ("base: \x07", "unacceptable character"),
+        (BASE + "cases: !!set {one, two}", "cases: a tag"),
+        (BASE + "cases: &again [*again]", "cases[0]: expected `object`, got `array`"),
+        (BASE + "? [cases]\n: []", "?: a key must be text"),
         (BASE + CASE + "colour: red", "colour: unknown key"),
         (BASE + "base: {}\n" + CASE, "base: key given twice"),
         ("base: {status: employed, status: employed}\n" + CASE, "base.status: key given twice"),

@@ -41,6 +41,8 @@ def refusal(tmp_path: Path, text: str) -> str:
         ("id: 1.5", "pack.yaml: id: 1.5 reads differently to different YAML parsers; quote it"),
         ("id: x\nlabel:", "pack.yaml: label:  reads differently to different YAML parsers; quote it"),
         ("a: &here {id: x}\nb: *here", "pack.yaml: b: an alias: say it again, or give it a clause to refer to"),
+        ("id: !!int x", "pack.yaml: id: a tag: everything is read as it is written; leave it out"),
+        ("id: \x07", "pack.yaml: unacceptable character #x0007: control characters are not allowed"),
         ("1: x", "pack.yaml: 1: a key must be text; quote it"),
         ("id: [", "pack.yaml: line "),
         (LAYER + "colour: red", "pack.yaml: colour: unknown key"),
