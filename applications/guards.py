@@ -3,7 +3,8 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications import dossiers, exceptional
+from applications import bases, dossiers, exceptional
+from applications.bases import basis
 from applications.models import (
     Application,
     ApprovalStep,
@@ -81,8 +82,10 @@ def employer_takes_part(application: Application) -> list[str]:
 
 @guard("submit", "resubmit")
 def one_committee_an_employer(application: Application) -> list[str]:
-    """同一单位同系列同层级统一报送同一评委会 (2023年度通知三(一))."""
+    """同一单位同系列同层级统一报送同一评委会, where the round's notice asks for it."""
     round_ = application.round
+    if not (cited := basis(round_, bases.one_committee)):
+        return []
     elsewhere = (
         Application.objects.filter(
             employer=application.employer,
@@ -100,8 +103,8 @@ def one_committee_an_employer(application: Application) -> list[str]:
     if elsewhere is None:
         return []
     return [
-        _("本单位同系列同层级人员已报送“%(name)s”，须报同一评委会（2023年度通知三(一)）。请改报该评委会的批次。")
-        % {"name": elsewhere.round.committee.name}
+        _("本单位同系列同层级人员已报送“%(name)s”，须报同一评委会%(basis)s。请改报该评委会的批次。")
+        % {"name": elsewhere.round.committee.name, "basis": cited}
     ]
 
 
@@ -148,7 +151,7 @@ def exception_has_its_consent(application: Application) -> list[str]:
 
 @guard("confirm")
 def result_notice_is_over(application: Application) -> list[str]:
-    """公示满期且无异议方可公布 (2023年度通知四(四)、四(五)); an objection holds this person alone."""
+    """公示满期且无异议方可公布; an objection holds this person alone."""
     entry = (
         application.notice_entries.filter(notice__kind=NoticeKind.RESULT)
         .exclude(notice__state=NoticeState.WITHDRAWN)
@@ -174,14 +177,17 @@ def _notice_reasons(application: Application, step: ApprovalStep) -> list[str]:
     )
     entry = entries.first()
     if entry is None:
-        return [_("尚未在单位内部公示，公示不少于规定的工作日（2023年度通知四(二)）。")]
+        return [
+            _("尚未在单位内部公示，公示不少于规定的工作日%(basis)s。")
+            % {"basis": basis(application.round, bases.employer_notice)}
+        ]
     if application.snapshot is None or entry.snapshot_sha256 != application.snapshot.sha256:
         return [_("公示之后材料有改动，须重新公示。")]
     reasons = []
     if entry.notice.state != NoticeState.CLOSED:
         reasons.append(_("单位公示尚未结束，最早可于 %(moment)s 结束。") % {"moment": _moment(entry)})
     if not entry.notice.photographs.exists():
-        reasons.append(_("尚未上传公示照片（2023年度通知四(二)）。"))
+        reasons.append(_("尚未上传公示照片%(basis)s。") % {"basis": basis(application.round, bases.photographs)})
     return reasons + _held(application, entry)
 
 

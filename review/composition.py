@@ -73,8 +73,9 @@ def findings(pool: Pool, members: Sequence[Member], *, named: str) -> list[Findi
     if pool.skilled is not None:
         skilled = _count(member.skilled for member in members)
         asked.append(at_least(_("高技能人才专家"), pool.skilled.clause, skilled, pool.skilled.value))
-        # The annual notice that asks for skilled workers asks for this one too; no other notice does.
-        asked.append(at_least(_("非公单位专家"), "2023年度通知三(七)", _count(m.non_public for m in members), 1))
+    if pool.non_public_members is not None:
+        found = _count(member.non_public for member in members)
+        asked.append(at_least(_("非公单位专家"), pool.non_public_members.clause, found, 1))
     return [*asked, _terms(members)]
 
 

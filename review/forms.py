@@ -98,7 +98,7 @@ class EndForm(ReasonForm):
     struck_off = forms.BooleanField(
         label=_("因违反评审纪律取消专家资格"),
         required=False,
-        help_text=_("取消资格的记录予以保留（2019年39号文 二(五)2）。"),
+        help_text=_("取消资格的记录予以保留。"),
     )
 
 
@@ -151,7 +151,7 @@ class EnrolForm(PortalForm):
         label=_("专业方向"),
         choices=DIRECTIONS.items(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("专家须从事锂离子电池相关领域（27号 正文四(一)）。"),
+        help_text=_("专家须从事本评审委员会所评专业的相关领域。"),
     )
     term_from = DayField(label=_("任期开始"))
     term_until = DayField(label=_("任期结束"), help_text=_("每届任期不超过三年。"))

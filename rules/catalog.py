@@ -1,9 +1,11 @@
 """Which policies there are: by id, and by region, specialty, level and day. Each compiled once."""
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from rules import load
 from rules.compiler import compile_level
@@ -11,12 +13,14 @@ from rules.load import PackError
 from rules.model import Gap, Layer, Policy, Source
 from rules.procedure import Procedure
 from rules.sections import Clause, CompiledLevel
+from rules.stated import Stated
 
 POLICIES = Path(__file__).parent / "policies"
 LAYERS = POLICIES / "layers"
 FLOORS = POLICIES / "floors"
 NOTICES = POLICIES / "notices"
 _reading = Lock()
+_YEARLY: Final = re.compile(r"\d{4}年度通知")
 
 
 class UnknownPolicy(LookupError):  # noqa: N818 - named for what it says
@@ -75,6 +79,15 @@ class Entry:
     @property
     def procedure(self) -> Procedure:
         return self.policy.procedure
+
+    def cite(self, stated: Stated | None) -> str:
+        """Where something is stated, by document and clause; empty for a setting, and for what is not stated at all.
+
+        A clause of an annual notice names its notice already.
+        """
+        if stated is None or stated.clause is None:
+            return ""
+        return stated.clause if _YEARLY.match(stated.clause) else f"{self.source.number} {stated.clause}"
 
     @property
     def not_encoded(self) -> list[Gap]:

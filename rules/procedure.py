@@ -84,7 +84,8 @@ class Pool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the expert pool must be made of; what is left out, no notice asks for.
 
     `non_public` is a share of the enterprise experts; `added_full_senior` is what the pool of the level above must
-    take in of this specialty.
+    take in of this specialty; `non_public_members`: experts from outside the public sector sit in the pool, one at
+    least.
     """
 
     size: Figure
@@ -94,6 +95,7 @@ class Pool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     non_public: Share | None = None
     added_full_senior: Figure | None = None
     skilled: Figure | None = None
+    non_public_members: Stated | None = None
 
 
 class Panel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -122,6 +124,12 @@ class CertificateRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a policy lays down beside its criteria.
+
+    `filing`: committees are filed with the title office, else their results count for nothing. `one_committee`: the
+    people of one employer, series and level go to one committee.
+    """
+
     titles: Titles
     modes: Modes
     directions: list[Direction]
@@ -136,6 +144,8 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sign_up: Choice
     applications_a_year: Figure
     continuing_education: Choice
+    filing: Stated | None = None
+    one_committee: Stated | None = None
     cut_off: CutOff | None = None
     windows: list[Window] = []
     documents: list[DocumentRule] = []

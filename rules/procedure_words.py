@@ -104,6 +104,8 @@ def _steps(procedure: Procedure) -> Iterator[str]:
     for notice in (notices.employer, notices.supervisor, notices.result):
         if notice is not None:
             yield from _notice(notice)
+    if procedure.one_committee is not None:
+        yield cited("同一单位同系列同层级的人员报同一评委会", procedure.one_committee)
     for provision in procedure.provisions:
         yield cited(f"{STAGES[provision.stage]}：{provision.label}", provision)
 
@@ -137,6 +139,8 @@ def _materials(procedure: Procedure) -> Iterator[str]:
 
 def _review(procedure: Procedure) -> Iterator[str]:
     pool, panel, ballot = procedure.pool, procedure.panel, procedure.ballot
+    if procedure.filing is not None:
+        yield cited("评审委员会须经备案，未备案的结果不予采用", procedure.filing)
     yield cited(f"专家库{pool.size.value}人以上", pool.size)
     yield from _made_of(pool)
     yield cited(f"评审组{panel.size.value}人", panel.size)
@@ -166,6 +170,8 @@ def _made_of(pool: Pool) -> Iterator[str]:
     figures = (("高技能人才专家", pool.skilled), ("正高级评审另行增加的本专业正高级专家", pool.added_full_senior))
     yield from (cited(f"{who}不少于{share.value}", share) for who, share in shares if share is not None)
     yield from (cited(f"{who}{figure.value}名以上", figure) for who, figure in figures if figure is not None)
+    if pool.non_public_members is not None:
+        yield cited("专家库中有非公单位的专家", pool.non_public_members)
 
 
 def _rest(procedure: Procedure) -> Iterator[str]:

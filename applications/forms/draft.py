@@ -30,9 +30,7 @@ class DraftForm(PortalForm):
     employer = forms.CharField(
         label=gettext_lazy("用人单位"),
         max_length=120,
-        help_text=gettext_lazy(
-            "填写单位全称或统一社会信用代码；自由职业者等没有用人单位的，填写受理的申报专门窗口（27号 正文七(七)）。"
-        ),
+        help_text=gettext_lazy("填写单位全称或统一社会信用代码；自由职业者等没有用人单位的，填写受理的申报专门窗口。"),
     )
     direction = forms.ChoiceField(label=gettext_lazy("专业方向"), widget=forms.RadioSelect)
     claims = forms.MultipleChoiceField(

@@ -11,13 +11,14 @@ from portal.forms import PortalForm
 
 
 class OverrideForm(PortalForm):
-    """`clauses` are the numbers and labels offered, `seen` the hash of the material the person has before them."""
+    """`example` is a basis as it is written down, `clauses` are the numbers and labels offered.
+
+    `seen` is the hash of the material the person has before them.
+    """
 
     clause = forms.ChoiceField(label=_("条款"))
     verdict = forms.ChoiceField(label=_("认定为"), choices=FindingOverride.Verdict.choices, widget=forms.RadioSelect)
-    basis = forms.CharField(
-        label=_("依据的文件和条款"), max_length=200, help_text=_("例如：津人社局发〔2022〕27号 五(三)1。")
-    )
+    basis = forms.CharField(label=_("依据的文件和条款"), max_length=200)
     reason = forms.CharField(
         label=_("理由"),
         max_length=1000,
@@ -28,8 +29,9 @@ class OverrideForm(PortalForm):
     )
     seen_sha256 = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, clauses: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clauses: Sequence[tuple[str, str]], example: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["basis"].help_text = _("例如：%(example)s。") % {"example": example}
         self.fields["clause"].choices = [("", _("请选择")), *clauses]  # type: ignore[attr-defined]
 
 

@@ -30,7 +30,7 @@ POSTS = Section(
 ASSESSMENTS = Section(
     "assessments",
     _("年度考核"),
-    _("逐年填写考核结果（27号 一(四)）。"),
+    _("逐年填写考核结果。"),
     (
         many(
             "assessment",
@@ -49,7 +49,7 @@ ASSESSMENTS = Section(
 CONTINUING_EDUCATION = Section(
     "continuing_education",
     _("继续教育"),
-    _("实行承诺制，单位和主管部门逐级核验，承诺不实的取消当年申报资格（2023年度通知三(九)）。"),
+    _("如实填写承诺和各年度学时，单位和主管部门逐级核验；承诺不实的，按所报批次的规定处理。"),
     (
         one(
             "education_commitment",
@@ -120,7 +120,7 @@ HONOURS = Section(
 EXCEPTION = Section(
     "exception",
     _("破格推荐与同意"),
-    _("只有按破格条件申报的才需要填写（27号 四(四)、五(四)、六(四)）。"),
+    _("只有按破格条件申报的才需要填写。"),
     (
         many(
             "endorsement",
@@ -152,7 +152,7 @@ EXCEPTION = Section(
 SANCTIONS = Section(
     "sanctions",
     _("处分与失信情况"),
-    _("如实填写仍在影响期内和曾经受过的处分；没有的请声明（2023年度通知一(五)）。"),
+    _("如实填写仍在影响期内和曾经受过的处分；没有的请声明。"),
     (
         many(
             "sanction",
@@ -174,7 +174,7 @@ SANCTIONS = Section(
 SELF_SCORE = Section(
     "self_score",
     _("量化自评"),
-    _("只有评价标准附有打分表的地区需要填写（浙江 正文二(三)）。"),
+    _("只有评价标准附有打分表的地区需要填写。"),
     (
         one(
             "self_score",

@@ -21,7 +21,7 @@ BASICS = Section(
                 Input.CHOICE,
                 words.STATUS,
                 required=True,
-                help=_("身为公务员的、已经离退休的，不能申报（2023年度通知一(五)）。"),
+                help=_("身为公务员的、已经离退休的，不能申报。"),
             ),
             fact("flexible_agreement.years", _("柔性引进协议年限（年）"), Input.NUMBER, help=_("仅柔性引进人才填写。")),
             fact(
@@ -50,7 +50,7 @@ BASICS = Section(
 EDUCATION = Section(
     "education",
     _("学历学位"),
-    _("从高到低逐条填写。非全日制与全日制同等对待（2023年度通知三(二)）。"),
+    _("从高到低逐条填写。非全日制与全日制同等对待。"),
     (
         many(
             "education",
@@ -62,7 +62,7 @@ EDUCATION = Section(
                 "engineering_professional",
                 _("是否工程类专业学位"),
                 Input.YES_NO,
-                help=_("工程类专业学位可提前一年申报（39号 正文二(四)1）。"),
+                help=_("天津的批次，工程类专业学位可提前一年申报。"),
             ),
             fact("full_time", _("是否全日制"), Input.YES_NO),
             detail("school", _("毕业院校"), required=True),

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from applications import bases
+from applications.bases import basis
 from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Round
 from applications.status import FINISHED, Status
@@ -152,20 +154,22 @@ def _choice(round_: Round, *, level: str, employer: Organization, direction: str
 
 
 def _same_year(applicant: User, round_: Round) -> list[str]:
-    """同一系列或专业每年一次 (2023年度通知三(一)); what was withdrawn or never recommended was no application."""
+    """同一系列或专业每年一次: what was withdrawn or never recommended was no application."""
     not_counted = [Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED]
     others = Application.objects.filter(applicant=applicant, round__year=round_.year).select_related("round")
     if others.filter(round=round_).exclude(status=Status.WITHDRAWN).exists():
         return [_(ALREADY_BEGUN)]
     if others.filter(round__series=round_.series, round__specialty=round_.specialty).exclude(status__in=not_counted):
-        return [_("同一系列、专业每年只能申报一次（2023年度通知三(一)），您本年度已经申报。")]
+        return [
+            _("同一系列、专业每年只能申报一次%(basis)s，您本年度已经申报。")
+            % {"basis": basis(round_, bases.once_a_year)}
+        ]
     # A failure nobody has been told of is none yet: a refusal here must not tell it.
     untold = Q(status=Status.FAILED, result_told_at__isnull=True)
     if others.exclude(Q(status__in=FINISHED) & ~untold):
         return [
-            _(
-                "每次只能申报一个系列、专业（2023年度通知三(一)），您有一份申报正在填写或办理。如不再申报，请先在“我的申报”中撤回。"
-            )
+            _("每次只能申报一个系列、专业%(basis)s，您有一份申报正在填写或办理。如不再申报，请先在“我的申报”中撤回。")
+            % {"basis": basis(round_, bases.once_a_year)}
         ]
     return []
 

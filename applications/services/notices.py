@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applications import bases
+from applications.bases import basis
 from applications.errors import OWN_CASE, NoticeRunning, Refused, Stale
 from applications.models import (
     Application,
@@ -131,7 +133,8 @@ def close_notice(*, notice: Notice, by: User) -> Notice:
             % {"days": notice.days, "moment": cn_datetime(notice.closes_at)}
         )
     if notice.kind != NoticeKind.RESULT and not notice.photographs.exists():
-        raise Refused([_("请先上传公示照片，至少一张（2023年度通知四(二)）。")])
+        asked = basis(notice.round, bases.photographs)
+        raise Refused([_("请先上传公示照片，至少一张%(basis)s。") % {"basis": asked}])
     closed = Notice.objects.filter(pk=notice.pk, state=NoticeState.OPEN).update(
         state=NoticeState.CLOSED, closed_by=by, closed_at=clock.now()
     )

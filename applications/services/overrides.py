@@ -40,7 +40,7 @@ def override_finding(
     snapshot = application.snapshot
     if snapshot is None or seen_sha256 != snapshot.sha256:
         raise Stale(_("您打开页面之后申报材料已经更新，您的操作没有生效。请重新阅读材料后再办理。"))
-    faults = _unsaid(verdict, basis, reason)
+    faults = _unsaid(verdict, basis, reason, example=basis_example(application))
     found = check_verified(application).clauses.get(clause)
     if found is None:
         faults.append(_("所申报的层级没有“%(clause)s”这一条款，请从列出的条款中选择。") % {"clause": clause})
@@ -101,6 +101,12 @@ def offered_clauses(application: Application) -> list[Clause]:
     return [clause for clause in clauses if clause.number in judged]
 
 
+def basis_example(application: Application) -> str:
+    """How a document and clause are written down: one of the application's own policy."""
+    clauses = catalog.get(application.round.policy_id).clauses(application.level)
+    return str(clauses[0].citation)
+
+
 def _own_office_step(application: Application, by: User) -> ApprovalStep:
     """The office's open step, once it is clear that this person may act on it now."""
     application.refresh_from_db(from_queryset=Application.objects.select_for_update())
@@ -119,7 +125,7 @@ def _own_office_step(application: Application, by: User) -> ApprovalStep:
     return step
 
 
-def _unsaid(verdict: str, basis: str, reason: str) -> list[str]:
+def _unsaid(verdict: str, basis: str, reason: str, *, example: str) -> list[str]:
     faults = []
     if verdict not in FindingOverride.Verdict.values:
         faults.append(_("请选择认定为符合或不符合。"))
@@ -127,8 +133,8 @@ def _unsaid(verdict: str, basis: str, reason: str) -> list[str]:
         faults.append(_("请写明依据的文件和条款。"))
     elif not CITED.search(basis):
         faults.append(
-            _("“%(basis)s”看不出是哪份文件、哪一条款。请写明文件号或条款号，例如：津人社局发〔2022〕27号 五(三)1。")
-            % {"basis": basis.strip()}
+            _("“%(basis)s”看不出是哪份文件、哪一条款。请写明文件号或条款号，例如：%(example)s。")
+            % {"basis": basis.strip(), "example": example}
         )
     if not reason.strip():
         faults.append(_("请写明作出不同认定的理由。"))

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from applications import bases
+from applications.bases import basis_of
 from applications.errors import NotInForce, Refused
 from applications.models import Round, RoundState
 from portal import access, audit, clock
@@ -202,7 +204,8 @@ def _committee_faults(committee: Organization, entry: catalog.Entry, dates: Roun
     if committee.region != entry.policy.specialty.region:
         faults.append(_("所选政策属于其他地区，不能用于本委员会。"))
     if committee.filed_until is None or committee.filed_until < dates.opens_on:
-        faults.append(_("评审委员会没有有效备案，请先向职称办办理备案（2023年度通知五(三)）。"))
+        lapsed = _("评审委员会没有有效备案，请先向职称办办理备案%(basis)s。")
+        faults.append(lapsed % {"basis": basis_of(entry, bases.filing)})
     return faults
 
 

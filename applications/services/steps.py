@@ -113,8 +113,7 @@ def _unsigned(step: ApprovalStep, signed: object) -> list[str]:
 def _basis(step: ApprovalStep) -> str:
     """Where the notice sets this level its task."""
     entry = catalog.get(step.application.round.policy_id)
-    clause = next((level.clause for level in entry.procedure.steps if level.kind == step.kind), "")
-    return f"{entry.source.number} {clause}".strip()
+    return entry.cite(next((level for level in entry.procedure.steps if level.kind == step.kind), None))
 
 
 def _statement(step: ApprovalStep) -> str:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications import services, transitions
+from applications import bases, services, transitions
+from applications.bases import basis
 from applications.forms.cancellation import CancelForm
 from applications.models import Application
 from applications.status import Status
@@ -15,6 +16,7 @@ from applications.views.steps import shown_application, way_to
 from portal import access
 from portal.access import person
 from portal.forms import PortalForm
+from rules import catalog
 
 
 @access.signed_in
@@ -37,13 +39,13 @@ def application_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
         consequences=_consequences(application),
         tone="danger",
     )
-    return ask(request, question, act, form=CancelForm)
+    return ask(request, question, act, form=CancelForm, entry=catalog.get(application.round.policy_id))
 
 
 def _consequences(application: Application) -> list[str]:
     falls = [
         _("申报立即终止，正在办理的环节随之结束，不能恢复。"),
-        _("本年度不能再申报同一系列、专业（2023年度通知三(一)）。"),
+        _("本年度不能再申报同一系列、专业%(basis)s。") % {"basis": basis(application.round, bases.once_a_year)},
         _("申报人将收到理由和依据的条款。"),
     ]
     if application.status == Status.CERTIFIED:

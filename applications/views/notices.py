@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from applications import services
+from applications import bases, services
+from applications.bases import basis
 from applications.errors import ActError
 from applications.forms.notice import NoticeForm, PhotographForm, WithdrawForm
 from applications.models import Application, Notice, NoticeKind, NoticePhotograph, NoticeState, StepKind, StepState
@@ -142,6 +143,7 @@ def _plan(waiting: QuerySet[Application]) -> dict[str, object]:
     return {
         "waiting": True,
         "days": days,
+        "basis": basis(first.round, bases.employer_notice),
         "ends_on": end.day,
         "provisional": end.provisional,
         "calendar": days_between(clock.today(), end.day),
@@ -171,6 +173,7 @@ def manage_page(
             "form": form or PhotographForm(),
             "is_open": notice.state == NoticeState.OPEN,
             "over": not notice.is_running,
+            "photograph_basis": basis(notice.round, bases.photographs),
             "needs_photograph": notice.kind != NoticeKind.RESULT,
         },
         status=status,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications import services
 from applications.forms.override import OverrideForm, WithdrawForm
 from applications.models import Application, FindingOverride, StepKind
-from applications.services.overrides import offered_clauses
+from applications.services.overrides import basis_example, offered_clauses
 from applications.views.acts import Question, ask
 from applications.views.steps import own_step, shown_application, way_to
 from portal import access
@@ -44,6 +44,7 @@ def finding_override(request: HttpRequest, public_id: UUID) -> HttpResponse:
         question,
         act,
         form=OverrideForm,
+        example=basis_example(application),
         clauses=[(clause.number, f"{clause.number} {clause.label}") for clause in clauses],
         initial={
             "clause": chosen.number if chosen else "",

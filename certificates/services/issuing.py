@@ -8,7 +8,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import transitions, wording
+from applications import bases, transitions, wording
+from applications.bases import basis
 from applications.errors import ActError
 from applications.models import Application, NoticeEntry, NoticeKind, NoticeState, Objection, ObjectionState, Round
 from applications.status import Status
@@ -116,7 +117,7 @@ def standing_against(application: Application) -> Iterable[str]:
         .first()
     )
     if entry is None or entry.notice.state != NoticeState.CLOSED:
-        yield _("评审结果尚未公示期满，不能发证（2023年度通知四(四)、四(五)）")
+        yield _("评审结果尚未公示期满，不能发证%(basis)s") % {"basis": basis(application.round, bases.result_notice)}
         return
     if entry.held:
         yield _("公示期间的异议尚未办结，此人暂缓发证")
@@ -131,7 +132,10 @@ def standing_against(application: Application) -> Iterable[str]:
         return
     filed_until = application.round.committee.filed_until
     if filed_until is None or filed_until < passed.meeting.held_on:
-        yield _("评审委员会在评审当日没有有效备案，结果不进入查询验证系统（2023年度通知五(三)）")
+        yield (
+            _("评审委员会在评审当日没有有效备案，结果不进入查询验证系统%(basis)s")
+            % {"basis": basis(application.round, bases.filing)}
+        )
 
 
 def issuer_of(round_: Round) -> Organization:

@@ -6,6 +6,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from applications import bases
+from applications.bases import basis
 from certificates.errors import NotReady
 from certificates.models import Certificate, Document
 from certificates.services import record_download
@@ -36,6 +38,7 @@ def certificate_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         {
             "certificate": certificate,
             "own": own,
+            "archiving_basis": basis(certificate.application.round, bases.archiving),
             "checks": certificate.checks.all()[:CHECKS_SHOWN] if own else [],
             "may_revoke": certificate.is_valid and access.holds_anywhere(request.user, Permission.MANAGE_FILING),
             "may_reissue": certificate.is_valid and access.holds_anywhere(request.user, Permission.ISSUE_CERTIFICATE),

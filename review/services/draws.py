@@ -10,7 +10,6 @@ from portal.models import User
 from portal.roles import Permission
 from review.errors import ReviewError, WrongState
 from review.models import Draw, Meeting, MeetingState
-from review.procedure import procedure_of
 from review.services import rounds
 from review.services.planning import require_lead
 from review.services.supplements import replace_declined
@@ -38,7 +37,7 @@ def draw_panel(*, by: User, meeting: Meeting, public_value: str) -> Draw:
     if not value:
         raise ReviewError(_("请填写公开随机值及其来源（如上报计划之后开出的公开彩票号码），以便任何人复核抽取结果。"))
     if meeting.state == MeetingState.PLANNED:
-        require_lead(meeting.held_on, procedure_of(meeting.round).draw_lead_days)
+        require_lead(meeting.round, meeting.held_on)
     # The meeting's row is the lock against another clerk, and against declines.
     if Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(state=MeetingState.DRAWN):
         filed = rounds.latest(meeting)

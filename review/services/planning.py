@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import transitions
+from applications import bases, transitions
+from applications.bases import basis
 from applications.models import Application, Round
 from applications.status import Status
 from portal import access, audit, clock, crypto
@@ -41,7 +42,7 @@ def plan_meeting(
 
     Raises:
         portal.access.Forbidden: `by` does not run draws and meetings of the round's office.
-        TooLate: fewer days than the lead time before the meeting (2023年度通知 四(三)).
+        TooLate: fewer days than the lead time of the pack before the meeting.
         PoolNotLawful: the pool breaks a composition duty on the day of the meeting.
         NoLawfulPanel: no lawful panel can be drawn from who is left; the binding rules are named.
         ReviewError: nothing on the agenda, an application not accepted in this round, an even panel, a lapsed filing.
@@ -49,7 +50,7 @@ def plan_meeting(
     for permission in (Permission.RUN_DRAW, Permission.MANAGE_MEETING):
         access.require(by, permission, round_.office)
     procedure = procedure_of(round_)
-    require_lead(held_on, procedure.draw_lead_days)
+    require_lead(round_, held_on)
     _require_agenda(round_, applications)
     size = panel_size or procedure.panel.size.value
     if size % 2 == 0:
@@ -120,16 +121,22 @@ def postpone(*, by: User, meeting: Meeting, held_on: date, reason: str) -> None:
     )
 
 
-def require_lead(held_on: date, lead_days: int) -> None:
-    """Raises TooLate where the meeting is nearer than `lead_days` calendar days."""
+def require_lead(round_: Round, held_on: date) -> None:
+    """Raises TooLate where the meeting is nearer than the calendar days that the round's pack asks for."""
+    lead_days = procedure_of(round_).draw_lead_days
     if (held_on - clock.today()).days < lead_days:
         latest = max(held_on, date.min + timedelta(days=lead_days)) - timedelta(days=lead_days)
         raise TooLate(
             _(
-                "会议召开 %(days)d 日前须上报评审计划并完成专家抽取（2023年度通知四(三)）："
+                "会议召开 %(days)d 日前须上报评审计划并完成专家抽取%(basis)s："
                 "会议日期 %(held_on)s，最迟应于 %(latest)s 办理。请改定更晚的会议日期。"
             )
-            % {"days": lead_days, "held_on": held_on, "latest": latest}
+            % {
+                "days": lead_days,
+                "basis": basis(round_, bases.lead_days),
+                "held_on": held_on,
+                "latest": latest,
+            }
         )
 
 
@@ -157,5 +164,6 @@ def require_filing(round_: Round, held_on: date) -> None:
     filed_until = round_.committee.filed_until
     if filed_until is None or filed_until < held_on:
         raise ReviewError(
-            _("评审委员会在会议当日不在备案有效期内，其结果不进入查询验证系统（2023年度通知五(三)）。请先备案。")
+            _("评审委员会在会议当日不在备案有效期内，其结果不进入查询验证系统%(basis)s。请先备案。")
+            % {"basis": basis(round_, bases.filing)}
         )

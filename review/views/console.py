@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from applications import bases
+from applications.bases import basis
 from applications.errors import ActError
 from applications.views.acts import CONFLICT, Question, ask, reasons_of
 from portal import access
@@ -96,7 +98,8 @@ def result_publish(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
         back=page,
         crumbs=crumbs,
         consequences=[
-            _("公示内容仅为姓名、单位、专业和职称，公示期不少于规定的工作日（2023年度通知四(四)）。"),
+            _("公示内容仅为姓名、单位、专业和职称，公示期不少于规定的工作日%(basis)s。")
+            % {"basis": basis(shown.round, bases.result_notice)},
             _("所有申报人将收到各自的结果通知。"),
         ],
     )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from applications import bases
+from applications.bases import basis
 from applications.models import Round
 from applications.status import Status
 from applications.views.acts import Crumb, Question, ask
@@ -23,6 +25,7 @@ from portal.roles import Permission
 from review import services
 from review.forms import PlanForm, PostponeForm
 from review.models import BallotState, Meeting
+from review.procedure import procedure_of
 from review.views.steps import steps_of
 
 PAGE = 25
@@ -89,7 +92,8 @@ def meeting_plan(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         crumbs=[(MEETINGS, listed)],
         consequences=[
             _("上报后冻结抽取名单：与上会申报人同单位、在其材料中列名的专家自动排除。"),
-            _("会议召开 7 日前须完成上报和抽取（2023年度通知四(三)）。"),
+            _("会议召开 %(days)d 日前须完成上报和抽取%(basis)s。")
+            % {"days": procedure_of(round_).draw_lead_days, "basis": basis(round_, bases.lead_days)},
         ],
     )
     return ask(request, question, act, form=PlanForm, round_=round_)

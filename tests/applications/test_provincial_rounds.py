@@ -10,7 +10,9 @@ from django.test import Client
 from PIL import Image
 
 from applications import services
-from applications.models import Application, Round
+from applications.errors import Refused
+from applications.models import Application, ApprovalStep, Round
+from applications.services import steps
 from portal import clock, privacy
 from portal.models import Membership, Organization, OrganizationKind, Ownership
 from portal.roles import Role
@@ -239,3 +241,18 @@ def test_an_application_is_begun_until_the_applicants_last_day(round_, employer,
 
     assert answer.status_code == status, words(answer)
     assert Application.objects.filter(round=round_).exists() is (status == 302)
+
+
+def test_a_step_of_the_engineering_policy_cites_the_annual_notice_alone(draft):
+    draft.round.policy_id = "tianjin-engineering-2019"
+    step = ApprovalStep(application=draft, kind="employer")
+    assert steps._basis(step) == "2023年度通知四(二)"
+
+
+def test_a_second_application_in_jiangxi_is_refused_without_tianjins_notice(world, round_, draft, employer):
+    round_.pk, round_.public_id, round_.name, round_._state.adding = None, None, "第二批", True
+    round_.public_id = type(round_)._meta.get_field("public_id").get_default()
+    round_.save()
+    with pytest.raises(Refused) as refused:
+        services.open_draft(applicant=world.people["lin"], round=round_, level="associate_senior", employer=employer)
+    assert str(refused.value) == "同一系列、专业每年只能申报一次，您本年度已经申报。"

@@ -1,6 +1,7 @@
 """Finds in a source what only one place of the house may do: read the machine's clock, write an application's status."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 CLOCK = {
@@ -13,12 +14,28 @@ CLOCK = {
 }
 WRITES = {"update", "create", "get_or_create", "update_or_create", "aupdate", "acreate"}
 TABLE = "applications_application"
+# A notice by its number or year, a clause by its place: 27号, 2019年39号文, 2023年度通知, 五(三)6.
+CITATION = re.compile(r"[〕年\d]\d*号(?!码)|\d{4}年度通知|[一二三四五六七八九十][(（][一二三四五六七八九十]")
 
 
 def clock_readers(tree: ast.Module) -> list[int]:
     """Lines that name a clock of the machine or of the database, under whatever name it was imported."""
     names = _imported(tree)
     return sorted({node.lineno for node in ast.walk(tree) if _full_name(node, names) in CLOCK})
+
+
+def citing(tree: ast.Module) -> list[int]:
+    """Lines with a sentence that cites a notice or a clause by itself; comments and docstrings may."""
+    documented = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    prose = {id(node.body[0].value) for node in documented if node.body and isinstance(node.body[0], ast.Expr)}
+    return sorted(
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in prose
+        and CITATION.search(node.value)
+    )
 
 
 def status_writers(tree: ast.Module, *, exempt: frozenset[str] = frozenset()) -> list[int]:

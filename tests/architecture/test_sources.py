@@ -1,6 +1,8 @@
 """Rules of the house that import-linter cannot see, read from the source itself."""
 
-from tests.architecture.detectors import clock_readers, status_writers
+import pytest
+
+from tests.architecture.detectors import CITATION, citing, clock_readers, status_writers
 from tests.architecture.sources import APPS, ROOT, parsed, python_files
 
 LONGEST = 400
@@ -8,6 +10,10 @@ LONGEST = 400
 CLOCK_HOMES = {"portal/clock.py", "portal/logs.py"}
 # These write the status, and nothing else does.
 STATUS_WRITERS = {"applications/transitions.py": frozenset({"perform", "_write"})}
+
+
+# The notices of the days off, what a typed citation looks like, and the one that the played round is cancelled under.
+CITING = {"portal/workdays.py", "applications/services/overrides.py", "certificates/round_play.py"}
 
 
 def name_of(path) -> str:
@@ -52,3 +58,32 @@ def test_the_transition_table_is_where_the_status_is_written():
 def test_no_junk_drawers():
     drawers = [name_of(path) for path in python_files(*APPS) if path.stem in {"utils", "helpers", "common", "misc"}]
     assert drawers == []
+
+
+def test_no_sentence_cites_a_notice_by_itself():
+    """A round goes by its own region's notice: what is cited comes from its pack (applications/bases.py)."""
+    said = [
+        f"{name_of(path)}:{line}"
+        for path, tree in parsed(*(app for app in APPS if app != "rules"))
+        if name_of(path) not in CITING and "/migrations/" not in str(path)
+        for line in citing(tree)
+    ]
+    assert said == []
+
+
+def test_no_page_cites_a_notice_by_itself():
+    pages = sorted((ROOT / "templates").rglob("*.html"))
+    assert pages
+    assert [name_of(page) for page in pages if CITATION.search(page.read_text(encoding="utf8"))] == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["（27号 正文七(七)）", "2023年度通知", "五(三)1", "（2019年39号文 二(五)2）", "五（三）"]
+)
+def test_a_citation_is_known(sentence):
+    assert CITATION.search(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["证件号码", "填写手机号", "第%(number)s号", "一、二（选填）"])
+def test_what_is_no_citation(sentence):
+    assert not CITATION.search(sentence)
