@@ -278,6 +278,9 @@ def test_posts_and_a_planned_december_in_zhejiang() -> None:
 def test_what_jiangxi_lays_down_beside_its_figures() -> None:
     lines = said(JIANGXI)
     assert one(lines, "报主管部门备案") == "  用人单位：推荐方案报主管部门备案　〔正文四(一)〕"
+    assert one(lines, "不得推荐") == "  用人单位：不符合条件的，不得推荐　〔正文四(一)〕"
+    assert one(lines, "及时退回").endswith("〔正文四(二)〕　适用口径：告知本人见正文四(三)")
+    assert one(lines, "档案托管在本省").endswith("省职称办同意后申报　〔正文三(四)〕")
     assert one(lines, "不能再补") == "  受理：材料报到评委会以后，原则上不能再补　〔正文三〕"
     assert one(lines, "打印评审表").endswith("归入本人档案　〔正文四(一)〕")
 
