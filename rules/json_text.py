@@ -1,6 +1,8 @@
-"""JSON as the contract wants it: no key twice, no NaN, every string writable as UTF-8."""
+"""JSON as the contract wants it: no key twice, no NaN, no number out of all bounds, every string writable as UTF-8."""
 
 import json
+import math
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 
@@ -23,24 +25,37 @@ class _Doubled(dict[str, Any]):
     key: str
 
 
-def loads(text: str | bytes) -> Any:
-    """Read one JSON value. Raises JsonError, with the place of a doubled key."""
-    doubled: list[_Doubled] = []
+class _Amiss:
+    """What a parse came upon that JSON allows and the contract does not; where it is, only the walk knows."""
 
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    def __init__(self) -> None:
+        self.doubled = False
+        self.infinite = False
+
+    def pairs(self, items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
         if len(found) == len(items):
             return found
         marked = _Doubled(found)
         seen: set[str] = set()
         marked.key = next(key for key, _ in items if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        doubled.append(marked)
+        self.doubled = True
         return marked
 
+    def number(self, digits: str) -> float:
+        found = float(digits)
+        if math.isinf(found):
+            self.infinite = True
+        return found
+
+
+def loads(text: str | bytes) -> Any:
+    """Read one JSON value. Raises JsonError, with the place of a doubled key and of a number like 1e400."""
+    amiss = _Amiss()
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=amiss.pairs, parse_float=amiss.number, parse_constant=_no_constant)
         json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise JsonError("", "nested too deeply") from None
@@ -48,8 +63,12 @@ def loads(text: str | bytes) -> Any:
         raise JsonError("", "not UTF-8 text") from None
     except ValueError as error:
         raise JsonError("", f"not JSON: {error}") from None
-    if doubled:
-        raise JsonError(_places(value, "")[0], "key given twice", value)
+    if amiss.doubled:
+        place = next(_below(at, found.key) for at, found in _walk(value) if isinstance(found, _Doubled))
+        raise JsonError(place, "key given twice", value)
+    if amiss.infinite:
+        place = next(at for at, found in _walk(value) if isinstance(found, float) and math.isinf(found))
+        raise JsonError(place, "a number out of all bounds", value)
     return value
 
 
@@ -57,11 +76,17 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _places(value: Any, at: str) -> list[str]:
-    if isinstance(value, _Doubled):
-        return [f"{at}.{value.key}" if at else value.key]
-    if isinstance(value, dict):
-        return [place for key, item in value.items() for place in _places(item, f"{at}.{key}" if at else key)]
-    if isinstance(value, list):
-        return [place for index, item in enumerate(value) for place in _places(item, f"{at}[{index}]")]
-    return []
+def _walk(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every value with its place, outermost first; no recursion, since the parser nests deeper than Python calls."""
+    waiting: list[tuple[str, Any]] = [("", value)]
+    while waiting:
+        at, found = waiting.pop()
+        yield at, found
+        if isinstance(found, dict):
+            waiting += reversed([(_below(at, key), item) for key, item in found.items()])
+        elif isinstance(found, list):
+            waiting += reversed([(f"{at}[{index}]", item) for index, item in enumerate(found)])
+
+
+def _below(at: str, key: str) -> str:
+    return f"{at}.{key}" if at else key

@@ -68,6 +68,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         line().replace(b'"dossier": {', b'"dossier": {"status": "retired", '),
         "status: key given twice",
     ),
+    "a key given twice, far down": (
+        line()[:-1] + b', "expect": ' + b'{"a": ' * 900 + b'{"b": 1, "b": 2}' + b"}" * 901,
+        "expect.a.a.a.",
+    ),
+    "a number that only looks like one": (
+        line(dossier=qualified(self_score=80)).replace(b'"self_score": 80', b'"self_score": 1e400'),
+        "self_score: a number out of all bounds",
+    ),
     "no clause number": (line(dossier=qualified(attestations={"first": True})), "attestations.first: "),
 }  # fmt: skip
 
