@@ -14,7 +14,7 @@ from applications.services.simulation import stored_cases
 from rules import catalog, lint, simulation
 from rules.catalog import Entry, UnknownPolicy
 from rules.load import PackError
-from rules.management.piped import PipedCommand
+from rules.management.piped import PipedCommand, standard_input
 from rules.simulation import Change, ClauseChange, SimulatedCase, Simulation
 
 COLUMNS: Final = ("id", "level", "before", "after", "clauses", "error")
@@ -84,7 +84,7 @@ def _cases(stack: ExitStack, options: dict[str, Any], policy_id: str) -> Iterato
 
 def _lines(stack: ExitStack, name: str) -> Iterable[bytes]:
     if name == "-":
-        return sys.stdin.buffer
+        return standard_input()
     return stack.enter_context(_opened(name, "rb"))  # type: ignore[no-any-return]
 
 

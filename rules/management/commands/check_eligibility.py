@@ -15,7 +15,7 @@ from msgspec import ValidationError, convert
 from rules import cases, catalog, explain
 from rules.catalog import UnknownPolicy
 from rules.dossier import decode
-from rules.management.piped import PipedCommand
+from rules.management.piped import PipedCommand, standard_input
 from rules.result import Result
 
 
@@ -48,7 +48,7 @@ class Command(PipedCommand):
     def _batch(self, name: str) -> None:
         failed = False
         with ExitStack() as stack:
-            lines = sys.stdin.buffer if name == "-" else stack.enter_context(_opened(name))
+            lines = standard_input() if name == "-" else stack.enter_context(_opened(name))
             for answer in cases.answer_lines(lines):
                 failed = failed or "error" in answer
                 self._write(answer)
@@ -110,7 +110,7 @@ def _opened(name: str) -> Any:
 
 def _text(name: str) -> bytes:
     if name == "-":
-        return sys.stdin.buffer.read()
+        return standard_input().read()
     with _opened(name) as file:
         return bytes(file.read())
 
