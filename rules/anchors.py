@@ -20,7 +20,7 @@ from rules.view import NEVER, Anchor, View, Window
 
 
 class Anchoring:
-    """Finds the anchors for one `rests_on`. There is always at least one, so that a path can be looked at."""
+    """Finds the anchors for one `rests_on`, once a day; there is always at least one, for a path to be looked at."""
 
     def __init__(self, spec: RestsOn, own: Specialty, year_in_post: Rule | None) -> None:
         self.spec = spec
@@ -34,6 +34,12 @@ class Anchoring:
 
     def of(self, view: View) -> list[Anchor]:
         """Anchors in the order of the list; where the list is not known, one that leaves everything open."""
+        known: list[Anchor] | None = view.same.get(self)
+        if known is None:
+            known = view.same[self] = self._found(view)
+        return known
+
+    def _found(self, view: View) -> list[Anchor]:
         records: Sequence[Any] | None = getattr(view.dossier, self._list)
         if records is None:
             return self._unknown

@@ -1,6 +1,7 @@
 """n of k clauses by different records: one record fills one clause, and the assignment serves the applicant best."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 from rules import verdict
@@ -12,6 +13,7 @@ from rules.view import View
 
 Alternative = tuple[Rule, ...]
 Filled = tuple[str, tuple[str, ...]]
+_UNMET, _OPEN, _MET = Verdict
 
 
 class Item:
@@ -26,70 +28,95 @@ class Item:
 class Slots:
     """One way to fill one clause: for each record it needs, the places that will do; open ones with reasons.
 
-    `exact`: no open record would do as well, so that what is met is all there is.
+    `exact`: no open record would do as well, so that what is met is all there is. `first`: the places it would take
+    of its own accord, where that is known.
     """
 
-    __slots__ = ("clause", "exact", "needs", "reasons")
+    __slots__ = ("clause", "exact", "first", "needs", "reasons")
 
     def __init__(
-        self, clause: str, needs: Sequence[Collection[str]], reasons: dict[str, Finding], *, exact: bool = False
+        self,
+        clause: str,
+        needs: Sequence[Collection[str]],
+        reasons: dict[str, Finding],
+        *,
+        exact: bool = False,
+        first: tuple[str, ...] | None = None,
     ) -> None:
         self.clause = clause
         self.exact = exact
+        self.first = first
         self.needs = needs
         self.reasons = reasons
 
 
 Choice = list[tuple[Slots, tuple[str, ...]]]
 Ways = tuple[list[Slots], list[Slots]]
-NO_WAY: Ways = ([], [])
+NO_WAY: Ways = ([], [])  # nobody adds to these
 
 
 def fill(view: View, items: Sequence[Item], count: int) -> Finding:
     """Whether `count` of the clauses can be filled by different records, `used` naming the records that do."""
     attested: list[Filled] = []
-    asked: Sequence[Item] = items
-    if not view.attested.keys().isdisjoint([item.clause for item in items]):
-        attested = [(item.clause, ()) for item in items if view.attested.get(item.clause) is True]
-        asked = [item for item in items if view.attested.get(item.clause) is None]
+    surely: list[list[Slots]] = []
+    perhaps: list[list[Slots]] = []
+    said, same, settled = view.attested, view.same, True
+    for item in items:
+        word = said.get(item.clause)
+        if word is None:
+            known: Ways | None = same.get(item)
+            if known is None:
+                known = same[item] = _ways(view, item)
+            met, able = known
+            if met:
+                surely.append(met)
+            if able:
+                perhaps.append(able)
+                settled = settled and met is able
+        elif word:
+            attested.append((item.clause, ()))
     wanted = count - len(attested)
-    ways = []
-    for item in asked:
-        known: Ways | None = view.same.get(item)
-        if known is None:
-            reported = view.seen.get(item.clause)
-            ruled_out = reported is not None and reported.verdict is Verdict.UNMET
-            known = view.same[item] = NO_WAY if ruled_out else _ways(view, item)
-        if known is not NO_WAY:
-            ways.append(known)
-    surely = [met for met, _ in ways if met]
     chosen = _choose(surely, wanted)
     if chosen is not None:
-        return _found(Verdict.MET, [*attested, *_pairs(chosen)], count)
-    chosen = _choose([able for _, able in ways if able], wanted)
+        return _found(_MET, [*attested, *_pairs(chosen)], count)
+    chosen = None if settled else _choose(perhaps, wanted)
     if chosen is not None:
+        asked = [item for item in items if item.clause not in said]
         unsure = sum([bool(_resting(slots, records)) for slots, records in chosen])
-        return _found(Verdict.OPEN, [*attested, *_pairs(chosen)], count, _doubtful(view, chosen, asked), unsure)
-    filled = len(attested) + _most_filled(surely, below=wanted)
-    return Finding(Verdict.UNMET, (), (), (), (Note("filled", Verdict.UNMET, (filled, count, (), 0)),))
+        return _found(_OPEN, [*attested, *_pairs(chosen)], count, _doubtful(view, chosen, asked), unsure)
+    return _short(len(attested) + _most_filled(surely, below=wanted), count)
+
+
+@lru_cache(maxsize=256)
+def _short(filled: int, count: int) -> Finding:
+    return Finding(_UNMET, (), (), (), (Note("filled", _UNMET, (filled, count, (), 0)),))
 
 
 def _ways(view: View, item: Item) -> Ways:
-    """The ways to fill a clause: those whose records and other rules are all met, and those that none rules out."""
+    """The ways to fill a clause: those whose records and other rules are all met, and those that none rules out.
+
+    The same list twice where nothing open adds to the first.
+    """
+    reported = view.seen.get(item.clause)
+    if reported is not None and reported.verdict is _UNMET:
+        return NO_WAY
     met: list[Slots] = []
     able: list[Slots] = []
     for alternative in item.alternatives:
-        sure = _way(view, item, alternative, Verdict.MET)
+        way = sure = _way(view, item, alternative, _OPEN)
+        if way is None:
+            continue
+        if not way.exact:
+            sure = _way(view, item, alternative, _MET)
+        able.append(way)
         if sure is not None:
             met.append(sure)
-        way = sure if sure is not None and sure.exact else _way(view, item, alternative, Verdict.OPEN)
-        if way is not None:
-            able.append(way)
-    return met, able
+    return (able, able) if all(way.exact for way in able) else (met, able)
 
 
 def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Slots | None:
     needs: list[Collection[str]] = []
+    first: tuple[str, ...] = ()
     reasons: dict[str, Finding] = {}
     exact = True
     for rule in alternative:
@@ -98,17 +125,24 @@ def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Sl
             if found.verdict < level:
                 return None
             reasons[""] = verdict.all_of((reasons.get("", MET), found))
-            exact = exact and found.verdict is Verdict.MET
+            exact = exact and found.verdict is _MET
             continue
         met, possible = counted[rule.number]
         exact = exact and not possible
-        able = met if level is Verdict.MET else met | possible
+        able = met if level is _MET else met | possible
         if able.bit_count() < rule.count:
             return None
         needs += [places(rule.spec.of, able)] * rule.count
-        if level is Verdict.OPEN and possible:
-            reasons |= {found.used[0]: found for found in rule.explained(view) if found.verdict is Verdict.OPEN}
-    return Slots(item.clause, needs, reasons, exact=exact)
+        first += taken(rule.spec.of, able, rule.count)
+        if level is _OPEN and possible:
+            reasons |= {found.used[0]: found for found in rule.explained(view) if found.verdict is _OPEN}
+    return Slots(item.clause, needs, reasons, exact=exact, first=first)
+
+
+@lru_cache(maxsize=4096)
+def taken(of: str, members: int, count: int) -> tuple[str, ...]:
+    """The places that `count` needs of the same records take, no other need being in their way."""
+    return tuple(reversed(sorted(places(of, members))[:count]))
 
 
 def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
@@ -117,11 +151,30 @@ def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
         return None
     for subset in combinations(ways, max(count, 0)):
         for choice in product(*subset):
-            placed = _place([need for slots in choice for need in slots.needs])
-            if placed is not None:
-                records = iter(placed)
-                return [(slots, tuple([next(records) for _ in slots.needs])) for slots in choice]
+            chosen = _unrivalled(choice) or _assigned(choice)
+            if chosen is not None:
+                return chosen
     return None
+
+
+def _unrivalled(choice: Sequence[Slots]) -> Choice | None:
+    """The usual case: no two of them reach for the same record."""
+    chosen: Choice = []
+    records: tuple[str, ...] = ()
+    for slots in choice:
+        if slots.first is None:
+            return None
+        chosen.append((slots, slots.first))
+        records += slots.first
+    return chosen if len(set(records)) == len(records) else None
+
+
+def _assigned(choice: Sequence[Slots]) -> Choice | None:
+    placed = _place([need for slots in choice for need in slots.needs])
+    if placed is None:
+        return None
+    records = iter(placed)
+    return [(slots, tuple([next(records) for _ in slots.needs])) for slots in choice]
 
 
 def _pairs(chosen: Choice) -> list[Filled]:
@@ -130,9 +183,6 @@ def _pairs(chosen: Choice) -> list[Filled]:
 
 def _place(needs: Sequence[Collection[str]]) -> list[str] | None:
     """A different record for each need (augmenting paths), or None."""
-    first = [min(need, default="") for need in needs]
-    if len(set(first)) == len(first) and "" not in first:
-        return first
     holder: dict[str, int] = {}
     if not all(_seat(needs, need, holder, set()) for need in range(len(needs))):
         return None
@@ -153,6 +203,8 @@ def _seat(needs: Sequence[Collection[str]], need: int, holder: dict[str, int], t
 
 def _most_filled(able: list[list[Slots]], *, below: int) -> int:
     most = min(len(able), below - 1)
+    if most <= 0:
+        return 0
     return next((count for count in range(most, 0, -1) if _choose(able, count) is not None), 0)
 
 
@@ -187,10 +239,10 @@ def _fillable(view: View, item: Item) -> bool:
 def _doubtful(view: View, chosen: Choice, asked: Sequence[Item]) -> list[Finding]:
     """What the assignment chosen, and every clause still open, leaves to be supplied or judged."""
     resting = [found for slots, records in chosen for found in _resting(slots, records)]
-    return resting + [found for item in asked if (found := item.whole(view)).verdict is Verdict.OPEN]
+    return resting + [found for item in asked if (found := item.whole(view)).verdict is _OPEN]
 
 
 def _resting(slots: Slots, records: Sequence[str]) -> list[Finding]:
     """What is still open of a clause chosen, filled by these records."""
     found = [slots.reasons[key] for key in (*records, "") if key in slots.reasons]
-    return [reason for reason in found if reason.verdict is Verdict.OPEN]
+    return [reason for reason in found if reason.verdict is _OPEN]

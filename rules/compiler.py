@@ -9,7 +9,7 @@ from rules import clause_rules, verdict
 from rules import vocabulary as terms
 from rules.anchors import Anchoring
 from rules.assignment import Alternative, Item, fill
-from rules.criteria import Node
+from rules.criteria import Node, RestsOn
 from rules.leaf_rules import NEVER_LESS, CompileError, LeafRules, hoped
 from rules.model import Citation, Layer, Policy
 from rules.predicates.noting import Rule
@@ -68,6 +68,7 @@ class _Compiler:
         self.watch = watch
         self.sources = {**(layer.sources if layer else {}), **policy.sources}
         self.rules: dict[int, Rule] = {}
+        self.anchorings: dict[RestsOn, Anchoring] = {}  # routes that rest on the same records find them once
         early = layer.early.years if layer and layer.early else 0
         self.leaves = LeafRules(policy.specialty, asked, early)
         if policy.other_specialty is not None:  # never reported
@@ -147,7 +148,10 @@ class _Compiler:
     def _resting(self, node: Node, said: Rule, branch: _Branch) -> Rule:
         """The node asked once for each record it may rest on, or from the one path that is looked from."""
         assert node.rests_on is not None
-        anchoring = Anchoring(node.rests_on, self.policy.specialty, self.leaves.year_in_post)
+        anchoring = self.anchorings.get(node.rests_on)
+        if anchoring is None:
+            anchoring = Anchoring(node.rests_on, self.policy.specialty, self.leaves.year_in_post)
+            self.anchorings[node.rests_on] = anchoring
         ground = Ground(
             anchoring,
             clause_rules.confirmed(node, said),

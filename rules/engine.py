@@ -9,6 +9,8 @@ from rules import catalog, earliest, routes
 from rules.catalog import Entry
 from rules.dossier import Dossier, DossierError, decode
 from rules.result import ClauseResult, Result
+from rules.sections import CompiledLevel
+from rules.verdict import Finding
 
 
 def judge(
@@ -50,14 +52,18 @@ def judge_by(
         opened=opened.isoformat(),
         verdict=found.verdict.word,
         route=found.route,
-        clauses={
-            number: ClauseResult(clause, found.seen[number], known)
-            for number, clause in compiled.clauses.items()
-            if number in found.seen
-        },
         excluded_by=found.excluded_by,
+        find_clauses=partial(_reported, compiled, found.seen, known),
         find_earliest=partial(earliest.first_met, compiled, known, as_of, found.verdict, in_force=in_force, memo=memo),
     )
+
+
+def _reported(level: CompiledLevel, seen: Mapping[str, Finding], dossier: Dossier) -> dict[str, ClauseResult]:
+    return {
+        number: ClauseResult(clause, seen[number], dossier)
+        for number, clause in level.clauses.items()
+        if number in seen
+    }
 
 
 def _refuse_group_attestations(dossier: Dossier) -> None:

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 DAYS_CARRIED_AS_MONTH = 30
@@ -21,6 +22,7 @@ class Spell(NamedTuple):
     end: date
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """The corresponding day `months` later; where the month has none, its last day. Raises OverflowError past 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -31,6 +33,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=4096)
 def full_on(start: date, years: int) -> date | None:
     """The day on which `years` years from `start` are full, that day included; None past the calendar's end."""
     try:

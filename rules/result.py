@@ -117,10 +117,19 @@ class Result(Struct, frozen=True, kw_only=True):
     opened: str
     verdict: str
     route: str | None
-    clauses: dict[str, ClauseResult]
     excluded_by: list[str]
+    find_clauses: Callable[[], dict[str, ClauseResult]]
     find_earliest: Callable[[], date | None]
+    found_clauses: dict[str, ClauseResult] | None = None
     found_earliest: str | UnsetType | None = UNSET
+
+    @property
+    def clauses(self) -> dict[str, ClauseResult]:
+        """Every clause asked, by its number in the notice's order."""
+        if self.found_clauses is None:
+            force_setattr(self, "found_clauses", self.find_clauses())
+        assert self.found_clauses is not None
+        return self.found_clauses
 
     @property
     def earliest(self) -> str | None:

@@ -60,11 +60,12 @@ class Finding(Struct, frozen=True, gc=False):
         """The same without its figures."""
         if not self.notes:
             return self
-        if self.verdict is Verdict.UNMET:
+        if self.verdict is _UNMET:
             return UNMET
         return Finding(self.verdict, self.missing, self.judgement, self.used)
 
 
+# A member looked up in its class costs as much as a call; what is asked of every clause names these.
 _UNMET, _OPEN, _MET = Verdict
 
 MET: Final = Finding(Verdict.MET)
@@ -85,32 +86,39 @@ def of(truth: bool) -> Finding:
 
 def all_of(findings: Iterable[Finding]) -> Finding:
     parts = findings if isinstance(findings, tuple | list) else [*findings]
-    verdict, plain = _MET, True
+    verdict = _MET
+    used: list[tuple[str, ...]] = []
+    notes: list[Noted] = []
     for part in parts:
-        if part.verdict is _UNMET:
-            return _unmet(parts)
-        if part.verdict is _OPEN:
+        if part.verdict is not _MET:
+            if part.verdict is _UNMET:
+                return _unmet(parts)
             verdict = _OPEN
-        if part.used or part.notes:
-            plain = False
+        if part.used:
+            used.append(part.used)
+        if part.notes:
+            notes.append(part.notes)
     if verdict is _OPEN:
-        return _open(parts, used=parts)
-    return MET if plain else Finding(_MET, (), (), _used(parts), _notes(parts))
+        return _open(parts, used, notes)
+    return Finding(_MET, (), (), union(used), tuple(notes)) if notes or used else MET
 
 
 def any_of(findings: Iterable[Finding]) -> Finding:
-    parts: list[Finding] = []
+    parts = findings if isinstance(findings, tuple | list) else [*findings]
     verdict = _UNMET
-    for part in findings:
-        if part.verdict is _MET:
-            return part
-        if part.verdict is _OPEN:
+    notes: list[Noted] = []
+    for part in parts:
+        if part.verdict is not _UNMET:
+            if part.verdict is _MET:
+                return part
             verdict = _OPEN
-        parts.append(part)
-    if verdict is _UNMET:
-        found = _unmet(parts)
-        return Finding(_UNMET, (), (), (), Either(found.notes)) if len(found.notes) > 1 else found
-    return _open(parts, used=[part for part in parts if part.verdict is _OPEN])
+        if part.notes:
+            notes.append(part.notes)
+    if verdict is _OPEN:
+        return _open(parts, [part.used for part in parts if part.verdict is _OPEN], notes)
+    if not notes:
+        return UNMET
+    return Finding(_UNMET, (), (), (), Either(notes) if len(notes) > 1 else (notes[0],))
 
 
 def at_least(count: int, findings: Iterable[Finding]) -> Finding:
@@ -119,7 +127,9 @@ def at_least(count: int, findings: Iterable[Finding]) -> Finding:
     if len(met) >= count:
         return all_of(met)
     possible = [part for part in parts if part.verdict is not _UNMET]
-    return _open(parts, used=possible) if len(possible) >= count else _unmet(parts)
+    if len(possible) < count:
+        return _unmet(parts)
+    return _open(parts, [part.used for part in possible], [part.notes for part in parts if part.notes])
 
 
 def least(parts: Iterable[Finding]) -> Verdict:
@@ -128,29 +138,19 @@ def least(parts: Iterable[Finding]) -> Verdict:
 
 
 def _unmet(parts: Sequence[Finding]) -> Finding:
-    for part in parts:
-        if part.notes:
-            return Finding(_UNMET, (), (), (), _notes(parts))
-    return UNMET
+    notes = tuple([part.notes for part in parts if part.notes])
+    return Finding(_UNMET, (), (), (), notes) if notes else UNMET
 
 
-def _open(parts: Sequence[Finding], *, used: Sequence[Finding]) -> Finding:
+def _open(parts: Sequence[Finding], used: Sequence[tuple[str, ...]], notes: Sequence[Noted]) -> Finding:
     doubtful = [part for part in parts if part.verdict is _OPEN]
     return Finding(
         _OPEN,
         union([part.missing for part in doubtful if part.missing]),
         union([part.judgement for part in doubtful if part.judgement]),
-        _used(used),
-        _notes(parts),
+        union([records for records in used if records]),
+        tuple(notes),
     )
-
-
-def _used(parts: Sequence[Finding]) -> tuple[str, ...]:
-    return union([part.used for part in parts if part.used])
-
-
-def _notes(parts: Sequence[Finding]) -> Notes:
-    return tuple([part.notes for part in parts if part.notes])
 
 
 def union(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

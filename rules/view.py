@@ -9,7 +9,7 @@ from rules.dossier import Dossier
 from rules.verdict import MET, UNMET, Finding, Note, Verdict, missing
 
 
-class Window(Struct, frozen=True, gc=False):
+class Window(Struct, frozen=True, gc=False, cache_hash=True):
     """When achievements begin to count: on `opens`, never (`closed`), or on a day that `missing` would tell."""
 
     opens: date | None = None
@@ -63,7 +63,6 @@ class View:
         anchor: Anchor | None = None,
         window: Window = ALWAYS,
         memo: dict[Any, Any] | None = None,
-        seen: dict[str, Finding] | None = None,
         hopeful: bool = False,
     ) -> None:
         self.dossier = dossier
@@ -72,7 +71,7 @@ class View:
         self.anchor = anchor
         self.window = window if anchor is None else anchor.window
         self.memo = {} if memo is None else memo
-        self.seen = {} if seen is None else seen
+        self.seen: dict[str, Finding] = {}
         self.hopeful = hopeful
         self.same = self.same_in(self.window)
 
@@ -116,16 +115,14 @@ class View:
         return self._between(of, date.min)
 
     def _between(self, of: str, opens: date | None) -> Counted:
-        there = perhaps = 0
-        for index, record in enumerate(getattr(self.dossier, of) or ()):
+        as_of, there, perhaps, bit = self.as_of, 0, 0, 1
+        for record in getattr(self.dossier, of) or ():
             day = record.date
-            if day is None:
-                perhaps |= 1 << index
-            elif day <= self.as_of:
-                if opens is None:
-                    perhaps |= 1 << index
-                elif day >= opens:
-                    there |= 1 << index
+            if day is None or (opens is None and day <= as_of):
+                perhaps |= bit
+            elif opens is not None and opens <= day <= as_of:
+                there |= bit
+            bit <<= 1
         return there, perhaps
 
     def in_window(self, day: date | None, place: str) -> Finding:

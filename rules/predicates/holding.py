@@ -154,11 +154,9 @@ class TitleTest:
 
     def of(self, view: View, index: int, record: facts.Title) -> Finding:
         """What is to be said of one title."""
-        place = f"titles[{index}]"
         if self._plainly(view, record):
-            return Finding(
-                MET.verdict, (), (), (place,), (Note("title", MET.verdict, (record.level, record.specialty)),)
-            )
+            return _title_there(index, record.level, record.specialty)
+        place = f"titles[{index}]"
         level = missing(f"{place}.level") if record.level is None else verdict.of(record.level == self._spec.level)
         parts = (level, self._held(view, record, f"{place}.obtained"), self._specialty(view, record, place))
         return noted(verdict.all_of(parts), "title", record.level, record.specialty, used=place)
@@ -188,6 +186,11 @@ class TitleTest:
         if self._year_in_post is None or own.verdict is Verdict.MET:
             return own
         return verdict.any_of((own, self._year_in_post(view)))
+
+
+@lru_cache(maxsize=1024)
+def _title_there(index: int, level: terms.TitleLevel | None, specialty: str | None) -> Finding:
+    return noted(MET, "title", level, specialty, used=f"titles[{index}]")
 
 
 def _not(finding: Finding) -> Finding:

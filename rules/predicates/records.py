@@ -6,7 +6,7 @@ is open, and for what is unmet when somebody reads its notes.
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -14,13 +14,18 @@ from rules import verdict
 from rules.dossier import Dossier
 from rules.leaves import Records
 from rules.predicates.record_tests import SUBSTITUTES, RecordTest, of_fields
-from rules.predicates.sieve import DATED, NOTHING, UNKNOWN, Counted, Sieve
+from rules.predicates.sieve import DATED, KEPT, NOTHING, UNKNOWN, Counted, Sieve
 from rules.verdict import Finding, Note, Notes, Verdict, missing
 from rules.view import View, Window
 
+_UNMET: Final = Verdict.UNMET
+
 
 class RecordsRule:
-    """Compiled `records:`: whether enough pass. Its `sieve` counts under its `number` which do."""
+    """Compiled `records:`: whether enough pass. Its `sieve` counts under its `number` which do.
+
+    What is met rests on nothing but which records pass, so the findings are kept for the next dossier.
+    """
 
     def __init__(self, spec: Records, test: RecordTest | None = None, sieve: Sieve | None = None) -> None:
         self.spec = spec
@@ -30,24 +35,36 @@ class RecordsRule:
         self._test = test or of_fields(spec)
         self.number = self.sieve.add(self._test, anytime=spec.anytime)
         self._missing = missing(spec.of)
+        self._met: dict[int, Finding] = {}
 
     def __call__(self, view: View) -> Finding:
         counted: list[Counted] = view.same.get(self.sieve) or self.sieve.counted(view)
         if counted is UNKNOWN:
             return self._missing
         met, possible = counted[self.number]
-        count, have = self.count, met.bit_count()
-        if have >= count:
-            note = Note("records", Verdict.MET, (self.spec.of, have, count, self.kinds, 0))
-            return Finding(Verdict.MET, (), (), places(self.spec.of, met), (note,))
-        perhaps = possible.bit_count()
-        if have + perhaps < count:
-            near = _NearMisses(self, view.dossier, view.as_of, view.window)
-            note = Note("records", Verdict.UNMET, (self.spec.of, have, count, self.kinds, perhaps))
-            return Finding(Verdict.UNMET, (), (), (), (near, note))
-        found = verdict.at_least(count, self.explained(view))
-        note = Note("records", Verdict.OPEN, (self.spec.of, have, count, self.kinds, perhaps))
+        if met:
+            found = self._met.get(met)
+            if found is not None:
+                return found
+            if met.bit_count() >= self.count:
+                return self._enough(met)
+        if (met | possible).bit_count() < self.count:
+            promise = _TooFew(self, view.dossier, view.as_of, view.window, met, possible)
+            return Finding(_UNMET, (), (), (), (promise,))
+        found = verdict.at_least(self.count, self.explained(view))
+        note = self.note(Verdict.OPEN, met, possible)
         return Finding(Verdict.OPEN, found.missing, found.judgement, found.used, (*found.notes, note))
+
+    def _enough(self, met: int) -> Finding:
+        if len(self._met) >= KEPT:
+            self._met.clear()
+        note = self.note(Verdict.MET, met, 0)
+        found = self._met[met] = Finding(Verdict.MET, (), (), places(self.spec.of, met), (note,))
+        return found
+
+    def note(self, found: Verdict, met: int, possible: int) -> Note:
+        """How many pass, of how many; and how many might."""
+        return Note("records", found, (self.spec.of, met.bit_count(), self.count, self.kinds, possible.bit_count()))
 
     def counted(self, view: View) -> Counted:
         """The records that pass, and those that might: sets of bits."""
@@ -84,17 +101,20 @@ class RecordsRule:
         return Finding(found.verdict, found.missing, found.judgement, (place,), found.notes)
 
 
-class _NearMisses(Struct, frozen=True, gc=False):
+class _TooFew(Struct, frozen=True, gc=False):
     """The promise of the notes that say where each record fell short. It holds no view: see there."""
 
     rule: RecordsRule
     dossier: Dossier
     as_of: date
     window: Window
+    met: int
+    possible: int
 
     def __call__(self) -> Notes:
         view = View(self.dossier, self.as_of, window=self.window)
-        return tuple([found.notes for found in self.rule.explained(view)])
+        near = tuple([found.notes for found in self.rule.explained(view)])
+        return near, self.rule.note(Verdict.UNMET, self.met, self.possible)
 
 
 def substitute_for_paper(sieve: Sieve) -> RecordsRule:
