@@ -36,16 +36,8 @@ class Row:
     waits_for: str
 
     @property
-    def claimed_tone(self) -> str:
-        return TONES.get(self.claimed, "neutral")
-
-    @property
     def verified_tone(self) -> str:
         return TONES.get(self.verified, "neutral")
-
-    @property
-    def claimed_word(self) -> str:
-        return word_of(self.claimed)
 
     @property
     def verified_word(self) -> str:

@@ -78,12 +78,7 @@ def qualified() -> SelfCheck:
     check.send(
         more="achievement",
         **{
-            "achievement-0-date": "2021-05-01",
-            "achievement-0-level": "provincial",
-            "achievement-0-award_type": "science_technology",
-            "achievement-0-grade": "second",
-            "achievement-0-rank": "3",
-            "achievement-0-personal_certificate": "yes",
+            **_first_award(),
             "achievement-new": "patent",
         },
     )

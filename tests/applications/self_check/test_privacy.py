@@ -5,22 +5,14 @@ import logging
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.applications.pages import address
-from tests.applications.self_checking import SelfCheck, agree_to_all, qualified
+from tests.applications.self_check.visitor import SelfCheck, agree_to_all, qualified
 
 SECRET, DAY = "秘密系列甲乙丙丁", "2011-07-19"
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def told_a_secret() -> SelfCheck:
