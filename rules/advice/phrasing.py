@@ -18,5 +18,6 @@ def kinds(spec: Records) -> str:
 
 
 def _any(options: list[Tests]) -> str:
-    """Alternatives, what they share said once: 主持或前5名."""
-    return "或".join(dict.fromkeys(map(demands.every, options)))
+    """Alternatives, the longer ones in brackets, the same ones once: 主持或（省部级及以上、前5名）."""
+    said = ((demands.every(option), len(option) > 1) for option in options)
+    return "或".join(dict.fromkeys(f"（{text}）" if bracketed else text for text, bracketed in said))

@@ -66,6 +66,16 @@ def test_a_fact_to_be_written_down_names_its_value(changes: dict[str, Any], labe
     assert any(text.startswith(f"补填：{label}（") for text in said), said
 
 
+def test_alternatives_of_several_tests_are_told_apart():
+    asked = {"as_of": date(2020, 12, 31), "opened": date(2020, 9, 1)}
+    found = advise(catalog.get("zhejiang-battery-2020"), LEVEL, decode(qualified(titles=[], self_score=60)), **asked)
+    said = [addition.text for way in found.routes[0].ways for addition in way.additions]
+    assert (
+        "再有1项（国家级、特等奖）或（国家级、一等奖及以上、前10名）或（国家级、二等奖及以上、前6名）"
+        "或（省部级及以上、一等奖及以上、前6名）的奖项（正文二(四)2）"
+    ) in said
+
+
 def test_the_day_is_not_said_twice():
     [wait, *_] = along("ordinary", titles=[title(obtained="2020-03-01", appointed="2020-03-01")]).ways[0].additions
     assert wording.undated(wait) == "五(一)2随时间经过而符合"
