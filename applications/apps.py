@@ -9,6 +9,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Registers this room's vetoes, followers, truths and messages."""
         from applications import (  # noqa: PLC0415  models first
+            checks,  # noqa: F401
             entrances,
             guards,  # noqa: F401
             invariants,  # noqa: F401

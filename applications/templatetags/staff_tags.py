@@ -6,7 +6,7 @@ from datetime import date
 from django import template
 from django.utils.functional import Promise
 
-from applications import dossiers, exceptional
+from applications import dossiers, exceptional, pins
 from applications.models import Application, ApprovalStep, ExceptionConsent, Round, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE
 from applications.status import Status
@@ -46,6 +46,12 @@ def policy_named(round_: Round) -> str:
     """The notice a round was opened under, by title and number."""
     source = catalog.get(round_.policy_id).source
     return f"{source.title}（{source.number}）"
+
+
+@register.filter
+def pack_changed(round_: Round) -> str:
+    """What the office has to know where the round's pack is not what it was; else empty."""
+    return pins.told(round_)
 
 
 @register.filter
