@@ -19,6 +19,7 @@ ROUTES: Final = {
     "targeted": "定向评价",
 }
 
+OR: Final = "，或"
 UNVERIFIED: Final = "所依据的标准尚未核实，评审办事机构确认之前至多为待定"
 
 
@@ -27,9 +28,11 @@ def exclusion(name: str) -> str:
     return "开放申报之日政策不在有效期内" if name == "not_in_force" else f"按{name}不能申报"
 
 
-def text(label: str, notes: Iterable[Note]) -> str:
-    """A clause with the figures it rests on."""
-    said = dict.fromkeys(filter(None, (FIGURES[note.kind](note.verdict, *note.values) for note in _nearest(notes))))
+def text(label: str, notes: Notes) -> str:
+    """A clause with the figures it rests on; between alternatives stands 或. The notes are looked up already."""
+    told = list(figures(notes))
+    near = _nearest(told)
+    said = _told(notes, () if len(near) == len(told) else [note for note in told if note not in near])
     return f"{label}：{'；'.join(said)}" if said else label
 
 
@@ -42,6 +45,27 @@ def mend(verdict: str, missing: Sequence[str], judgement: Sequence[str], notes: 
     if verdict == "met":
         return ""
     return "；".join(_mends(notes, [note for note in _nearest(figures(notes)) if _at_fault(note)]))
+
+
+def _told(notes: Notes, outdone: Sequence[Note]) -> list[str]:
+    """Every figure once. Alternatives of one figure each make one sentence; else the next one begins with 或."""
+    told: list[str] = []
+    if isinstance(notes, Either):
+        ways: list[list[str]] = []
+        for part in notes:
+            way = _told((part,), outdone)
+            if not {one for said in way for one in said.removeprefix("或").split(OR)}.issubset(told):
+                ways.append(way)
+                told += way
+        if all(len(way) == 1 for way in ways):
+            return [OR.join(told)] if told else []
+        return [*ways[0], *(said for way in ways[1:] for said in (f"或{way[0]}", *way[1:]))]
+    for note in notes:
+        if not isinstance(note, Note):
+            told += _told(note if isinstance(note, tuple) else note(), outdone)
+        elif note not in outdone:
+            told.append(FIGURES[note.kind](note.verdict, *note.values))
+    return list(dict.fromkeys(filter(None, told)))
 
 
 def _mends(notes: Notes, faults: Sequence[Note], *, among: bool = False) -> list[str]:

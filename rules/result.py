@@ -76,7 +76,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
 
     @property
     def text(self) -> str:
-        return phrases.text(self.label, self.notes)
+        return phrases.text(self.label, looked_up(self.found.notes))
 
     @property
     def mend(self) -> str:
@@ -102,7 +102,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
             "unverified": self.unverified,
             "depth": self.depth,
             "records": self.records,
-            "text": phrases.text(self.label, figures(notes)),
+            "text": phrases.text(self.label, notes),
             "mend": phrases.mend(self.verdict, self.found.missing, self.found.judgement, notes),
         }
 

@@ -115,7 +115,8 @@ def any_of(findings: Iterable[Finding]) -> Finding:
         if part.notes:
             notes.append(part.notes)
     if verdict is _OPEN:
-        return _open(parts, [part.used for part in parts if part.verdict is _OPEN], notes)
+        used = [part.used for part in parts if part.verdict is _OPEN]
+        return _open(parts, used, [Either(notes)] if len(notes) > 1 else notes)
     if not notes:
         return UNMET
     return Finding(_UNMET, (), (), (), Either(notes) if len(notes) > 1 else (notes[0],))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from msgspec import Struct
 
-from rules import casebook, catalog, phrases, words
+from rules import casebook, catalog, phrases, verdict, words
 from rules.engine import judge
 from rules.explain import Line, headline, sentences
 from rules.leaves import Allowed
@@ -51,6 +51,37 @@ def test_a_near_miss_is_named() -> None:
 def test_of_alternatives_any_one_is_asked_for() -> None:
     found = line(asked(qualified(achievements=[STANDARD, PATENT])), "五(三)6")
     assert found.mend == "还缺1项符合本款的专著，或还缺2项符合本款的论文、调查报告"
+
+
+def test_near_misses_of_alternatives_are_told_as_alternatives() -> None:
+    project = {"id": "k1", "kind": "research_project", "date": "2022-01-01", "level": "provincial", "concluded": True}
+    near = {**project, "role": "participant", "rank": 7}
+    found = line(asked(qualified(achievements=[near])), "五(三)2")
+    assert found.text.endswith(
+        "：第1条业绩成果的承担角色为参与，要求主持，或第1条业绩成果的排名为7，要求前5名；符合的课题0项，要求2项"
+    )
+
+
+def test_alternatives_of_several_figures_begin_with_or() -> None:
+    book = {"id": "m", "kind": "monograph", "date": "2022-01-01", "words": 50_000}
+    found = line(asked(qualified(achievements=[book])), "五(三)6")
+    assert found.text.endswith(
+        "：第1条业绩成果的本人撰写字数为50000，要求10万字以上；符合的专著0项，要求1项；或符合的论文、调查报告0项，要求2项"
+    )
+
+
+def test_alternatives_that_are_open_are_told_as_alternatives_too() -> None:
+    lacking, held = Note("degree", Verdict.UNMET, ("doctor",)), Note("work", Verdict.OPEN, ("relevant", 4, None))
+    work = verdict.Finding(Verdict.OPEN, missing=("posts",), notes=(Note("status", Verdict.OPEN, ("retired",)), held))
+    found = verdict.any_of([verdict.Finding(Verdict.UNMET, notes=(lacking,)), work])
+    assert found.verdict is Verdict.OPEN
+    assert phrases.text("甲", found.notes) == "甲：没有博士学历学位，或人员身份为已离退休"
+
+
+def test_an_alternative_that_says_nothing_new_is_left_out() -> None:
+    degree, skill = Note("degree", Verdict.UNMET, ("doctor",)), Note("skill_absent", Verdict.UNMET, ("technician",))
+    several = Either(((degree, skill), Either(((degree,), (skill,))), ()))
+    assert phrases.text("甲", (several,)) == "甲：没有博士学历学位；没有技师及以上技能等级"
 
 
 def test_what_is_asked_together_is_asked_for_together() -> None:
