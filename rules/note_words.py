@@ -18,15 +18,16 @@ from rules.words import degree, field_name, place, several, skill, span, word
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _seniority(verdict: Verdict, start: date | None, years: int, early: int, as_of: date) -> str:
+def _seniority(verdict: Verdict, start: date | None, years: int, less: int, as_of: date) -> str:
+    asked = f"要求满{years - less}年" + (f"（有工程类专业学位，比{years}年少{less}年）" if less else "")
     if start is None:
-        return "" if verdict is Verdict.OPEN else f"没有聘任记录，要求满{years}年"
-    return f"自{word(start)}任职至{word(as_of)}，计{span(length(Spell(start, as_of)))}，要求满{years}年"
+        return "" if verdict is Verdict.OPEN else f"没有聘任记录，{asked}"
+    return f"自{word(start)}任职至{word(as_of)}，计{span(length(Spell(start, as_of)))}，{asked}"
 
 
-def _seniority_mend(start: date | None, years: int, early: int, as_of: date) -> str:
-    day = None if start is None else full_on(start, years)
-    return f"任职至{word(day)}满{years}年" if day else f"取得资格并受聘满{years}年"
+def _seniority_mend(start: date | None, years: int, less: int, as_of: date) -> str:
+    day = None if start is None else full_on(start, years - less)
+    return f"任职至{word(day)}满{years - less}年" if day else f"取得资格并受聘满{years - less}年"
 
 
 def _work(verdict: Verdict, scope: str, years: int, have: Length | None) -> str:

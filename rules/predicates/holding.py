@@ -101,13 +101,14 @@ def seniority(years: int, early: int) -> Rule:
         if start is not None and isinstance(title.appointed, date):
             day = periods.full_on(start, years)
             if day is not None and day <= view.as_of:
-                note = Note("seniority", Verdict.MET, (start, years, early, view.as_of))
+                note = Note("seniority", Verdict.MET, (start, years, 0, view.as_of))
                 return Finding(Verdict.MET, (), (), (anchor.place,), (note,))
-        full = _full(view, anchor, years)
+        full, less = _full(view, anchor, years), 0
         if full.verdict is not Verdict.MET and early:
-            shorter = verdict.all_of((professional_degree(view), _full(view, anchor, years - early)))
-            full = verdict.any_of((full, shorter))
-        return noted(full, "seniority", start, years, early, view.as_of, used=anchor.place)
+            degree = professional_degree(view)
+            less = early if degree.verdict is Verdict.MET else 0
+            full = verdict.any_of((full, verdict.all_of((degree, _full(view, anchor, years - early)))))
+        return noted(full, "seniority", start, years, less, view.as_of, used=anchor.place)
 
     return rule
 

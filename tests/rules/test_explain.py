@@ -42,6 +42,22 @@ def test_seniority_tells_its_figures_and_the_day() -> None:
     assert found.mend == "任职至2027年6月1日满5年"
 
 
+def test_a_professional_degree_is_told_with_the_year_it_takes_off() -> None:
+    degree = {"level": "master", "awarded": "2012-07-01", "engineering_professional": True}
+    held = title(obtained="2020-09-01", appointed="2020-09-01")
+    found = line(asked(qualified(education=[degree], titles=[held])), "五(一)2")
+    assert "计3年9个月29天，要求满4年（有工程类专业学位，比5年少1年）" in found.text
+    assert found.mend == "任职至2024年9月1日满4年"
+
+
+def test_a_degree_that_may_be_professional_takes_nothing_off_yet() -> None:
+    degree = {"level": "master", "awarded": "2012-07-01"}
+    held = title(obtained="2020-06-01", appointed="2020-06-01")
+    found = line(asked(qualified(education=[degree], titles=[held])), "五(一)2")
+    assert found.text.endswith("要求满5年")
+    assert "工程类专业学位" in found.mend
+
+
 def test_a_near_miss_is_named() -> None:
     found = line(asked(qualified(achievements=[{**STANDARD, "rank": 7}, PATENT])), "五(三)3")
     assert found.text.endswith("：第1条业绩成果的排名为7，要求前5名；符合的规划、政策、标准或规范0项，要求1项")
