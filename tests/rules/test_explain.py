@@ -208,6 +208,13 @@ def test_nobody_is_told_to_bring_a_substitute_for_a_paper() -> None:
     assert "论文" in clause.mend
 
 
+def test_a_substitute_of_another_kind_is_not_called_a_letter() -> None:
+    found = line(asked(qualified(achievements=[STANDARD, {**PATENT, "rank": 6, "substitutes_paper": True}])), "五(三)6")
+    assert found.mark == "？"
+    assert "替代论文的成果0项（另有1项待定）" in found.text
+    assert "业绩证明函" not in found.text
+
+
 @pytest.mark.parametrize("named", [{}, {"id": "a-1"}])
 def test_a_record_out_of_the_window_is_called_by_its_number(named: dict) -> None:
     dossier = {"titles": [title()], "achievements": [{"kind": "paper", "date": "2001-05-01", **named}]}
