@@ -65,8 +65,12 @@ def _filled(verdict: Verdict, have: int, need: int, pairs: Pairs, doubtful: int)
     return f"可计{have}项{f'（其中{doubtful}项待定）' if doubtful else ''}，要求{need}项" + (f"，由{by}" if by else "")
 
 
+def _measured(value: float | None, unit: str, what: str) -> str:
+    return f"{what}未填" if value is None else f"{word(value)}{unit}"
+
+
 def _learning(verdict: Verdict, year: int | None, value: float | None, hours: int) -> str:
-    return f"{year}年继续教育{word(value)}学时，要求{hours}学时" if year else ""
+    return f"{year}年继续教育{_measured(value, '学时', '学时')}，要求{hours}学时" if year else ""
 
 
 def _sanction(verdict: Verdict, kind: str | None, since: date, until: date | None) -> str:
@@ -75,7 +79,8 @@ def _sanction(verdict: Verdict, kind: str | None, since: date, until: date | Non
 
 
 def _agreement(verdict: Verdict, years: float | None, months: float | None, least: int, least_months: int) -> str:
-    return f"协议{word(years)}年、每年在津{word(months)}个月，要求{least}年以上、{least_months}个月以上"
+    said = f"协议{_measured(years, '年', '年数')}、每年在津{_measured(months, '个月', '月数')}"
+    return f"{said}，要求{least}年以上、{least_months}个月以上"
 
 
 def _year_heads(verdict: Verdict, start: date | None, years: int, as_of: date) -> str:

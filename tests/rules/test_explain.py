@@ -160,6 +160,13 @@ def test_a_route_for_others_says_whom_it_is_for() -> None:
     assert found.mend == "人员身份须为博士后；还缺1项符合本款的课题"
 
 
+def test_a_figure_that_is_not_known_is_said_to_be_wanting() -> None:
+    agreed = asked(qualified(status="flexible", flexible_agreement={"years": 2}))
+    assert "：协议2年、每年在津月数未填，要求1年以上" in line(agreed, "正文七(三)").text
+    learnt = asked(qualified(continuing_education={"committed": False, "years": [{"year": 2023}]}))
+    assert "2023年继续教育学时未填，要求90学时" in line(learnt, "一(四)").text
+
+
 def test_headlines() -> None:
     assert headline(asked(qualified())) == "✓ 符合申报条件（正常申报）"
     assert headline(asked(qualified(status="retired"))) == (

@@ -77,6 +77,22 @@ def test_skilled_workers_are_judged_by_the_same_conditions() -> None:
     assert "技能等级照填报采用" in gap.why
 
 
+@pytest.mark.parametrize("policy_id", TIANJIN)
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("2023年度通知一(一)", "港澳台和外籍人才按同样的条件"),
+        ("2023年度通知一(二)", "津人社局发〔2022〕26号不在手"),
+        ("2023年度通知三(一)", "在站博士后"),
+        ("2023年度通知三(三)", "只说直接申报高级职称"),
+    ],
+)
+def test_what_the_annual_notice_says_of_persons_without_a_test_of_its_own(
+    policy_id: str, clause: str, words: str
+) -> None:
+    assert any(words in gap.why for gap in catalog.get(policy_id).not_encoded if gap.clause == clause)
+
+
 @pytest.mark.parametrize(
     ("policy_id", "clauses"),
     [
