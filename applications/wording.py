@@ -76,7 +76,7 @@ ACHIEVEMENT_KIND: Words = {
     "technical_report": _("重点项目技术报告"),
     "technical_result": _("技术成果（发明、革新、新产品、新工艺）"),
     "paper": _("论文"),
-    "survey_report": _("调研报告"),
+    "survey_report": _("调查报告"),
     "internal_report": _("单位内部研究报告"),
     "monograph": _("专著"),
     "patent": _("专利"),
@@ -136,13 +136,13 @@ SANCTION_KIND: Words = {
     "party": _("党纪处分"),
     "administrative": _("政务处分"),
     "disciplinary": _("单位处分"),
-    "integrity_ban": _("失信禁申"),
+    "integrity_ban": _("失信惩戒"),
 }
 CLAIM: Words = {
     "conversion": _("转评"),
     "self_appointment": _("企业自主聘任"),
     "case_by_case": _("一事一议"),
-    "competition": _("大赛获奖破格"),
+    "competition": _("大赛获奖"),
     "targeted": _("定向评价"),
     "direct": _("直接申报"),
 }

@@ -109,7 +109,7 @@ def _standing(entry: Entry, level: str, dossier: Dossier, as_of: date, opened: d
     return LevelStanding(
         level=level,
         title=TITLES[level],
-        held=any(_holds(entry, level, title) for title in dossier.titles or ()),
+        held=any(_holds(entry, level, title, as_of) for title in dossier.titles or ()),
         as_of=as_of,
         verdict=found.verdict,
         route=found.route,
@@ -121,8 +121,10 @@ def _standing(entry: Entry, level: str, dossier: Dossier, as_of: date, opened: d
     )
 
 
-def _holds(entry: Entry, level: str, title: Title) -> bool:
+def _holds(entry: Entry, level: str, title: Title, day: date) -> bool:
     specialty = entry.policy.specialty
+    if title.obtained is not None and title.obtained > day:
+        return False
     return title.level == level and getattr(title, specialty.own_titles) == specialty.own
 
 

@@ -5,7 +5,6 @@ one means *none*. Dates are local calendar days.
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
@@ -13,6 +12,7 @@ from msgspec import Meta, Struct, ValidationError, convert, field
 
 from rules import readers, refusals
 from rules import vocabulary as terms
+from rules.clause_numbers import is_clause
 from rules.json_text import JsonError, loads
 
 Count = Annotated[int, Meta(ge=0)]
@@ -196,16 +196,6 @@ PIECES: Final[Mapping[str, Any]] = {
     "income_tax": IncomeTax,
 }
 readers.prepare(Dossier, *PIECES.values())
-
-CLAUSE: Final = re.compile(
-    r"(?:正文|\d{4}年度通知)?[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\)(?:[1-9]\d?)?)?"
-    r"|国家基本标准 (?:工程师|高级工程师)[1-9]"
-)
-
-
-def is_clause(number: str) -> bool:
-    """Whether a text is written as a clause number is: 五(三)6, 正文七(二), 2023年度通知三(一)."""
-    return CLAUSE.fullmatch(number) is not None
 
 
 def decode(source: str | bytes | Mapping[str, Any]) -> Dossier:

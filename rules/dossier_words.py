@@ -22,14 +22,20 @@ KEYS: Final = {
     "social_insurance": "社会保险",
     "income_tax": "个人所得税记录",
     "self_score": "自评得分",
+    "attestations": "由人确认的条款",
+    "claims": "申请的特别途径",
 }
+# By name; where one name means different things, by name and what it stands in.
 FIELDS: Final = {
     "level": "级别",
     "awarded": "取得日期",
     "obtained": "取得日期",
     "appointed": "聘任日期",
+    "source": "取得方式",
+    "issuer": "发证地区",
     "engineering_professional": "是否工程类专业学位",
     "stem": "是否理工类",
+    "full_time": "是否全日制",
     "months": "缴费月数",
     "same_employer": "参保单位是否一致",
     "paid": "缴纳税额",
@@ -38,9 +44,13 @@ FIELDS: Final = {
     "series": "系列",
     "grade": "等级",
     "from": "开始日期",
+    "to": "结束日期",
+    "until": "截止日期",
+    "region": "所在地区",
     "scope": "岗位类别",
     "year": "年度",
     "years": "年度记录",
+    "flexible_agreement.years": "年限",
     "result": "考核结果",
     "hours": "学时",
     "committed": "承诺",
@@ -62,6 +72,8 @@ FIELDS: Final = {
     "benefit": "效益",
     "standing": "技术水平",
     "accepted_by": "鉴定验收部门",
+    "relevant": "是否属于本专业",
+    "substitutes_paper": "是否获准替代论文",
     "award_type": "奖项类型",
     "name": "名称",
     "title_level": "职称层级",
@@ -175,3 +187,9 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "performance_letter": "业绩证明函",
     },
 }
+
+
+def label(at: str) -> str:
+    """The Chinese of a key of the dossier, or of a field by what it stands in: `flexible_agreement.years` → 年限."""
+    name = at.rpartition(".")[2]
+    return KEYS.get(at, name) if name == at else FIELDS.get(at) or FIELDS.get(name, name)

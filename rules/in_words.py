@@ -84,7 +84,7 @@ def _parts(entry: Entry, level: TitleLevel) -> Iterator[tuple[str, Node]]:
     for name, heading in HEADINGS.items():
         if (node := getattr(own, name)) is not None:
             yield heading, node
-    for claim, node in {**(layer.claims if layer else {}), **policy.claims, **own.claims}.items():
+    for claim, node in policy.claims_at(level, layer).items():
         yield f"另行申请：{ROUTES[claim]}", node
     if policy.other_specialty is not None:
         yield "其他专业的职称", policy.other_specialty

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from rules import cases
 from rules.cases import CaseError
 from rules.catalog import Entry, UnknownPolicy
+from rules.clause_numbers import stands_under
 from rules.dossier import Dossier, DossierError, decode
 from rules.engine import judge_by
 from rules.model import Effective
@@ -161,8 +162,8 @@ def differences(before: Result, after: Result) -> list[ClauseChange]:
     numbers = dict.fromkeys([*before.clauses, *after.clauses])
     every = [ClauseChange(number, _of(before, number), _of(after, number)) for number in numbers]
     changed = [change for change in every if change.before != change.after]
-    groups = [change.clause for change in changed if any(_under(other, change.clause) for other in changed)]
-    return [change for change in changed if change.clause not in groups]
+    names = [change.clause for change in changed]
+    return [change for change in changed if not any(stands_under(name, change.clause) for name in names)]
 
 
 def bearing(before: Result, after: Result) -> tuple[ClauseChange, ...]:
@@ -183,10 +184,6 @@ def _helps(change: ClauseChange, *, better: bool) -> bool:
     worth = _WORTH["met"] if gone and better else 0 if gone else _WORTH[change.after]
     was = 0 if come and better else _WORTH["met"] if come else _WORTH[change.before]
     return worth > was if better else worth < was
-
-
-def _under(change: ClauseChange, group: str) -> bool:
-    return change.clause != group and change.clause.startswith(group)
 
 
 def _of(result: Result, number: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from rules.dossier_words import DEGREES, FIELDS, KEYS, SKILLS, VALUES
+from rules.dossier_words import DEGREES, FIELDS, SKILLS, VALUES, label
 from rules.periods import Length
 from rules.vocabulary import DEGREE_RANK, SKILL_RANK
 
@@ -29,9 +29,11 @@ def word(value: object, field: str = "") -> str:
 def place(path: str) -> str:
     """`titles[0].appointed` → 第1条职称的聘任日期."""
     said: list[str] = []
+    above = ""
     for step in _STEP.finditer(path):
-        name = (FIELDS if said else KEYS).get(step["name"], step["name"])
+        name = label(f"{above}.{step['name']}" if above else step["name"])
         said.append(f"第{int(step['index']) + 1}条{name}" if step["index"] else name)
+        above = step["name"]
     return "的".join(said)
 
 

@@ -163,7 +163,7 @@ REPORTS = Section(
 
 PUBLICATIONS = Section(
     "publications",
-    _("论文、调研报告与专著"),
+    _("论文、调查报告与专著"),
     _("论文不是必备条件；没有论文的，可以用其他业绩。"),
     (
         achievement("paper", words.ACHIEVEMENT_KIND["paper"], *PUBLICATION),

@@ -95,7 +95,7 @@ def entered(state: State) -> Iterator[Entered]:
             said = [list(_lines(part, record)) for part, record in _entries(dossier, kind, place, state)]
             if said:
                 yield Entered(str(questions.part_of(kind).label) if kind != "achievement" else _("业绩成果"), said)
-            elif _list_at(dossier, place) == []:
+            elif questions.list_at(dossier, place) == []:
                 yield Entered(str(none), [], none=True)
 
 
@@ -111,17 +111,11 @@ def _lines(part: Part, record: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _entries(dossier: dict[str, Any], kind: str, place: str, state: State) -> Iterator[tuple[Part, dict[str, Any]]]:
-    for record in _list_at(dossier, place) or ():
+    for record in questions.list_at(dossier, place) or ():
         if kind != "achievement":
             yield questions.part_of(kind), record
         elif record.get("kind"):
             yield questions.achievement_part(state.entry, record["kind"]), record
-
-
-def _list_at(dossier: dict[str, Any], place: str) -> list[dict[str, Any]] | None:
-    first, _dot, rest = place.partition(".")
-    found = dossier.get(first)
-    return (found or {}).get(rest) if rest else found
 
 
 def _called(part: Part, record: dict[str, Any], number: int) -> str:

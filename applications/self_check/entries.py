@@ -79,7 +79,7 @@ class ListForm:
     def __init__(self, kind: str, state: State, data: Data, *, drop: str = "") -> None:
         self.kind, self.state = kind, state
         self.place, none_label = questions.PLACES[kind]
-        said = _at(state.dossier, self.place)
+        said = questions.list_at(state.dossier, self.place)
         offered = questions.achievement_kinds(state.entry) if kind == ACHIEVEMENT else []
         self.offered = dict(offered)
         self.kinds = KindForm(data, kinds=offered, prefix=kind) if offered else None
@@ -149,9 +149,3 @@ class ListForm:
 
     def _part(self, kind: str) -> Part:
         return questions.achievement_part(self.state.entry, kind) if self.kinds else questions.part_of(self.kind)
-
-
-def _at(dossier: Mapping[str, Any], place: str) -> list[dict[str, Any]] | None:
-    first, _dot, rest = place.partition(".")
-    found = dossier.get(first)
-    return (found or {}).get(rest) if rest else found

@@ -228,10 +228,9 @@ class Judged:
 
 def judged_clauses(entry: Entry, level: str, claims: list[str]) -> list[Judged]:
     """The clauses a person may say their own mind about: of the level, and of the routes they ask for."""
-    made = {str(name): found for name, found in entry.policy.levels.items()}[level]
-    claimed = {**(entry.layer.claims if entry.layer else {}), **entry.policy.claims, **made.claims}
-    asked = {str(claim): node for claim, node in claimed.items()}
-    nodes = [*entry.policy.basic, *made.sections(), *(asked[claim] for claim in claims if claim in asked)]
+    own = entry.policy.levels[level]  # type: ignore[index]
+    claimed = entry.policy.claims_at(level, entry.layer)  # type: ignore[arg-type]
+    nodes = [*entry.policy.basic, *own.sections(), *(node for claim, node in claimed.items() if claim in claims)]
     questions = {
         node.clause: node.judged or node.own_text
         for top in nodes
@@ -243,6 +242,13 @@ def judged_clauses(entry: Entry, level: str, claims: list[str]) -> list[Judged]:
         for clause in entry.clauses(level)
         if clause.number in questions
     ]
+
+
+def list_at(dossier: Mapping[str, Any], place: str) -> list[dict[str, Any]] | None:
+    """What was said in a list of the dossier; None where nothing was."""
+    first, _dot, rest = place.partition(".")
+    found = dossier.get(first)
+    return (found or {}).get(rest) if rest else found
 
 
 def is_answered(step: Step, state: State) -> bool:

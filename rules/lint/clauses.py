@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from rules.clause_numbers import is_clause
 from rules.criteria import Node
-from rules.dossier import is_clause
 from rules.floor import Floor
 from rules.lint.bounds import always, can
 from rules.lint.problems import Problem

@@ -38,6 +38,12 @@ def test_a_level_that_is_held_says_so_and_those_below_it_are_surpassed():
     assert comparison.not_surpassed(standings(titles=[])) == standings(titles=[])
 
 
+def test_a_title_of_a_later_day_is_not_held_yet():
+    later = title(obtained="2024-07-01", appointed="2024-07-01")
+    assert [one.text for one in standings(titles=[later]) if one.held] == []
+    assert [one.title for one in standings(titles=[title(obtained=AS_OF)]) if one.held] == ["工程师"]
+
+
 def test_without_a_title_the_sentence_begins_with_the_level_that_is_met():
     degree = {"level": "bachelor", "awarded": "2023-05-01", "engineering_professional": False}
     post = {"from": "2023-05-10", "scope": "specialty"}

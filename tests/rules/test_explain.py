@@ -1,12 +1,16 @@
 """Sentences a person can act on: mark, figures, what would mend it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, get_args
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import fields
 
 from rules import casebook, catalog, phrases, verdict, words
+from rules.dossier import Dossier
 from rules.engine import judge
 from rules.explain import Line, headline, sentences
 from rules.leaves import Allowed
@@ -62,6 +66,34 @@ def test_a_near_miss_is_named() -> None:
     found = line(asked(qualified(achievements=[{**STANDARD, "rank": 7}, PATENT])), "五(三)3")
     assert found.text.endswith("：第1条业绩成果的排名为7，要求前5名；符合的规划、政策、标准或规范0项，要求1项")
     assert found.mend == "还缺1项符合本款的规划、政策、标准或规范"
+
+
+def places(of: type[Struct], above: str = "") -> Iterator[str]:
+    """Every place of a dossier that may be said to be missing, as the dossier writes it."""
+    for field in fields(of):
+        place = f"{above}.{field.encode_name}" if above else field.encode_name
+        if field.name != "id":
+            yield place
+        for part in _structs(field.type):
+            yield from places(part, f"{place}[0]" if "list[" in str(field.type) else place)
+
+
+def _structs(type_: Any) -> list[type[Struct]]:
+    if isinstance(type_, type) and not get_args(type_):
+        return [type_] if issubclass(type_, Struct) else []
+    return [found for part in get_args(type_) for found in _structs(part)]
+
+
+def test_every_place_of_a_dossier_is_said_in_chinese() -> None:
+    said = {place: words.place(place) for place in places(Dossier)}
+    assert len(said) > 70
+    assert {place: text for place, text in said.items() if re.search("[a-z]", text)} == {}
+
+
+def test_the_years_of_an_agreement_are_no_yearly_record() -> None:
+    asked_for = asked(qualified(status="flexible", flexible_agreement={"months_per_year": 3}))
+    assert line(asked_for, "正文七(三)").mend == "请补充柔性引进协议的年限"
+    assert words.place("continuing_education.years[1].hours") == "继续教育的第2条年度记录的学时"
 
 
 def test_of_alternatives_any_one_is_asked_for() -> None:

@@ -174,7 +174,7 @@ def test_a_field_of_that_name_is_found_among_the_keys() -> None:
 
 
 def test_no_module_of_rules_reads_how_somebody_studied() -> None:
-    """Declared in the dossier and named by the lint that bars it; read nowhere."""
+    """Declared in the dossier, said in Chinese for its schema, and named by the lint that bars it; read nowhere."""
     readers = []
     for path in sorted(RULES.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -182,7 +182,7 @@ def test_no_module_of_rules_reads_how_somebody_studied() -> None:
             named = isinstance(node, ast.Constant) and node.value == "full_time"
             if read or named:
                 readers.append(str(path.relative_to(RULES)))
-    assert readers == ["lint/full_time.py"]
+    assert readers == ["dossier_words.py", "lint/full_time.py"]
 
 
 ALWAYS = {"not_status": []}
