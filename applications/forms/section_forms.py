@@ -16,6 +16,7 @@ from applications.forms.refusals import in_chinese
 from applications.reading import value_of
 from applications.records import RecordError, read_details, read_facts
 from applications.sections import Field, Input, Part
+from portal.chinese_dates import cn_date
 from portal.forms import DayField, PortalForm
 
 Unsaid = tuple[str, Any]
@@ -56,6 +57,7 @@ class RecordForm(PortalForm):
         data = super().clean() or self.cleaned_data
         if self.errors:
             return data
+        self._refuse_reversed(data)
         self.facts, self.details = dict(self.part.facts), {}
         for field in self.part.fields:
             self._keep(field, data)
@@ -72,6 +74,15 @@ class RecordForm(PortalForm):
 
     def _refuse_empty(self) -> None:
         self.add_error(None, _("还没有填写任何内容，请至少填写一项再保存。"))
+
+    def _refuse_reversed(self, data: Mapping[str, Any]) -> None:
+        """The engine counts nothing for a span that ends before it begins; the person is told before that."""
+        labels = {field.name: field.label for field in self.part.fields}
+        for field in self.part.fields:
+            first, last = data.get(form_name(field)), data.get(field.ends)
+            if isinstance(first, date) and isinstance(last, date) and last < first:
+                told = {"last": labels[field.ends], "first": field.label, "day": cn_date(first)}
+                self.add_error(field.ends, _("%(last)s早于%(first)s（%(day)s）。请核对这两个日期。") % told)
 
     def _keep(self, field: Field, data: Mapping[str, Any]) -> None:
         name = form_name(field)

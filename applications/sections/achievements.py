@@ -24,7 +24,7 @@ PROJECT: tuple[Field, ...] = (
     detail("name", _("项目名称"), required=True),
     detail("number", _("项目编号")),
     detail("source", _("项目来源")),
-    detail("started_on", _("开始日期"), Input.DAY),
+    detail("started_on", _("开始日期"), Input.DAY, ends="date"),
     detail("team_size", _("参加人数"), Input.WHOLE),
     CONTRIBUTION,
     detail("result", _("成果和效益"), Input.PROSE),

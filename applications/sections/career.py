@@ -13,7 +13,7 @@ POSTS = Section(
         many(
             "post",
             _("工作经历"),
-            fact("from", _("开始日期"), Input.DAY, required=True),
+            fact("from", _("开始日期"), Input.DAY, required=True, ends="to"),
             fact("to", _("截止日期"), Input.DAY),
             fact("scope", _("岗位与申报专业的关系"), Input.CHOICE, words.SCOPE, required=True),
             detail("unit", _("工作单位"), required=True),
@@ -158,7 +158,7 @@ SANCTIONS = Section(
             "sanction",
             _("处分"),
             fact("kind", _("类别"), Input.CHOICE, words.SANCTION_KIND, required=True),
-            fact("from", _("影响期开始"), Input.DAY, required=True),
+            fact("from", _("影响期开始"), Input.DAY, required=True, ends="until"),
             fact("until", _("影响期最后一天"), Input.DAY, help=_("没有确定期限的不填。")),
             detail("issued_by", _("作出处分的单位")),
             detail("number", _("文号")),

@@ -29,7 +29,10 @@ class Input(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `name` may be dotted (`evaluators.level`); `fact` says whether the rules read it."""
+    """One question. `name` may be dotted (`evaluators.level`); `fact` says whether the rules read it.
+
+    `ends` names the day that what begins on this one ends with, and that does not come before it.
+    """
 
     name: str
     label: Text
@@ -38,6 +41,7 @@ class Field:
     choices: Words | None = None
     required: bool = False
     help: Text = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,9 @@ def fact(
     *,
     required: bool = False,
     help: Text = "",  # noqa: A002  the field's own word
+    ends: str = "",
 ) -> Field:
-    return Field(name, label, how, fact=True, choices=choices, required=required, help=help)
+    return Field(name, label, how, fact=True, choices=choices, required=required, help=help, ends=ends)
 
 
 def detail(
@@ -135,5 +140,6 @@ def detail(
     *,
     required: bool = False,
     help: Text = "",  # noqa: A002  the field's own word
+    ends: str = "",
 ) -> Field:
-    return Field(name, label, how, choices=choices, required=required, help=help)
+    return Field(name, label, how, choices=choices, required=required, help=help, ends=ends)

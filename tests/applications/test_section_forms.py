@@ -7,7 +7,10 @@ import pytest
 
 from applications.demo import INPUTS
 from applications.forms.section_forms import RecordForm, form_name, never_name, other_name
-from applications.sections import SECTIONS, Part, of_kind
+from applications.sections import SECTIONS, Input, Part, of_kind
+from applications.self_check import questions
+from applications.self_check.entries import EntryForm
+from rules import catalog
 
 PARTS = [part for section in SECTIONS for part in section.parts]
 RECORDS = json.loads((INPUTS / "records.json").read_text(encoding="utf-8"))["records"]
@@ -106,3 +109,47 @@ def test_an_identity_number_is_kept_out_of_records():
     found = errors("skill", level="technician", certificate_number="120101198503141231")
     assert list(found) == ["certificate_number"]
     assert "只填后 6 位" in found["certificate_number"][0]
+
+
+REVERSED = [
+    ("post", "from", "to", "截止日期早于开始日期（2020年5月2日）。请核对这两个日期。"),
+    ("sanction", "from", "until", "影响期最后一天早于影响期开始（2020年5月2日）。请核对这两个日期。"),
+    ("education", "started_on", "awarded", "取得日期早于入学日期（2020年5月2日）。请核对这两个日期。"),
+    ("basics", "born_on", "work_started_on", "参加工作日期早于出生日期（2020年5月2日）。请核对这两个日期。"),
+    (
+        "unit_project",
+        "started_on",
+        "date",
+        "取得（完成、发表、授权）日期早于开始日期（2020年5月2日）。请核对这两个日期。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "first", "last", "told"), REVERSED)
+def test_a_span_that_ends_before_it_begins_is_refused_where_it_ends(kind, first, last, told):
+    assert errors(kind, **{first: "2020-05-02", last: "2020-05-01"}) == {last: [told]}
+
+
+@pytest.mark.parametrize(("kind", "first", "last", "_told"), REVERSED)
+def test_a_span_of_one_day_or_without_an_end_is_kept(kind, first, last, _told):
+    for typed_days in ({first: "2020-05-02", last: "2020-05-02"}, {first: "2020-05-02"}, {last: "2020-05-02"}):
+        assert RecordForm(typed_days, part=part_of(kind)).is_valid()
+
+
+def test_every_end_is_a_day_on_the_same_form():
+    ends = [(part.kind, field.ends) for part in PARTS for field in part.fields if field.ends]
+    days = {(part.kind, field.name) for part in PARTS for field in part.fields if field.input is Input.DAY}
+    assert set(ends) <= days
+
+
+@pytest.mark.parametrize(("kind", "last"), [("post", "to"), ("sanction", "until")])
+def test_the_self_check_refuses_a_reversed_span_too(kind, last):
+    form = EntryForm({"from": "2020-05-02", last: "2020-05-01"}, part=questions.part_of(kind))
+    assert not form.is_valid()
+    assert list(form.errors) == [last]
+
+
+def test_the_self_check_takes_an_achievement_without_the_day_it_began():
+    entry = catalog.get("tianjin-lithium-2022")
+    part = questions.achievement_part(entry, "unit_project")
+    assert EntryForm({"date": "2020-05-01"}, part=part).is_valid()
