@@ -10,19 +10,32 @@ from rules.verdict import Verdict
 # Where the fact that a finding rests on is entered: dossier keys by the kind of the rules' note.
 PLACES = {
     "degree": "education",
+    "degree_held": "education",
+    "stem_degree": "education",
+    "skill_held": "skills",
     "skill_absent": "skills",
     "title_absent": "titles",
+    "title": "titles",
+    "title_of_another": "titles",
     "title_years": "titles",
+    "calendar_years": "titles",
     "seniority": "titles",
     "work": "posts",
     "filled": "achievements",
+    "in_window": "achievements",
     "consent": "consents",
     "continuing_education": "continuing_education",
+    "committed": "continuing_education",
+    "hours_last_year": "continuing_education",
+    "insured": "social_insurance",
+    "income_tax": "income_tax",
+    "self_score": "self_score",
     "assessment": "assessments",
     "sanction": "sanctions",
     "status": "status",
     "agreement": "flexible_agreement",
 }
+SAYS_WHERE = frozenset({"records", "field", "future", "before_window", "allowed"})  # its first figure is a place
 
 
 def panel_of(result: Result, names: Mapping[str, str]) -> Panel:
@@ -43,8 +56,12 @@ def places_of(found: ClauseResult) -> set[str]:
     """The keys of the dossier under which what is missing, or falls short, is entered."""
     if found.verdict == "met":
         return set()
-    keys = {place.partition("[")[0].partition(".")[0] for place in found.missing}
+    keys = {_key(place) for place in found.missing}
     for note in found.notes:
         if note.verdict is not Verdict.MET:
-            keys.add(str(note.values[0]) if note.kind == "records" else PLACES.get(note.kind, ""))
+            keys.add(_key(str(note.values[0])) if note.kind in SAYS_WHERE else PLACES.get(note.kind, ""))
     return keys - {""}
+
+
+def _key(place: str) -> str:
+    return place.partition("[")[0].partition(".")[0]

@@ -7,9 +7,9 @@ stream that the caller closed is said in one line.
 import os
 import sys
 from io import TextIOWrapper
-from typing import BinaryIO, NoReturn
+from typing import NoReturn
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 READER_GONE = 141  # 128 + SIGPIPE: what a shell shows of a tool that a broken pipe ended
 
@@ -35,13 +35,6 @@ class PipedCommand(BaseCommand):
     def _fail(self, why: str) -> NoReturn:
         self.stderr.write(f"CommandError: {why}")
         sys.exit(1)
-
-
-def standard_input() -> BinaryIO:
-    """Raises CommandError where the caller closed it."""
-    if sys.stdin is None:
-        raise CommandError("standard input is closed")
-    return sys.stdin.buffer
 
 
 def _let_go() -> None:

@@ -3,7 +3,7 @@
 import csv
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,8 @@ from applications.services.simulation import stored_cases
 from rules import catalog, lint, simulation
 from rules.catalog import Entry, UnknownPolicy
 from rules.load import PackError
-from rules.management.piped import PipedCommand, standard_input
+from rules.management.files import opened, reading
+from rules.management.piped import PipedCommand
 from rules.simulation import Change, ClauseChange, SimulatedCase, Simulation
 
 COLUMNS: Final = ("id", "level", "before", "after", "clauses", "error")
@@ -79,26 +80,13 @@ def _entry(name: str) -> Entry:
 def _cases(stack: ExitStack, options: dict[str, Any], policy_id: str) -> Iterator[SimulatedCase]:
     if options["cases"] is None:
         return stored_cases(policy_id=policy_id, verified=options["verified"])
-    return simulation.read_lines(_lines(stack, options["cases"]))
-
-
-def _lines(stack: ExitStack, name: str) -> Iterable[bytes]:
-    if name == "-":
-        return standard_input()
-    return stack.enter_context(_opened(name, "rb"))  # type: ignore[no-any-return]
-
-
-def _opened(name: str, mode: str, **how: Any) -> Any:
-    try:
-        return Path(name).open(mode, **how)
-    except OSError as error:
-        raise CommandError(f"{name}: {error.strerror}") from None
+    return simulation.read_lines(stack.enter_context(reading(options["cases"])))
 
 
 def _csv(stack: ExitStack, name: str | None) -> Callable[[Change], object]:
     if name is None:
         return lambda _change: None
-    writer = csv.writer(stack.enter_context(_opened(name, "w", encoding="utf-8-sig", newline="")))
+    writer = csv.writer(stack.enter_context(opened(name, "w", encoding="utf-8-sig", newline="")))
     writer.writerow(COLUMNS)
     return lambda change: writer.writerow(map(_cell, _fields(change)))
 

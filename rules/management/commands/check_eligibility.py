@@ -4,9 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -15,7 +13,8 @@ from msgspec import ValidationError, convert
 from rules import cases, catalog, explain
 from rules.catalog import UnknownPolicy
 from rules.dossier import decode
-from rules.management.piped import PipedCommand, standard_input
+from rules.management.files import reading
+from rules.management.piped import PipedCommand
 from rules.result import Result
 
 
@@ -47,8 +46,7 @@ class Command(PipedCommand):
 
     def _batch(self, name: str) -> None:
         failed = False
-        with ExitStack() as stack:
-            lines = standard_input() if name == "-" else stack.enter_context(_opened(name))
+        with reading(name) as lines:
             for answer in cases.answer_lines(lines):
                 failed = failed or "error" in answer
                 self._write(answer)
@@ -62,7 +60,8 @@ class Command(PipedCommand):
             raise CommandError(f"Missing: {', '.join(absent)}.")
         if options["json"] and any(options[flag] for flag in _MORE):
             raise CommandError("--advise, --levels and --against are for reading; --json gives the contract's answer.")
-        source = _text(options["dossier"])
+        with reading(options["dossier"]) as file:
+            source = file.read()
         try:
             result = cases.judge_parsed(
                 options["policy"], options["level"], source, as_of=options["as_of"], opened=options["opened"]
@@ -99,20 +98,6 @@ def _day(text: str) -> date:
         return convert(text, date)
     except ValidationError:
         raise ArgumentTypeError(f"{text!r} is not a date written YYYY-MM-DD") from None
-
-
-def _opened(name: str) -> Any:
-    try:
-        return Path(name).open("rb")
-    except OSError as error:
-        raise CommandError(f"{name}: {error.strerror}") from None
-
-
-def _text(name: str) -> bytes:
-    if name == "-":
-        return standard_input().read()
-    with _opened(name) as file:
-        return bytes(file.read())
 
 
 def _more(options: dict[str, Any], source: bytes) -> Iterator[str]:

@@ -13,6 +13,7 @@ from rules.catalog import Entry, UnknownPolicy
 from rules.dossier import Dossier, DossierError, decode
 from rules.lint import Problem
 from rules.load import PackError
+from rules.management.files import reading
 from rules.management.piped import PipedCommand
 
 
@@ -120,9 +121,11 @@ class Command(PipedCommand):
 
 
 def _dossier(name: str) -> Dossier:
+    with reading(name) as file:
+        source = file.read()
     try:
-        return decode(Path(name).read_bytes())
-    except (OSError, DossierError) as error:
+        return decode(source)
+    except DossierError as error:
         raise CommandError(f"{name}: {error}") from None
 
 
