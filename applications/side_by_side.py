@@ -45,6 +45,8 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
+    """`sentence` says where the person stands today; what the other levels take stands in their rows."""
+
     sentence: str
     levels: list[LevelRow]
     policies: list[Beside]
@@ -58,7 +60,7 @@ def side_by_side(entry: Entry, level: str, dossier: Dossier, *, as_of: date, ope
     standings = comparison.levels(entry, dossier, as_of=as_of, opened=opened)
     others = [other for other in of_region(entry.policy.specialty.region) if other.id != entry.id]
     return SideBySide(
-        sentence=comparison.sentence(standings),
+        sentence=comparison.today(standings),
         levels=[
             _level(entry, one, asked=one.level == level)
             for one in standings

@@ -1,5 +1,6 @@
 """The way to yes on a page: what would turn each route, in the rules' own words. It advises and promises nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +10,7 @@ from applications.panel import Stand
 from applications.sections import SECTIONS, Section
 from portal.chinese_dates import cn_date
 from rules import phrases
-from rules.advice import Addition, advise, wording
+from rules.advice import Addition, Way, advise, wording
 from rules.catalog import Entry
 from rules.dossier import Dossier
 
@@ -40,11 +41,16 @@ class RouteWays:
 def ways_to_yes(
     entry: Entry, level: str, dossier: Dossier, *, as_of: date, opened: date | None = None
 ) -> list[RouteWays]:
-    """Every route with its shortest ways; empty where one is met already, or the criteria are not verified."""
+    """Every route with its shortest ways; empty where one is met already, or the criteria are not verified.
+
+    A way that asks for all that another asks, and for more, is nobody's way; a route of only such ways is left out.
+    """
     advice = advise(entry, level, dossier, as_of=as_of, opened=opened)
     routes = advice.routes
     if advice.unverified or any(route.verdict == "met" for route in routes):
         return []
+    known = [way for route in routes for way in route.ways]
+    taken = {route.route: [way for way in route.ways if not _asks_needlessly(way, known)] for route in routes}
     return [
         RouteWays(
             phrases.ROUTES[route.route],
@@ -54,11 +60,18 @@ def ways_to_yes(
                     _("%(day)s起") % {"day": cn_date(way.day)} if way.day > as_of else "",
                     [_shown(addition) for addition in way.additions],
                 )
-                for way in route.ways
+                for way in taken[route.route]
             ],
         )
         for route in routes
+        if taken[route.route] or not route.ways
     ]
+
+
+def _asks_needlessly(way: Way, known: Iterable[Way]) -> bool:
+    """Whether another way asks for part of this one's additions only, and takes no longer."""
+    own = {addition.text for addition in way.additions}
+    return any(other.day <= way.day and {addition.text for addition in other.additions} < own for other in known)
 
 
 def _shown(addition: Addition) -> ShownAddition:

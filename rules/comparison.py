@@ -88,18 +88,23 @@ def sentence(standings: Sequence[LevelStanding]) -> str:
 
     Levels below one that is met or held go without saying.
     """
-    highest = max((index for index, one in enumerate(standings) if one.held or one.verdict == "met"), default=-1)
-    said = [_today(standings[max(highest, 0)])]
-    for text, alike in groupby(standings[highest + 1 :], key=lambda standing: standing.text):
+    said = [today(standings)]
+    for text, alike in groupby(standings[_highest(standings) + 1 :], key=lambda standing: standing.text):
         said.append(f"{'、'.join(standing.title for standing in alike)}：{text}")
     return "；".join(said)
 
 
-def _today(best: LevelStanding) -> str:
+def today(standings: Sequence[LevelStanding]) -> str:
+    """The beginning of that sentence: the highest level that is met or held."""
+    best = standings[max(_highest(standings), 0)]
     day = words.word(best.as_of)
     if best.verdict == "met":
         return f"截至{day}符合：{best.title}"
     return best.text if best.held else f"截至{day}尚无符合的层级"
+
+
+def _highest(standings: Sequence[LevelStanding]) -> int:
+    return max((index for index, one in enumerate(standings) if one.held or one.verdict == "met"), default=-1)
 
 
 def _standing(entry: Entry, level: str, dossier: Dossier, as_of: date, opened: date | None) -> LevelStanding:

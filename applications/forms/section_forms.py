@@ -23,6 +23,12 @@ Unsaid = tuple[str, Any]
 UNSAID: Unsaid = ("", gettext_lazy("请选择"))
 OTHER = "other"
 LONGEST_LINE, LONGEST_PROSE = 200, 4000
+LARGEST_WHOLE, LARGEST_NUMBER = 999_999, 999_999_999
+NUMBER_SAYINGS = {
+    "invalid": gettext_lazy("请填写数字。"),
+    "min_value": gettext_lazy("不能小于 %(limit_value)s。"),
+    "max_value": gettext_lazy("数字太大，请核对后重新填写。"),
+}
 PROSE_ROWS = 5
 
 
@@ -140,9 +146,19 @@ def _questions(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, f
         yield name, DayField(initial=None if said is False else said, **shared)
         yield never_name(field), forms.BooleanField(label=_("从未聘任"), initial=said is False, required=False)
     elif field.input is Input.WHOLE:
-        yield name, forms.IntegerField(min_value=0, max_value=999_999, initial=said, **shared)
+        yield (
+            name,
+            forms.IntegerField(
+                min_value=0, max_value=LARGEST_WHOLE, initial=said, error_messages=NUMBER_SAYINGS, **shared
+            ),
+        )
     elif field.input is Input.NUMBER:
-        yield name, forms.FloatField(min_value=0, initial=said, **shared)
+        yield (
+            name,
+            forms.FloatField(
+                min_value=0, max_value=LARGEST_NUMBER, initial=said, error_messages=NUMBER_SAYINGS, **shared
+            ),
+        )
     elif field.input is Input.YES_NO:
         initial = {True: "yes", False: "no"}.get(said, "")
         yield name, forms.ChoiceField(choices=[unsaid, ("yes", _("是")), ("no", _("否"))], initial=initial, **shared)

@@ -91,6 +91,11 @@ class ListForm:
         return _("业绩成果") if self.kinds else str(questions.part_of(self.kind).label)
 
     @property
+    def always_has_a_row(self) -> bool:
+        """Whether an empty row waits to be filled in: dropping the last one empties it."""
+        return self.kinds is None
+
+    @property
     def next_place(self) -> int:
         return self.rows[-1].place + 1 if self.rows else 0
 
@@ -138,7 +143,7 @@ class ListForm:
     def _told(self, said: list[dict[str, Any]]) -> Iterator[EntryRow]:
         for place, entry in enumerate(said):
             yield self._row(place, str(entry.get("kind", "")), None, facts=entry)
-        if not said and self.kinds is None:
+        if not said and self.always_has_a_row:
             yield self._row(0, "", None)
 
     def _row(self, place: int, kind: str, data: Data, *, facts: Mapping[str, Any] | None = None) -> EntryRow:

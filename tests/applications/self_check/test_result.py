@@ -139,6 +139,16 @@ def test_the_way_to_yes_names_additions_that_were_judged():
     assert "由单位或评委会确认" in page
 
 
+def test_the_result_leads_at_its_top_to_the_way_to_yes_and_to_the_other_levels():
+    page = qualified().send(go="result").content.decode()
+    top = page.split('<ul class="clauses">')[0]
+
+    for place in ("ways", "beside"):
+        assert f'href="#{place}"' in top
+        assert f'id="{place}"' in page
+    assert "#ways" not in agree_to_all(qualified()).content.decode()
+
+
 def test_ways_are_said_to_take_three_additions_each_at_most():
     page = words(qualified().send(go="result"))
 
