@@ -22,7 +22,7 @@ def explain(error: msgspec.ValidationError, type_: Any, data: object) -> tuple[s
         return _key_refused(what, within, type_)
     place = _plain(at)
     if unknown := _UNKNOWN.match(what):
-        return join(place, unknown["key"]), "unknown key"
+        return join(place, unknown["key"] or '""'), "unknown key"
     if missing := _MISSING.match(what):
         return join(place, missing["key"]), "required key is left out"
     if own := _OWN.fullmatch(what):

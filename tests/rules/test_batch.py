@@ -60,6 +60,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a dossier of the wrong type": (line(dossier=[]), "dossier: "),
     "an unknown key": (line(dossier=qualified(extra=1)), "dossier.extra: unknown key"),
     "an unknown key of the case": (line(extra=1), "extra: unknown key"),
+    "an unknown key without a name": (line(dossier=qualified(**{"": 1})), '"": unknown key'),
     "a wrong value": (line(dossier=qualified(status="rich")), "status: 'rich' is not one of "),
     "a wrong type": (line(dossier=qualified(achievements=[{"rank": "1"}])), "achievements[0].rank: "),
     "a bound": (line(dossier=qualified(achievements=[{"rank": 0}])), "achievements[0].rank: "),
