@@ -28,6 +28,7 @@ class Basics(Details):
     address: Short | None = None
     administrative_duty: Short | None = None
     file_place: Short | None = None
+    front_line: bool | None = None
 
 
 class Education(Details):

@@ -1,6 +1,6 @@
 """What the rules find of a submitted application: as claimed when it was submitted, and as verified by now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,10 @@ from applications.records import NOTHING
 from applications.sections import of_kind
 from applications.services.precheck import CLAIMED, check_verified
 from applications.sparing import SPARED, Told, told
+from rules.model import Gap
 from rules.words import question
 
+CONCERNED = {"front_line": gettext_lazy("疫情防控一线人员")}
 AS_CLAIMED = gettext_lazy("按申报")
 AS_VERIFIED = gettext_lazy("按已核验")
 
@@ -66,10 +68,14 @@ class ShownOverride:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """`rows` are the clauses one by one, `panel` the same as a tree to open."""
+    """`rows` are the clauses one by one, `panel` the same as a tree to open.
+
+    `flags`: rules that no pack judges and that are about this person by their own word.
+    """
 
     rows: list[Row]
     panel: Panel
+    flags: list[str]
 
 
 def findings(application: Application) -> Findings:
@@ -89,7 +95,8 @@ def findings(application: Application) -> Findings:
         )
         for number, found in verified["clauses"].items()
     ]
-    return Findings(rows=rows, panel=_panel(application, claimed, verified, rows))
+    shown = _panel(application, claimed, verified, rows)
+    return Findings(rows=rows, panel=shown, flags=_flags(application, shown.gaps))
 
 
 def _panel(
@@ -104,6 +111,17 @@ def _panel(
         clause.waits_for = waits.get(clause.number, "")
         clause.overrides = overridden.get(clause.number, [])
     return shown
+
+
+def _flags(application: Application, gaps: Iterable[Gap]) -> list[str]:
+    records = application.snapshot.data["records"] if application.snapshot else []
+    said = {name for record in records for name, value in record["details"].items() if value is True}
+    return [
+        _("请核对：申报人填写为%(whom)s（%(clause)s）。%(why)s。")
+        % {"whom": CONCERNED[gap.concerns], "clause": gap.clause, "why": gap.why}
+        for gap in gaps
+        if gap.concerns is not None and gap.concerns in said
+    ]
 
 
 def overrides_of(application: Application) -> dict[str, list[ShownOverride]]:

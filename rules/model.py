@@ -79,10 +79,14 @@ class Exclusion(Part, frozen=True, kw_only=True):
 
 
 class Gap(Part, frozen=True, kw_only=True):
-    """A clause the pack does not encode, and why."""
+    """A clause the pack does not encode, and why.
+
+    `concerns`: whom it is about, as people say it of themselves in their application; officers are pointed to them.
+    """
 
     clause: str
     why: str
+    concerns: Literal["front_line"] | None = None
 
 
 class Layer(Part, frozen=True, kw_only=True):

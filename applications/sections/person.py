@@ -40,6 +40,12 @@ BASICS = Section(
             detail("email", _("电子邮箱")),
             detail("address", _("通信地址")),
             detail("file_place", _("人事档案存放单位"), help=_("证书和评审表最终归入该处档案。")),
+            detail(
+                "front_line",
+                _("是否疫情防控一线人员"),
+                Input.YES_NO,
+                help=_("所报批次有专门政策的，由受理人员核对；系统不加分，也不放宽条件。"),
+            ),
         ),
     ),
     places=("status", "flexible_agreement"),

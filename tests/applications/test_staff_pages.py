@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applications import commitments, dossiers
+from applications import commitments, dossiers, services
 from applications.models import Attestation, Notice, Objection, QualificationCheck, StepState
 from applications.services import attestable
 from applications.status import Status
@@ -167,6 +167,19 @@ def test_the_findings_stand_as_claimed_and_as_verified(world, submitted, enter):
         ("spared", "未用到"), ("spared", "未用到"),
     ]  # fmt: skip
     assert QualificationCheck.objects.count() == kept
+
+
+@pytest.mark.duty("TJ23-028")
+@pytest.mark.parametrize(("said", "flagged"), [(True, True), (False, False), (None, False)])
+def test_who_is_covered_by_a_paper_not_in_hand_is_pointed_out_to_the_officers(draft, enter, said, flagged):
+    item = draft.items.get(kind="basics")
+    details = item.details if said is None else {**item.details, "front_line": said}
+    services.change_item(item=item, facts=item.facts, details=details, by=draft.applicant)
+
+    page = words(enter("wang").get(address("dossier_detail", walk.submit(draft).public_id)))
+
+    told = "请核对：申报人填写为疫情防控一线人员（2023年度通知三(四)）。疫情防控一线人员的政策文件不在手"
+    assert (told in page) is flagged
 
 
 def test_the_outlook_is_shown_when_asked_for(submitted, enter):
