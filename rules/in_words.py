@@ -109,4 +109,4 @@ def _tree(node: Node, cited: dict[str, Clause], *, windows: bool) -> Iterator[st
             yield f"{indent}  未核实：条款原文不在手，须由评审办事机构确认"
         if line.node.reading:
             yield f"{indent}  适用口径：{line.node.reading}"
-        yield from (f"{indent}  低于上一层级的要求：{mark.why}" for mark in line.node.weaker)
+        yield from (f"{indent}  低于上位标准的要求：{mark.why}" for mark in line.node.weaker)

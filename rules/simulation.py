@@ -9,8 +9,8 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rules import cases
-from rules.cases import CaseError
+from rules import batch
+from rules.batch import CaseError
 from rules.catalog import Entry, UnknownPolicy
 from rules.clause_numbers import stands_under
 from rules.dossier import Dossier, DossierError, decode
@@ -123,16 +123,16 @@ class Simulation:
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[SimulatedCase]:
     """Cases as `check_eligibility --batch` reads them, a line each; here a line need not name its policy."""
-    return map(_read, cases.to_answer(lines))
+    return map(_read, batch.to_answer(lines))
 
 
 def _read(line: bytes) -> SimulatedCase:
     try:
-        identity, data = cases.read_line(line)
+        identity, data = batch.read_line(line)
     except CaseError as error:
         return SimulatedCase(id=error.identity, fault=str(error))
     try:
-        case = cases.read_case({"policy": "", **data})
+        case = batch.read_case({"policy": "", **data})
     except CaseError as error:
         return SimulatedCase(id=identity, fault=str(error))
     return SimulatedCase(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from rules import demands, words
 from rules import vocabulary as terms
@@ -12,8 +12,6 @@ from rules.advice.steps import Step
 from rules.leaves import Records, Test, Tests
 from rules.predicates.records import RecordsRule, places
 from rules.view import View
-
-_WEAKEST_LAST: Final = terms.LEVEL_RANK
 
 
 def further(spec: Records, clause: str, day: date, *, unknown: bool) -> Step:
@@ -110,8 +108,8 @@ def _just_passing(spec: Records, tests: Tests, day: date) -> Mapping[str, Any]:
 
 def _weakest(name: str, test: Test) -> Any:
     if test.in_ is not None:
-        ranked = [value for value in test.in_ if value in _WEAKEST_LAST]
+        ranked = [value for value in test.in_ if value in terms.LEVEL_RANK]
         if name == "level" and ranked:
-            return min(ranked, key=_WEAKEST_LAST.__getitem__)
+            return min(ranked, key=terms.LEVEL_RANK.__getitem__)
         return test.in_[-1]
     return next(bound for bound in (test.is_, test.at_least, test.at_most) if bound is not None)

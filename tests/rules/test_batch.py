@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from rules import cases
+from rules.batch import answer_line
 from tests.counts import times
 from tests.rules import random_people
 from tests.rules.people import AS_OF, LEVEL, POLICY, qualified
@@ -189,7 +189,7 @@ def test_no_dossier_stops_the_batch(seed: int) -> None:
         for _ in range(rng.choice([1, 1, 3])):
             spoil(dossier, rng)
         case = {"policy": policy, "level": level, "as_of": asked.as_of.isoformat(), "dossier": dossier}
-        answer = cases.answer_line(json.dumps(case).encode())
+        answer = answer_line(json.dumps(case).encode())
         assert ("verdict" in answer) != (": " in answer.get("error", "")), answer
 
 

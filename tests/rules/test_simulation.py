@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rules import cases, catalog
+from rules import batch, catalog
 from rules.catalog import Entry
 from rules.simulation import Change, ClauseChange, SimulatedCase, Simulation, read_lines
 from tests.rules.people import AS_OF, LEVEL, POLICY, qualified, title
@@ -110,7 +110,7 @@ def test_a_line_is_told_as_the_batch_tells_it(stricter: Entry) -> None:
         text,
     ]
     told = list(Simulation(catalog.get(POLICY), catalog.get(POLICY)).changes(read_lines(lines)))
-    answers = [answer for answer in cases.answer_lines(lines) if "error" in answer]
+    answers = [answer for answer in batch.answer_lines(lines) if "error" in answer]
     assert [(change.id, change.error) for change in told] == [(answer["id"], answer["error"]) for answer in answers]
     assert [identity for identity, _ in ((change.id, change.error) for change in told)] == [
         "twice", "twice", None, "twice", "twice", None, None,

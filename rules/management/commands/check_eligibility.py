@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from msgspec import ValidationError, convert
 
-from rules import cases, catalog, explain
+from rules import batch, catalog, explain
 from rules.catalog import UnknownPolicy
 from rules.dossier import decode
 from rules.management.files import reading
@@ -47,7 +47,7 @@ class Command(PipedCommand):
     def _batch(self, name: str) -> None:
         failed = False
         with reading(name) as lines:
-            for answer in cases.answer_lines(lines):
+            for answer in batch.answer_lines(lines):
                 failed = failed or "error" in answer
                 self._write(answer)
                 self.stdout.flush()  # whoever writes a line may wait for its answer
@@ -63,11 +63,11 @@ class Command(PipedCommand):
         with reading(options["dossier"]) as file:
             source = file.read()
         try:
-            result = cases.judge_parsed(
+            result = batch.judge_parsed(
                 options["policy"], options["level"], source, as_of=options["as_of"], opened=options["opened"]
             )
             more = list(_more(options, source)) if any(options[flag] for flag in _MORE) else []
-        except (cases.CaseError, UnknownPolicy) as error:
+        except (batch.CaseError, UnknownPolicy) as error:
             if not options["json"]:
                 raise CommandError(str(error)) from None
             self._write({"id": None, "error": str(error)})
