@@ -61,12 +61,20 @@ def _records_mend(of: str, have: int, need: int, kinds: tuple[str, ...], perhaps
 
 
 def _filled(verdict: Verdict, have: int, need: int, pairs: Pairs, doubtful: int) -> str:
-    by = "、".join(clause + (f"（{'、'.join(map(place, records))}）" if records else "") for clause, records in pairs)
+    by = "、".join(
+        clause + (f"（{'、'.join(map(place, sorted(records, key=_number)))}）" if records else "")
+        for clause, records in pairs
+    )
     return f"可计{have}项{f'（其中{doubtful}项待定）' if doubtful else ''}，要求{need}项" + (f"，由{by}" if by else "")
 
 
 def _measured(value: float | None, unit: str, what: str) -> str:
     return f"{what}未填" if value is None else f"{word(value)}{unit}"
+
+
+def _number(record: str) -> int:
+    """`achievements[11]` → 11: records are read out in the order in which they stand."""
+    return int(record.partition("[")[2].rstrip("]"))
 
 
 def _learning(verdict: Verdict, year: int | None, value: float | None, hours: int) -> str:

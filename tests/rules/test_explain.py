@@ -240,6 +240,12 @@ def _allowed(part: object) -> Iterator[Allowed]:
             yield from _allowed(item)
 
 
+def test_the_records_that_fill_a_clause_are_named_in_their_order() -> None:
+    topic = {"kind": "research_project", "date": "2023-01-01", "level": "provincial", "concluded": True, "rank": 1}
+    found = line(asked(qualified(achievements=[topic, STANDARD, topic])), "五(三)")
+    assert "五(三)2（第1条业绩成果、第3条业绩成果）" in found.text
+
+
 def test_nobody_is_told_to_bring_a_substitute_for_a_paper() -> None:
     clause = asked(qualified(achievements=[])).clauses["五(三)6"]
     assert clause.verdict == "unmet"
