@@ -1,10 +1,10 @@
 """A finding in sentences: the verdict, its route, a clause with its figures, and what would mend it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from rules.note_words import FIGURES, MENDS
-from rules.verdict import Either, Note, Notes, Verdict, figures
+from rules.verdict import Either, Note, Noted, Notes, Verdict, figures
 from rules.words import place, question
 
 VERDICTS: Final = {"met": "符合申报条件", "unmet": "不符合申报条件", "open": "尚不能判定"}
@@ -30,9 +30,7 @@ def exclusion(name: str) -> str:
 
 def text(label: str, notes: Notes) -> str:
     """A clause with the figures it rests on; between alternatives stands 或. The notes are looked up already."""
-    told = list(figures(notes))
-    near = _nearest(told)
-    said = _told(notes, () if len(near) == len(told) else [note for note in told if note not in near])
+    said = _told(notes, _outdone(notes))
     return f"{label}：{'；'.join(said)}" if said else label
 
 
@@ -44,7 +42,7 @@ def mend(verdict: str, missing: Sequence[str], judgement: Sequence[str], notes: 
         return "；".join(asked)
     if verdict == "met":
         return ""
-    return "；".join(_mends(notes, [note for note in _nearest(figures(notes)) if _at_fault(note)]))
+    return "；".join(_mends(notes, _outdone(notes)))
 
 
 def _told(notes: Notes, outdone: Sequence[Note]) -> list[str]:
@@ -53,7 +51,7 @@ def _told(notes: Notes, outdone: Sequence[Note]) -> list[str]:
     if isinstance(notes, Either):
         ways: list[list[str]] = []
         for part in notes:
-            way = _told((part,), outdone)
+            way = [] if _holds(part, outdone) else _told((part,), outdone)
             if not {one for said in way for one in said.removeprefix("或").split(OR)}.issubset(told):
                 ways.append(way)
                 told += way
@@ -68,32 +66,37 @@ def _told(notes: Notes, outdone: Sequence[Note]) -> list[str]:
     return list(dict.fromkeys(filter(None, told)))
 
 
-def _mends(notes: Notes, faults: Sequence[Note], *, among: bool = False) -> list[str]:
+def _holds(part: Noted, outdone: Sequence[Note]) -> bool:
+    """Whether an alternative rests on a figure that is outdone; alternatives within it are looked at by themselves."""
+    if isinstance(part, Note):
+        return part in outdone
+    return isinstance(part, tuple) and not isinstance(part, Either) and any(_holds(note, outdone) for note in part)
+
+
+def _mends(notes: Notes, outdone: Sequence[Note], *, among: bool = False) -> list[str]:
     """All that has to be done; of alternatives one sentence, in brackets where it stands `among` others."""
     if isinstance(notes, Either):
-        ways = list(dict.fromkeys(filter(None, ("，并".join(_mends((way,), faults, among=True)) for way in notes))))
+        near = [way for way in notes if not _holds(way, outdone)]
+        ways = list(dict.fromkeys(filter(None, ("，并".join(_mends((way,), outdone, among=True)) for way in near))))
         if among and len(ways) > 1:
             return [f"{ways[0]}（或{'，或'.join(ways[1:])}）"]
         return ["，或".join(ways)] if ways else []
     said: list[str] = []
     for note in notes:
         if not isinstance(note, Note):
-            said += _mends(note if isinstance(note, tuple) else note(), faults, among=among)
-        elif note in faults:
+            said += _mends(note if isinstance(note, tuple) else note(), outdone, among=among)
+        elif note not in outdone and _at_fault(note):
             said.append(MENDS[note.kind](*note.values))
     return list(dict.fromkeys(filter(None, said)))
 
 
-def _nearest(notes: Iterable[Note]) -> list[Note]:
-    """Of one spell of work held against the years of several degrees, the fewest years asked of it."""
-    told = list(notes)
-    spells: list[tuple[Any, ...]] = [(note.verdict, *note.values) for note in told if note.kind == "work"]
-
-    def outdone(note: Note) -> bool:
-        scope, years, have = note.values
-        return any((note.verdict, scope, have) == (v, s, h) and fewer < years for v, s, fewer, h in spells)
-
-    return [note for note in told if note.kind != "work" or not outdone(note)]
+def _outdone(notes: Notes) -> list[Note]:
+    """One spell of work may be held against the years of several degrees: all but the fewest years asked of it."""
+    spells: list[tuple[Any, ...]] = [(note, *note.values) for note in figures(notes) if note.kind == "work"]
+    return [
+        note for note, scope, years, have in spells
+        if any((scope, have) == (other, span) and fewer < years for _, other, fewer, span in spells)
+    ]  # fmt: skip
 
 
 def _at_fault(note: Note) -> bool:

@@ -220,6 +220,27 @@ def test_of_several_degrees_the_nearest_years_are_told() -> None:
     assert found.mend == "本专业岗位累计满1年"
 
 
+def test_years_that_a_nearer_degree_spares_are_not_asked_for_with_what_else_is_wrong() -> None:
+    dossier = casebook.base(POLICY, "assistant") | {"performance_assessment": "failed"}
+    dossier["education"] = [{"level": "bachelor", "awarded": "2021-01-01"}]
+    found = line(judge(POLICY, "assistant", dossier, as_of=date(2024, 6, 30)), "三(一)2")
+    assert "要求满1年；业绩考核为不合格" in found.text
+    assert "或" not in found.text.rpartition("：")[2]
+    assert found.mend == "业绩考核须为合格"
+
+
+def test_a_degree_whose_years_are_spared_leaves_no_alternative_behind() -> None:
+    dossier = casebook.base(POLICY, "assistant")
+    degrees = [("bachelor", "2024-01-10"), ("associate", "2018-07-01")]
+    dossier["education"] = [{"level": level, "awarded": day} for level, day in degrees]
+    dossier["posts"] = [{"from": "2021-09-01", "scope": "specialty"}]
+    found = line(judge(POLICY, "assistant", dossier, as_of=date(2024, 6, 30)), "三(一)2")
+    assert found.text.endswith(
+        "：学历学位为本科（学士）；本专业岗位累计5个月20天，要求满1年"
+        "；或学历学位为大专；本专业岗位累计2年9个月29天，要求满3年"
+    )
+
+
 @pytest.mark.parametrize("policy_id", catalog.ids())
 def test_every_value_that_a_clause_asks_of_a_single_field_is_said_in_words(policy_id: str) -> None:
     entry = catalog.get(policy_id)
