@@ -37,6 +37,7 @@ class Record:
     evidence: tuple[Mapping[str, Any], ...] = ()
     confirmed: bool | None = None
     reason: str = ""
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def chosen(application: Application) -> list[Record]:
             details=item.details,
             sha256=item.content_sha256,
             evidence=tuple(_evidence(item)),
+            unread=item.unread,
             **_finding([found for found in item.verifications.all() if found.content_sha256 == item.content_sha256]),
         )
         for item in items

@@ -39,3 +39,4 @@ def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
     if not access.belongs_somewhere(user) or Application.objects.filter(applicant=user).exists():
         yield NavItem(_("申报批次"), reverse("applications:round_list"), 19)
         yield NavItem(_("我的申报"), reverse("applications:application_list"), 20)
+        yield NavItem(_("业绩档案"), reverse("applications:archive"), 21)

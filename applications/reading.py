@@ -107,6 +107,29 @@ def in_words(field: Field, value: Any) -> str:
     return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question to which two versions of a record say different things, in words; empty where one says nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+Said = tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
+def differences(part: Part, before: Said, after: Said) -> list[Difference]:
+    """Where two versions of a record differ; each version is its facts and its details."""
+    found = []
+    for field in part.fields:
+        one, other = (value_of(field, *version) for version in (before, after))
+        if one != other:
+            said = ["" if value in (None, "", []) else in_words(field, value) for value in (one, other)]
+            found.append(Difference(str(field.label), *said))
+    return found
+
+
 def title_applied_for(application: Application) -> str:
     """The title as its policy names it."""
     return catalog.get(application.round.policy_id).procedure.title_of(application.level)

@@ -3,11 +3,11 @@
 Errors are those of `applications.errors`: their text is a sentence for the person who asked.
 """
 
-from applications.services.archive import add_item, change_item, remove_item, save_item, state_nothing
+from applications.services.archive import UNSEEN, add_item, change_item, remove_item, save_item, state_nothing
 from applications.services.cancellation import cancel
 from applications.services.consent import give_consent, refuse_consent
 from applications.services.drafts import change_draft, leave_out, open_draft, take_in
-from applications.services.evidence import attach_evidence, limits_for, remove_evidence
+from applications.services.evidence import attach_evidence, limits_for, limits_for_every_round, remove_evidence
 from applications.services.identity import reveal_identity, reveals_identity
 from applications.services.notices import (
     add_photograph,
@@ -26,6 +26,7 @@ from applications.services.submission import gaps, submit, withdraw
 from applications.services.verification import assess, attest, verify_item
 
 __all__ = [
+    "UNSEEN",
     "RoundDates",
     "add_item",
     "add_photograph",
@@ -47,6 +48,7 @@ __all__ = [
     "give_consent",
     "leave_out",
     "limits_for",
+    "limits_for_every_round",
     "lodge_objection",
     "open_draft",
     "open_notice",

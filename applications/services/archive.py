@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +15,9 @@ from applications.services.drafts import require_editable
 from portal import clock
 from portal.models import User
 
+# What a page has seen of a record that was not there when it was opened.
+UNSEEN = "none"
+
 
 @transaction.atomic
 def add_item(
@@ -22,24 +26,37 @@ def add_item(
     kind: str,
     facts: Mapping[str, Any],
     details: Mapping[str, Any],
+    unread: Mapping[str, str] | None = None,
     application: Application | None = None,
+    public_id: UUID | None = None,
 ) -> ArchiveItem:
     """Adds a record to a person's archive, and chooses it for the application at hand.
 
+    `public_id` is the id a page gave the record before it was sent, so that sending twice adds one; `unread`, what was
+    typed and cannot be read yet.
+
     Raises:
         records.RecordError: a value of the wrong shape, with the field's name.
+        Stale: the page sent it before, with something else in it.
         Refused: the application no longer lies with the applicant; a second record of which there is one.
     """
     if application is not None:
         require_editable(application, owner)
+    # Two windows, two presses: one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    known = ArchiveItem.objects.filter(public_id=public_id).first() if public_id else None
+    if known is not None and (known.owner_id, known.kind, known.removed_at) == (owner.pk, kind, None):
+        return change_item(item=known, facts=facts, details=details, unread=unread, by=owner, seen_sha256=UNSEEN)
     if not KINDS[kind].many and _of_kind(owner, kind).exists():
         raise Refused([_("此项只能填写一份，请修改已有内容。")])
     moment = clock.now()
     item = ArchiveItem(
+        public_id=uuid4() if known or not public_id else public_id,
         owner=owner,
         kind=kind,
         facts=read_facts(kind, facts),
         details=read_details(kind, details),
+        unread=dict(unread or {}),
         vocabulary=VOCABULARY,
         created_at=moment,
         changed_at=moment,
@@ -59,10 +76,13 @@ def change_item(
     item: ArchiveItem,
     facts: Mapping[str, Any],
     details: Mapping[str, Any],
+    unread: Mapping[str, str] | None = None,
     by: User,
     seen_sha256: str = "",
 ) -> ArchiveItem:
     """Changes a record. `seen_sha256` is the content the person had before them; another one is not overwritten.
+
+    Sending again what stands there already changes nothing, whatever was seen.
 
     Raises:
         records.RecordError: a value of the wrong shape, with the field's name.
@@ -70,18 +90,13 @@ def change_item(
         Refused: not the owner.
     """
     _require_owner(item, by)
+    read = read_facts(item.kind, facts), read_details(item.kind, details), dict(unread or {})
     found = ArchiveItem.objects.kept().select_for_update().filter(pk=item.pk)
-    if seen_sha256:
-        found = found.filter(content_sha256=seen_sha256)
-    changed = found.update(
-        facts=read_facts(item.kind, facts),
-        details=read_details(item.kind, details),
-        vocabulary=VOCABULARY,
-        changed_at=clock.now(),
-    )
-    if not changed:
-        raise Stale(_("此条内容已在另一个窗口中改动，本次没有保存。请核对最新内容后重新填写。"))
+    seen = found.filter(content_sha256=seen_sha256) if seen_sha256 else found
+    changed = seen.update(facts=read[0], details=read[1], unread=read[2], vocabulary=VOCABULARY, changed_at=clock.now())
     item.refresh_from_db()
+    if not changed and (item.facts, item.details, item.unread) != read:
+        raise Stale(_("此条内容已在另一个窗口中改动，本次没有保存。请核对两处内容后再保存。"))
     rehash(item)
     return item
 

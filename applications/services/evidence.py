@@ -26,9 +26,16 @@ def limits_for(round_: Round) -> files.FileLimits:
     return files.FileLimits(types=tuple(evidence.types.value), max_bytes=evidence.max_bytes.value)
 
 
+def limits_for_every_round() -> files.FileLimits:
+    """What every pack there is takes: a file of the archive is used in whatever round comes."""
+    asked = [entry.procedure.evidence for entry in catalog.current()]
+    types = [kind for kind in asked[0].types.value if all(kind in one.types.value for one in asked)]
+    return files.FileLimits(types=tuple(types), max_bytes=min(one.max_bytes.value for one in asked))
+
+
 def attach_evidence(
     *,
-    application: Application,
+    application: Application | None,
     upload: UploadedFile | BinaryIO,
     name: str,
     by: User,
@@ -38,6 +45,8 @@ def attach_evidence(
 ) -> Evidence:
     """Receives a file and puts it in the slot of a record (or, without a record, of the application's section).
 
+    Without an application the record is one of the archive, and the file is fit for every round.
+
     The file is read before the transaction begins; it is served once its check has passed. The slot is asked before
     the file is read and again, locked, when it is put in: what finds the slot taken meanwhile is given back.
 
@@ -45,7 +54,10 @@ def attach_evidence(
         files.Refused: type or size beyond the pack's limits; the sentence says which.
         Refused: the application no longer lies with the applicant, or the slot is full.
     """
-    require_editable(application, by)
+    if application is not None:
+        require_editable(application, by)
+    elif item is None:
+        raise ValueError("a file belongs to a record or to an application")
     page = sections.of_kind(item.kind) if item is not None else sections.section(section)
     if page.slot is None:
         raise Refused([_("“%(section)s”不需要上传材料。") % {"section": page.title}])
@@ -53,7 +65,8 @@ def attach_evidence(
         raise Refused([_("只有本人可以为自己的业绩档案上传材料。")])
     place = _Place(application, page, item)
     place.require_room()
-    stored = files.receive(upload, by=by, name=name, limits=limits_for(application.round), purpose="evidence")
+    limits = limits_for(application.round) if application is not None else limits_for_every_round()
+    stored = files.receive(upload, by=by, name=name, limits=limits, purpose="evidence")
     try:
         return _put(place, stored, clauses=clauses, by=by)
     except Refused:
@@ -77,7 +90,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
 class _Place:
     """A slot of a record, or of the application's section."""
 
-    application: Application
+    application: Application | None
     page: sections.Section
     item: ArchiveItem | None
 
@@ -98,7 +111,8 @@ class _Place:
 
     def lock(self) -> None:
         """One upload after the other; SQLite has one writer at a time anyway."""
-        self.application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+        if self.application is not None:
+            self.application.refresh_from_db(from_queryset=Application.objects.select_for_update())
         if self.item is not None:
             ArchiveItem.objects.select_for_update().get(pk=self.item.pk)
 
@@ -106,7 +120,8 @@ class _Place:
 @transaction.atomic
 def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], by: User) -> Evidence:
     place.lock()
-    require_editable(place.application, by)
+    if place.application is not None:
+        require_editable(place.application, by)
     filled = place.require_room()
     evidence = Evidence.objects.create(
         owner=by,

@@ -172,6 +172,11 @@ def _record_gaps(page: Section, record: dossiers.Record) -> list[str]:
             _("“%(section)s”中“%(what)s”未填：%(fields)s。")
             % {"section": page.title, "what": part.label, "fields": "、".join(missing)}
         )
+    if record.unread:
+        found.append(
+            _("“%(section)s”中“%(what)s”有填写后没有通过检查的内容，请打开该条更正。")
+            % {"section": page.title, "what": part.label}
+        )
     if page.slot is not None and page.slot.required and not record.evidence:
         found.append(
             _("“%(section)s”中“%(what)s”缺少材料：%(slot)s。")

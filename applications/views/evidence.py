@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import dossiers, sections, services
 from applications.forms.uploads import UploadForm
-from applications.models import Evidence
+from applications.models import ArchiveItem, Evidence
 from applications.querysets import EvidenceQuerySet
 from applications.reading import title_of
 from applications.views.acts import INVALID, Question, ask
+from applications.views.desk import Desk, desk_of
 from applications.views.dossier import note_file_observed
-from applications.views.own import editable_application
 from applications.views.record_page import attach_all
-from applications.views.records import own_item, section_page, way_to_section
+from applications.views.records import own_item
 from portal import access, files
 from portal.access import person
 from portal.forms import PortalForm
@@ -31,40 +31,36 @@ from rules import catalog, document_words
 
 @access.signed_in
 @require_http_methods(["GET", "POST"])
-def evidence_add(request: HttpRequest, public_id: UUID, item: UUID) -> HttpResponse:
+def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None) -> HttpResponse:
     """Files for the slot of a record, several at once."""
-    application = editable_application(request, public_id)
+    desk = desk_of(request, public_id)
     record = own_item(request, item)
     section = sections.of_kind(record.kind)
     if section.slot is None:
         raise Http404
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = UploadForm(*data, slot=section.slot, limits=services.limits_for(application.round))
+    form = UploadForm(*data, slot=section.slot, limits=desk.limits)
     if request.method == "POST" and form.is_valid():
-        if attach_all(request, application, record, form):
+        if attach_all(request, desk, record, form):
             messages.success(request, _("已上传，系统正在检查文件，通常几秒内完成。"))
-            return redirect(section_page(application, section))
+            return redirect(desk.section(section))
         return redirect(request.path)
     context = {
         "form": form,
         "title": title_of(section.part(record.kind), record.facts, record.details),
-        "wanted": document_words.of_record(
-            catalog.get(application.round.policy_id).procedure,
-            record.kind,
-            {**record.facts, "employer": dossiers.employer_kind(application)},
-        ),
+        "wanted": _wanted(desk, record),
         "evidence": record.evidence.kept().select_related("file"),
-        "application": application,
-        "crumbs": way_to_section(application, section),
-        "back": section_page(application, section),
+        "desk": desk,
+        "crumbs": desk.way_to(section),
+        "back": desk.section(section),
     }
     return render(request, "applications/evidence_add.html", context, status=INVALID if form.is_bound else 200)
 
 
 @access.signed_in
 @require_http_methods(["GET", "POST"])
-def evidence_remove(request: HttpRequest, public_id: UUID, evidence: UUID) -> HttpResponse:
-    application = editable_application(request, public_id)
+def evidence_remove(request: HttpRequest, evidence: UUID, public_id: UUID | None = None) -> HttpResponse:
+    desk = desk_of(request, public_id)
     user = person(request)
     own = Evidence.objects.visible_to(user).kept().filter(owner=user).select_related("file", "item", "application")
     piece = get_object_or_404(own, public_id=evidence)
@@ -77,8 +73,8 @@ def evidence_remove(request: HttpRequest, public_id: UUID, evidence: UUID) -> Ht
     question = Question(
         title=_("删除文件“%(name)s”") % {"name": piece.file.name},
         submit=_("删除"),
-        back=section_page(application, section),
-        crumbs=way_to_section(application, section),
+        back=desk.section(section),
+        crumbs=desk.way_to(section),
         tone="danger",
     )
     return ask(request, question, act)
@@ -114,6 +110,15 @@ def evidence_page(request: HttpRequest, public_id: UUID, number: int) -> HttpRes
     evidence = _opened(request, public_id)
     with _closed_files_told():
         return files.page_response(evidence.file, number)
+
+
+def _wanted(desk: Desk, record: ArchiveItem) -> list[str]:
+    """What the round's notice asks for such a record; a file of the archive is for rounds to come."""
+    if desk.application is None:
+        return []
+    procedure = catalog.get(desk.application.round.policy_id).procedure
+    facts = {**record.facts, "employer": dossiers.employer_kind(desk.application)}
+    return list(document_words.of_record(procedure, record.kind, facts))
 
 
 def _visible(request: HttpRequest) -> EvidenceQuerySet:

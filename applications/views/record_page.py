@@ -1,8 +1,10 @@
-"""One record on a page: its form and its files, saved at one press."""
+"""One record on a page: its form and its files, saved at one press, and its text as it is typed."""
+
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -10,53 +12,62 @@ from applications import services
 from applications.errors import ActError, Stale
 from applications.forms.section_forms import RecordForm
 from applications.forms.uploads import UploadForm
-from applications.models import Application, ArchiveItem, Evidence
+from applications.models import ArchiveItem, Evidence
+from applications.reading import Difference, differences
 from applications.sections import Part, Section
 from applications.views.acts import CONFLICT, INVALID, reasons_of
-from portal import files
+from applications.views.desk import Desk
+from portal import clock, files, session_end
 from portal.access import person
 
 
 class RecordPage:
-    """The form of a record and of its evidence slot; `save` does what a press asks for.
+    """The form of a record and of its evidence slot; `save` does what a press asks for, `keep` what typing does.
 
     Args:
         item: the record; None for a new one, or for the one record of a kind of which there is only one.
     """
 
     def __init__(
-        self,
-        request: HttpRequest,
-        application: Application,
-        section: Section,
-        part: Part,
-        item: ArchiveItem | None = None,
+        self, request: HttpRequest, desk: Desk, section: Section, part: Part, item: ArchiveItem | None = None
     ) -> None:
-        self.request, self.application, self.section, self.part = request, application, section, part
-        self.item = item or (None if part.many else self._only_one())
-        self.http_status, self.stale, self._refused_files = 200, False, False
+        self.request, self.desk, self.section, self.part = request, desk, section, part
         sent = request.method == "POST" and request.POST.get("kind", part.kind) == part.kind
-        data = (request.POST, request.FILES) if sent else (None, None)
-        self.form = RecordForm(
-            *data,
-            part=part,
-            prefix=part.kind,
-            facts=self.item.facts if self.item else None,
-            details=self.item.details if self.item else None,
-        )
-        self.uploads = self._uploads(*data) if section.slot else None
+        self.new_id = _id_in(request.POST.get("new", "")) if sent else None
+        self.item = item or (self._sent_before() if part.many else self._only_one())
+        self.http_status, self.stale, self._refused_files = 200, False, False
+        self.differences: list[Difference] = []
+        known: dict[str, Any] = {
+            "part": part,
+            "prefix": part.kind,
+            "facts": self.item.facts if self.item else None,
+            "details": self.item.details if self.item else None,
+        }
+        if sent:
+            self.form = RecordForm(request.POST, request.FILES, **known)
+        else:
+            self.form = RecordForm.reopened(unread=self.item.unread if self.item else {}, **known)
+        self.uploads = self._uploads(*((request.POST, request.FILES) if sent else ())) if section.slot else None
+        self.new_id = self.new_id or uuid4()
 
     @property
     def onward(self) -> str:
         """After saving: back to the list, or to this record where a file was not taken."""
         if self._refused_files and self.part.many and self.item is not None:
-            return reverse("applications:item_change", args=[self.application.public_id, self.item.public_id])
-        return reverse("applications:section_detail", args=[self.application.public_id, self.section.key])
+            return self.desk.record(self.item)
+        return self.desk.section(self.section)
+
+    @property
+    def action(self) -> str:
+        """Where the form is sent: a new record has its own page once it is kept."""
+        if self.part.many:
+            return self.desk.record(self.item) if self.item else self.request.path
+        return self.desk.section(self.section)
 
     @property
     def seen(self) -> str:
         """The content that a press of the button would overwrite."""
-        return self.item.content_sha256 if self.item else ""
+        return self.item.content_sha256 if self.item else services.UNSEEN
 
     @cached_property
     def evidence(self) -> list[Evidence]:
@@ -65,64 +76,108 @@ class RecordPage:
         return list(self.item.evidence.kept().select_related("file"))
 
     def save(self) -> bool:
-        """Saves the record, then its files one by one; each file that is not taken is told with its reason."""
-        if not self.form.is_valid() or (self.uploads is not None and not self.uploads.is_valid()):
+        """Saves the record, then its files one by one; each file that is not taken is told with its reason.
+
+        Where something cannot be read, the rest is kept all the same, and its text too.
+        """
+        if not self.form.is_valid():
+            if not self.form.says_nothing_at_all:
+                self._store()
+            self.http_status = CONFLICT if self.stale else INVALID
+            return False
+        if self.uploads is not None and not self.uploads.is_valid():
             self.http_status = INVALID
             return False
+        if not self._store():
+            return False
+        messages.success(self.request, _("“%(what)s”已保存。") % {"what": self.part.label})
+        if self.uploads is not None and self.item is not None:
+            self._refused_files = not attach_all(self.request, self.desk, self.item, self.uploads)
+        return True
+
+    def keep(self) -> JsonResponse:
+        """Keeps what is typed, and answers as JSON: when, under what content, and what cannot be read yet.
+
+        409 where another window has changed the record: nothing is overwritten.
+        """
+        self.form.is_valid()
+        if self.item is None and self.form.says_nothing_at_all:
+            return JsonResponse({"kept": False})
+        if not self._store():
+            return JsonResponse({"stale": self.stale, "reasons": self.form.non_field_errors()}, status=CONFLICT)
+        assert self.item is not None
+        wrong = {self.form.add_prefix(name): list(said) for name, said in self.form.errors.items() if name != "__all__"}
+        return JsonResponse(
+            {
+                "kept": True,
+                "at": clock.now().strftime("%H:%M"),
+                "seen": self.item.content_sha256,
+                "action": self.action,
+                "seconds": session_end.seconds_left(self.request),
+                "wrong": wrong,
+            }
+        )
+
+    def _store(self) -> bool:
+        """Stores what can be read, and the text of what cannot; whether nothing stood against it."""
+        known = self.form.readable()
         try:
-            self.item = self._save_record()
+            self.item = self._stored(facts=known.facts, details=known.details, unread=known.unread)
         except ActError as refused:
             for reason in reasons_of(refused):
                 self.form.add_error(None, reason)
             self.http_status, self.stale = CONFLICT, isinstance(refused, Stale)
             if self.stale and self.item is not None:
                 self.item.refresh_from_db()
+                before = (self.item.facts, self.item.details)
+                self.differences = differences(self.part, before, (known.facts, known.details))
             return False
-        messages.success(self.request, _("“%(what)s”已保存。") % {"what": self.part.label})
-        if self.uploads is not None:
-            taken = attach_all(self.request, self.application, self.item, self.uploads)
-            self._refused_files = not taken
         return True
 
-    def _save_record(self) -> ArchiveItem:
-        user = person(self.request)
+    def _stored(self, **content: Any) -> ArchiveItem:
+        user, application = person(self.request), self.desk.application
         if self.item is None:
             return services.add_item(
-                owner=user,
-                kind=self.part.kind,
-                facts=self.form.facts,
-                details=self.form.details,
-                application=self.application,
+                owner=user, kind=self.part.kind, application=application, public_id=self.new_id, **content
             )
-        services.take_in(application=self.application, item=self.item, by=user)
-        return services.change_item(
-            item=self.item,
-            facts=self.form.facts,
-            details=self.form.details,
-            by=user,
-            seen_sha256=self.request.POST.get("seen", ""),
-        )
+        if application is not None:
+            services.take_in(application=application, item=self.item, by=user)
+        return services.change_item(item=self.item, by=user, seen_sha256=self.request.POST.get("seen", ""), **content)
+
+    def _sent_before(self) -> ArchiveItem | None:
+        """The new record of this page, where it was sent already: pressing twice makes one."""
+        if self.new_id is None:
+            return None
+        own = ArchiveItem.objects.visible_to(person(self.request)).kept().filter(owner=self.desk.owner)
+        return own.filter(public_id=self.new_id, kind=self.part.kind).first()
 
     def _only_one(self) -> ArchiveItem | None:
-        kept = ArchiveItem.objects.kept().filter(owner=self.application.applicant, kind=self.part.kind)
+        kept = ArchiveItem.objects.kept().filter(owner=self.desk.owner, kind=self.part.kind)
         return kept.first()
 
     def _uploads(self, *data: object) -> UploadForm | None:
         if self.section.slot is None:
             return None
-        limits = services.limits_for(self.application.round)
+        limits = self.desk.limits
         return UploadForm(*data, slot=self.section.slot, limits=limits, required=False, prefix=self.part.kind)
 
 
-def attach_all(request: HttpRequest, application: Application, item: ArchiveItem, uploads: UploadForm) -> bool:
+def attach_all(request: HttpRequest, desk: Desk, item: ArchiveItem, uploads: UploadForm) -> bool:
     """Puts every chosen file into the record's slot; tells of each that is refused. Whether all were taken."""
     refused = False
     for upload in uploads.cleaned_data["uploads"]:
         try:
             services.attach_evidence(
-                application=application, item=item, upload=upload, name=upload.name, by=person(request)
+                application=desk.application, item=item, upload=upload, name=upload.name, by=person(request)
             )
         except (files.Refused, ActError) as reason:
             refused = True
             messages.error(request, str(reason))
     return not refused
+
+
+def _id_in(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

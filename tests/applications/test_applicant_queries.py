@@ -97,3 +97,33 @@ def test_one_record_with_one_and_with_thirty_pieces_of_evidence(empty_draft, lin
         evidence_of(item)
 
     assert cost(lin, "applications:item_change", empty_draft.public_id, item.public_id) == one
+
+
+@pytest.mark.pins(
+    {"applications:archive": 10, "applications:archive_section_detail": 12, "applications:archive_item_change": 12}
+)
+def test_the_archive_with_one_and_with_thirty_records_each_with_evidence(world, lin):
+    def add_post(number: int) -> ArchiveItem:
+        item = services.add_item(
+            owner=world.people["lin"],
+            kind="post",
+            facts={"from": f"20{number:02}-01-01"},
+            details={"unit": f"单位{number}"},
+        )
+        evidence_of(item)
+        return item
+
+    first = add_post(0)
+
+    def costs() -> list[int]:
+        return [
+            cost(lin, "applications:archive"),
+            cost(lin, "applications:archive_section_detail", "posts"),
+            cost(lin, "applications:archive_item_change", first.public_id),
+        ]
+
+    one = costs()
+    for number in range(1, 30):
+        add_post(number)
+
+    assert costs() == one

@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from applications.demo import INPUTS
-from applications.forms.section_forms import RecordForm, form_name, never_name, other_name
+from applications.forms.questions import form_name, never_name, other_name
+from applications.forms.section_forms import RecordForm
 from applications.sections import SECTIONS, Input, Part, of_kind
 from applications.self_check import questions
 from applications.self_check.entries import EntryForm

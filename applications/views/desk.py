@@ -1,0 +1,72 @@
+"""Where a person fills in records: in an application of theirs, or in the archive itself."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications import sections, services
+from applications.models import Application, ArchiveItem
+from applications.sections import Section
+from applications.views.acts import Crumb
+from applications.views.own import editable_application, page_of, way_to
+from portal import files
+from portal.access import person
+from portal.models import User
+
+ARCHIVE: Promise = _("业绩档案")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Both have the same pages: those of the archive are named `archive_` before the name, and have no application."""
+
+    owner: User
+    application: Application | None = None
+
+    def address(self, name: str, *args: Any) -> str:
+        if self.application is None:
+            return reverse(f"applications:archive_{name}", args=args)
+        return reverse(f"applications:{name}", args=[self.application.public_id, *args])
+
+    @property
+    def home(self) -> str:
+        return page_of(self.application) if self.application else reverse("applications:archive")
+
+    @property
+    def way(self) -> list[Crumb]:
+        """The crumbs above a section."""
+        return way_to(self.application) if self.application else [(ARCHIVE, self.home)]
+
+    def section(self, section: Section) -> str:
+        return self.address("section_detail", section.key)
+
+    def way_to(self, section: Section) -> list[Crumb]:
+        """The crumbs above a page below a section."""
+        return [*self.way, (section.title, self.section(section))]
+
+    def record(self, item: ArchiveItem) -> str:
+        return self.address("item_change", item.public_id)
+
+    @property
+    def limits(self) -> files.FileLimits:
+        """What a file may be: by the round's pack, or fit for every round there is."""
+        return services.limits_for(self.application.round) if self.application else services.limits_for_every_round()
+
+    def neighbour(self, section: Section, step: int) -> Section | None:
+        place = sections.SECTIONS.index(section) + step
+        return sections.SECTIONS[place] if 0 <= place < len(sections.SECTIONS) else None
+
+    def after(self, section: Section) -> str:
+        following = self.neighbour(section, 1)
+        return self.section(following) if following else self.home
+
+
+def desk_of(request: HttpRequest, public_id: UUID | None) -> Desk:
+    """The desk of a page: 404 and 403 as for the application it names."""
+    application = None if public_id is None else editable_application(request, public_id)
+    return Desk(person(request), application)

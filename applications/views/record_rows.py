@@ -1,0 +1,55 @@
+"""The records of a section as a list shows them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from applications.models import ArchiveItem, Evidence
+from applications.reading import title_of
+from applications.sections import Section
+from applications.views.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """`chosen`: it goes into the application at hand; in the archive every record counts as chosen."""
+
+    id: UUID
+    kind: str
+    title: str
+    evidence: list[Evidence]
+    chosen: bool
+    unread: bool
+    verified_by: str
+    change: str
+    upload: str
+    remove: str
+
+
+def rows_of(desk: Desk, section: Section) -> list[RecordRow]:
+    """Every record of the person's archive that stands on the section's page, in the order of entry."""
+    kinds = [part.kind for part in section.parts if part.many]
+    kept = ArchiveItem.objects.kept().filter(owner=desk.owner, kind__in=kinds)
+    chosen = None if desk.application is None else set(desk.application.items.values_list("pk", flat=True))
+    found = kept.prefetch_related("evidence__file", "verifications__organization")
+    return [_row(desk, section, item, chosen is None or item.pk in chosen) for item in found]
+
+
+def _row(desk: Desk, section: Section, item: ArchiveItem, chosen: bool) -> RecordRow:
+    return RecordRow(
+        id=item.public_id,
+        kind=item.kind,
+        title=title_of(section.part(item.kind), item.facts, item.details),
+        evidence=[piece for piece in item.evidence.all() if piece.removed_at is None],
+        chosen=chosen,
+        unread=bool(item.unread),
+        verified_by=_verified_by(item),
+        change=desk.record(item),
+        upload=desk.address("evidence_add", item.public_id),
+        remove=desk.address("item_remove", item.public_id),
+    )
+
+
+def _verified_by(item: ArchiveItem) -> str:
+    """Who has confirmed the record as it stands; empty where nobody has, or anybody denies it."""
+    rows = [row for row in item.verifications.all() if row.content_sha256 == item.content_sha256]
+    return rows[-1].organization.name if rows and all(row.confirmed for row in rows) else ""
