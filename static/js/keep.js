@@ -93,12 +93,7 @@
     }
 
     answered(response, now) {
-      if (response.type === "opaqueredirect") {
-        /* The session is over; its dialog leads to signing in, and sending is tried again. */
-        window.localStorage.setItem("portal-session-end", "0");
-        this.later();
-        return null;
-      }
+      if (response.type === "opaqueredirect" || response.status === 403) { return this.asked(); }
       if (response.status === 409) {
         return response.json().then((answer) => {
           this.stopped = true;
@@ -109,12 +104,33 @@
       return response.json().then((answer) => {
         if (!answer.kept) { this.tell(""); return; }
         this.kept = now;
+        delete this.form.elements.csrfmiddlewaretoken.dataset.renewed;
         this.form.elements.seen.value = answer.seen;
         window.localStorage.setItem("portal-session-end", String(Date.now() + answer.seconds * 1000));
         this.moved(answer.action);
         this.mark(answer.wrong);
         if (this.dirty) { this.timer = window.setTimeout(() => this.send(false), PAUSE); } else { this.forget(); }
         this.tell(this.form.dataset.saved + " " + answer.at);
+      });
+    }
+
+    /* Turned away: the session is over (its dialog leads to signing in), or signing in anew has made a new token. */
+    asked() {
+      this.later();
+      return fetch(dialog().dataset.state, { headers: { Accept: "application/json" }, redirect: "manual" }).then((response) => {
+        if (!response.ok) { window.localStorage.setItem("portal-session-end", "0"); return null; }
+        return response.json().then((answer) => {
+          const field = this.form.elements.csrfmiddlewaretoken;
+          if (answer.person !== person() || field.dataset.renewed) {
+            this.stopped = true;
+            this.tell(this.form.dataset.refused, true);
+            return;
+          }
+          field.value = answer.token;
+          field.dataset.renewed = "1";
+          window.clearTimeout(this.timer);
+          this.timer = window.setTimeout(() => this.send(false), 0);
+        });
       });
     }
 

@@ -39,8 +39,8 @@ FILING = """
   applications:evidence_add          form  people  filed      application item                  - / lin wang feng chen       - / wu feng chen
   applications:evidence_remove       form  people  draft      application evidence              lin                          -
   applications:archive               read  people  draft      -                                 *
-  applications:archive_section_detail   form  people  draft      =basics ?kind=basics              *
-  applications:archive_item_add      form  people  draft      =titles =title                    *
+  applications:archive_section_detail   form  people  draft      =basics ?kind=basics              *                            *                   *
+  applications:archive_item_add      form  people  draft      =titles =title                    *                            *                   *
   applications:archive_item_change   form  people  draft      item                              lin                          -
   applications:archive_item_remove   form  people  draft      item                              lin                          -
   applications:archive_evidence_add  form  people  draft      item                              lin                          -
