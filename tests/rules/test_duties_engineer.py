@@ -40,10 +40,12 @@ def test_engineer_by_two_years_served() -> None:
 
 
 @pytest.mark.duty("TJ27-E-Q3")
-@pytest.mark.parametrize("level", ["bachelor", "associate"])
+@pytest.mark.parametrize("level", ["bachelor", "associate", "tech_senior", "tech_technician"])
 def test_engineer_by_four_years_served(level: str) -> None:
     people = [degree(level) | assistant_since(day) for day in ("2020-06-30", "2020-07-01")]
-    assert ask("intermediate", "四(一)3", *people) == ["met", "unmet"]
+    people += [degree(level) | assistant_since(LONG_AGO, appointed=False)]
+    people += [degree(lower) | assistant_since(LONG_AGO) for lower in ("secondary", "tech_intermediate")]
+    assert ask("intermediate", "四(一)3", *people) == ["met", "unmet", "unmet", "unmet", "unmet"]
 
 
 @pytest.mark.duty("TJ27-E-Q4", "TJ27-033", "TJ39-005")
@@ -104,8 +106,9 @@ def test_a_unit_project_with_unit_rules() -> None:
 @pytest.mark.duty("TJ27-E-P4")
 def test_a_fair_return_as_first_finisher() -> None:
     returned = {"kind": "unit_project", "rank": 1, "concluded": True, "benefit": "good"}
-    people = [returned, {**returned, "rank": 2}, {**returned, "benefit": "none"}, {**returned, "benefit": None}]
-    assert ask("intermediate", "四(三)4", *map(achieved, people)) == ["met", "unmet", "unmet", "open"]
+    people = [returned, {**returned, "rank": 2}, {**returned, "benefit": "none"}, {**returned, "concluded": False}]
+    people += [{**returned, "benefit": None}]
+    assert ask("intermediate", "四(三)4", *map(achieved, people)) == ["met", "unmet", "unmet", "unmet", "open"]
 
 
 @pytest.mark.duty("TJ27-E-P5")
@@ -129,7 +132,7 @@ def test_papers_surveys_and_internal_reports() -> None:
 
 @pytest.mark.duty("TJ27-E-P6")
 def test_a_granted_patent() -> None:
-    people = [PATENT, {**PATENT, "patent_type": "invention"}, {**PATENT, "patent_type": "design"}]
+    people = [{**PATENT, "rank": 30}, {**PATENT, "patent_type": "invention"}, {**PATENT, "patent_type": "design"}]
     assert ask("intermediate", "四(三)6", *map(achieved, people), achieved({**PATENT, "granted": False})) == [
         "met", "met", "unmet", "unmet",
     ]  # fmt: skip

@@ -61,8 +61,10 @@ def test_technicians_ability_is_judged() -> None:
 
 @pytest.mark.duty("TJ27-A1")
 def test_assistant_by_a_higher_degree() -> None:
-    people = [degree(level) | work("relevant", "2024-06-30") for level in ("doctor", "master", "second_bachelor")]
-    assert ask("assistant", "三(一)1", *people, degree("master") | {"posts": []}) == ["met", "met", "met", "unmet"]
+    degrees = ("doctor", "master", "second_bachelor", "bachelor")
+    people = [degree(level) | work("relevant", "2024-06-30") for level in degrees]
+    people += [degree("master") | {"posts": []}, degree("master") | work("other", "2015-07-01")]
+    assert ask("assistant", "三(一)1", *people) == ["met", "met", "met", "unmet", "unmet", "unmet"]
 
 
 @pytest.mark.duty("TJ27-A2")
@@ -70,7 +72,8 @@ def test_assistant_by_a_higher_degree() -> None:
 def test_assistant_by_years_in_a_post(level: str, year: int) -> None:
     full, short = (degree(level) | work("specialty", f"{year}-{day}") for day in ("06-30", "07-01"))
     failed = full | {"performance_assessment": "failed"}
-    assert ask("assistant", "三(一)2", full, short, failed) == ["met", "unmet", "unmet"]
+    related = degree(level) | work("relevant", "2015-07-01")
+    assert ask("assistant", "三(一)2", full, short, failed, related) == ["met", "unmet", "unmet", "unmet"]
 
 
 @pytest.mark.duty("TJ27-A3")
@@ -106,7 +109,8 @@ def test_a_professional_qualification_stands_for_its_title() -> None:
 def test_a_professional_degree_is_a_year_less(policy: str) -> None:
     early = degree("bachelor", engineering_professional=True)
     people = [early | assistant_since(day) for day in ("2021-06-30", "2021-07-01")]
-    assert ask("intermediate", "四(一)3", *people, policy=policy) == ["met", "unmet"]
+    people += [degree("bachelor") | assistant_since("2021-06-30")]
+    assert ask("intermediate", "四(一)3", *people, policy=policy) == ["met", "unmet", "unmet"]
 
 
 @pytest.mark.duty("TJ27-036", "TJ39-029")

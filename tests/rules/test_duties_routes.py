@@ -93,6 +93,8 @@ def test_introduced_talent_applies_directly_whatever_title_it_holds(level: str) 
     people = [claiming("direct", "正文七(三)", said) for said in (True, False)]
     assert ask(level, "正文七(三)", *people, claiming("direct")) == ["met", "unmet", "open"]
     assert routes(level, people[0], claiming("direct")) == judged("direct")[:2]
+    titles = [titled("technician", "2023-01-01"), titled("assistant", "2023-01-01", False, specialty="chemistry")]
+    assert routes(level, *(people[0] | held for held in titles)) == judged("direct")[:1] * 2
 
 
 @pytest.mark.duty("TJ39-022")
@@ -120,8 +122,18 @@ def test_flexible_talent_has_a_year_and_two_months(policy: str, clause: str) -> 
 def test_a_title_of_another_specialty_is_converted_after_a_year(policy: str, clause: str, level: str) -> None:
     chemist = claiming("conversion") | titled(level, "2019-01-01", series="research", specialty="chemistry")
     people = [chemist | work("specialty", day) for day in ("2023-06-30", "2023-07-01")]
-    people += [claiming("conversion") | titled(level, "2019-01-01")]
-    assert ask(level, clause, *people, policy=policy) == ["met", "unmet", "unmet"]
+    people += [claiming("conversion") | titled(level, "2019-01-01"), chemist | work("relevant", "2015-07-01")]
+    assert ask(level, clause, *people, policy=policy) == ["met", "unmet", "unmet", "unmet"]
+    assert routes(level, people[0], policy=policy) == [("met", "conversion")]
+
+
+@pytest.mark.duty("TJ27-034", "TJ39-028")
+@pytest.mark.parametrize(("policy", "clause"), [(LITHIUM, "正文七(五)"), (ENGINEERING, "正文二(四)3")])
+def test_a_title_of_another_level_is_not_converted(policy: str, clause: str) -> None:
+    others = [claiming("conversion") | titled(level, "2019-01-01", series="research", specialty="chemistry")
+              for level in ("assistant", "intermediate", "full_senior")]  # fmt: skip
+    people = [other | work("specialty", "2015-07-01") for other in others]
+    assert ask("associate_senior", clause, *people, policy=policy) == ["unmet"] * 3
 
 
 @pytest.mark.duty("TJ27-035", "TJ39-028")
@@ -184,7 +196,8 @@ def test_a_professional_degree_is_a_year_less_at_senior_levels(policy: str, leve
     lower = EVERY_LEVEL[EVERY_LEVEL.index(level) - 1]
     early = degree("master", engineering_professional=True)
     people = [early | titled(lower, day) for day in ("2020-06-30", "2020-07-01")]
-    assert routes(level, *people, policy=policy) == [("met", "ordinary"), NOT_YET]
+    people += [degree("master") | titled(lower, "2020-06-30")]
+    assert routes(level, *people, policy=policy) == [("met", "ordinary"), NOT_YET, NOT_YET]
 
 
 @pytest.mark.duty("TJ27-036", "TJ39-029")

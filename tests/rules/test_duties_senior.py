@@ -8,6 +8,7 @@ from tests.rules.asking import (
     BASIC,
     ENGINEERING,
     LITHIUM,
+    LONG_AGO,
     achieved,
     answers,
     ask,
@@ -41,7 +42,9 @@ both_notices = pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
 @both_notices
 def test_a_doctor_of_two_years_needs_no_title(policy: str) -> None:
     people = [degree("doctor") | {"titles": []} | work("relevant", day) for day in ("2022-06-30", "2022-07-01")]
-    assert ask(LEVEL, "五(一)1", *people, policy=policy) == MET_UNMET
+    masters = [degree("master") | {"titles": []} | work("relevant", "2022-06-30")]
+    elsewhere = [degree("doctor") | {"titles": []} | work("other", LONG_AGO)]
+    assert ask(LEVEL, "五(一)1", *people, *masters, *elsewhere, policy=policy) == [*MET_UNMET, "unmet", "unmet"]
     assert routes(LEVEL, *people, policy=policy) == [("met", "ordinary"), ("unmet", None)]
 
 
@@ -49,15 +52,17 @@ def test_a_doctor_of_two_years_needs_no_title(policy: str) -> None:
 @both_notices
 def test_five_years_as_engineer(policy: str) -> None:
     people = [titled("intermediate", "2019-06-30"), titled("intermediate", "2019-06-30", "2019-07-01")]
-    graduates = [degree("tech_technician"), degree("tech_senior")]
-    assert ask(LEVEL, "五(一)2", *people, *graduates, policy=policy) == MET_UNMET * 2
+    graduates = [degree("tech_technician"), degree("tech_senior"), degree("master"), degree("associate")]
+    graduates += [degree("second_bachelor"), titled("intermediate", LONG_AGO, False)]
+    assert ask(LEVEL, "五(一)2", *people, *graduates, policy=policy) == MET_UNMET * 4
 
 
 @pytest.mark.duty("TJ27-S-Q3", "TJ27-033", "TJ39-005", "TJ23-003")
 @both_notices
 def test_four_years_as_senior_technician(policy: str) -> None:
     people = [skill("senior_technician") | work("relevant", day) for day in ("2020-06-30", "2020-07-01")]
-    assert ask(LEVEL, "五(一)3", *people, policy=policy) == MET_UNMET
+    technician = skill("technician") | work("relevant", LONG_AGO)
+    assert ask(LEVEL, "五(一)3", *people, technician, policy=policy) == [*MET_UNMET, "unmet"]
     assert routes(LEVEL, *people, policy=policy) == [("met", "ordinary"), ("unmet", None)]
 
 
@@ -88,8 +93,9 @@ def test_two_clauses_since_the_title(policy: str) -> None:
 @pytest.mark.duty("TJ27-S-P1")
 @both_notices
 def test_an_award_with_a_certificate(policy: str) -> None:
-    people = [AWARD, {**AWARD, "personal_certificate": False}, {**AWARD, "level": "district"}]
-    assert ask(LEVEL, "五(三)1", *map(achieved, people), policy=policy) == ["met", "unmet", "unmet"]
+    people = [AWARD, {**AWARD, "personal_certificate": False}, {**AWARD, "level": "national", "grade": "first"}]
+    people += [{**AWARD, "level": "district", "grade": "special"}]
+    assert ask(LEVEL, "五(三)1", *map(achieved, people), policy=policy) == MET_UNMET * 2
 
 
 @pytest.mark.duty("TJ27-S-P2")
@@ -132,8 +138,10 @@ def test_a_book_or_two_papers(policy: str) -> None:
 @pytest.mark.duty("TJ27-S-P7")
 @both_notices
 def test_a_granted_invention_among_the_first_five(policy: str) -> None:
-    people = [PATENT, {**PATENT, "rank": 6}, {**PATENT, "patent_type": "utility_model"}]
-    assert ask(LEVEL, "五(三)7", *map(achieved, people), policy=policy) == ["met", "unmet", "unmet"]
+    people = [PATENT, {**PATENT, "rank": 6}, {**PATENT, "benefit": "significant"}]
+    people += [{**PATENT, "patent_type": "utility_model"}, {**PATENT, "benefit": None}, {**PATENT, "granted": False}]
+    people += [{**PATENT, "benefit": "none"}]
+    assert ask(LEVEL, "五(三)7", *map(achieved, people), policy=policy) == [*MET_UNMET * 2, "open", "unmet", "unmet"]
 
 
 def excepted(*records: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -183,7 +191,10 @@ def test_an_exception_by_three_clauses(policy: str) -> None:
             "consents": ["supervising_body"]}  # fmt: skip
     people = [excepted(BOOK, **full), excepted(**full), excepted(BOOK, **{**full, "consents": []})]
     people += [excepted(BOOK, **{**full, "endorsements": full["endorsements"][:1]})]
-    assert ask(LEVEL, "五(四)4", *people, policy=policy) == ["met", "unmet", "unmet", "unmet"]
+    others = [{"title_level": "associate_senior"}, {"same_specialty": False}]
+    people += [excepted(BOOK, **{**full, "endorsements": [{**one, **said} for one in full["endorsements"]]})
+               for said in others]  # fmt: skip
+    assert ask(LEVEL, "五(四)4", *people, policy=policy) == ["met", *["unmet"] * 5]
 
 
 @pytest.mark.duty("TJ39-006")
