@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -17,6 +17,8 @@ from rules.predicates.holding import TitleTest
 from rules.predicates.noting import Rule, noted
 from rules.verdict import UNMET, Finding, Note, Verdict, missing
 from rules.view import NEVER, Anchor, View, Window
+
+_UNMET: Final = Verdict.UNMET
 
 
 class Anchoring:
@@ -67,24 +69,26 @@ class Anchoring:
             return None
         place = f"education[{index}]"
         held = holding.degree_held(view, index, record, self.spec.education)
-        if held.verdict is Verdict.UNMET:
+        if held.verdict is _UNMET:
             return None
         held = noted(held, "degree_held", record.level, used=place)
-        return _anchor(held, place, record, record.awarded, f"{place}.awarded")
+        return _anchor(held, place, record, record.awarded, "awarded")
 
     def _from_title(self, view: View, index: int, record: Title) -> Anchor | None:
         place = f"titles[{index}]"
         assert self._title is not None
-        if record.level not in (None, self.spec.title) or view.exists(record.obtained, place).verdict is Verdict.UNMET:
+        if record.level is not None and record.level != self.spec.title:
+            return None
+        if record.obtained is not None and record.obtained > view.as_of:
             return None
         held = self._title.of(view, index, record)
         if self.spec.opens != "appointed":
-            return _anchor(held, place, record, record.obtained, f"{place}.obtained")
+            return _anchor(held, place, record, record.obtained, "obtained")
         if record.appointed is False:
             return Anchor(verdict.all_of((held, UNMET)), place, record, window=NEVER, by_appointment=True)
         day = record.appointed if isinstance(record.appointed, date) else None
         held = verdict.all_of((held, view.exists(day, f"{place}.appointed")))
-        return _anchor(held, place, record, day, f"{place}.appointed", by_appointment=True)
+        return _anchor(held, place, record, day, "appointed", by_appointment=True)
 
     def _from_skill(self, view: View, index: int, record: Skill) -> Anchor | None:
         assert self.spec.skill is not None
@@ -93,17 +97,18 @@ class Anchoring:
         place = f"skills[{index}]"
         grade = holding.reaches(record.grade, self.spec.skill, terms.SKILL_RANK, f"{place}.grade")
         held = verdict.all_of((grade, view.exists(record.obtained, f"{place}.obtained")))
-        if held.verdict is Verdict.UNMET:
+        if held.verdict is _UNMET:
             return None
         held = noted(held, "skill_held", record.grade, used=place)
-        return _anchor(held, place, record, record.obtained, f"{place}.obtained")
+        return _anchor(held, place, record, record.obtained, "obtained")
 
 
 def _anchor(
-    held: Finding, place: str, record: Any, since: date | None, absent: str, *, by_appointment: bool = False
+    held: Finding, place: str, record: Any, since: date | None, field: str, *, by_appointment: bool = False
 ) -> Anchor:
-    window = Window(missing=absent) if since is None else Window(opens=since)
-    return Anchor(held, place, record, since, "" if since else absent, window, by_appointment)
+    """`since` is what stands in the field; where nothing does, the window waits for it."""
+    absent = "" if since else f"{place}.{field}"
+    return Anchor(held, place, record, since, absent, Window(since, absent), by_appointment)
 
 
 def _from_new_year(anchor: Anchor) -> Anchor:

@@ -7,7 +7,7 @@ from itertools import combinations, product
 from rules import verdict
 from rules.predicates.noting import Rule
 from rules.predicates.records import RecordsRule, places
-from rules.predicates.sieve import UNKNOWN
+from rules.predicates.sieve import KEPT, UNKNOWN
 from rules.verdict import MET, Finding, Note, Verdict
 from rules.view import View
 
@@ -23,6 +23,14 @@ class Item:
         self.clause = clause
         self.alternatives = alternatives
         self.whole = whole
+        self.records = _only_records(alternatives)
+        self.kept: dict[tuple[int, ...], list[Slots]] = {}
+
+
+def _only_records(alternatives: Sequence[Alternative]) -> list[RecordsRule]:
+    """The rules of alternatives that ask for one kind of records each; none where any asks for more."""
+    rules = [way[0] for way in alternatives if len(way) == 1 and isinstance(way[0], RecordsRule)]
+    return rules if len(rules) == len(alternatives) else []
 
 
 class Slots:
@@ -100,6 +108,9 @@ def _ways(view: View, item: Item) -> Ways:
     reported = view.seen.get(item.clause)
     if reported is not None and reported.verdict is _UNMET:
         return NO_WAY
+    settled = _settled(view, item)
+    if settled is not None:
+        return settled, settled
     met: list[Slots] = []
     able: list[Slots] = []
     for alternative in item.alternatives:
@@ -112,6 +123,31 @@ def _ways(view: View, item: Item) -> Ways:
         if sure is not None:
             met.append(sure)
     return (able, able) if all(way.exact for way in able) else (met, able)
+
+
+def _settled(view: View, item: Item) -> list[Slots] | None:
+    """The ways to fill a clause that one kind of records each fills, where none of the records is open.
+
+    They rest on which records pass and on nothing else, so they are kept for the next dossier.
+    """
+    if not item.records:
+        return None
+    passing: tuple[int, ...] = ()
+    for rule in item.records:
+        counted = rule.sieve.at(view)
+        if counted is UNKNOWN:
+            return None
+        met, possible = counted[rule.number]
+        if possible:
+            return None
+        passing += (met,)
+    known = item.kept.get(passing)
+    if known is None:
+        if len(item.kept) >= KEPT:
+            item.kept.clear()
+        ways = [_way(view, item, alternative, _MET) for alternative in item.alternatives]
+        known = item.kept[passing] = [way for way in ways if way is not None]
+    return known
 
 
 def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Slots | None:
@@ -202,10 +238,10 @@ def _seat(needs: Sequence[Collection[str]], need: int, holder: dict[str, int], t
 
 
 def _most_filled(able: list[list[Slots]], *, below: int) -> int:
-    most = min(len(able), below - 1)
-    if most <= 0:
-        return 0
-    return next((count for count in range(most, 0, -1) if _choose(able, count) is not None), 0)
+    for count in range(min(len(able), below - 1), 0, -1):
+        if _choose(able, count) is not None:
+            return count
+    return 0
 
 
 def _found(

@@ -6,11 +6,12 @@ from typing import Final
 from rules import verdict
 from rules.criteria import Node
 from rules.predicates.noting import Rule, noted
-from rules.verdict import Finding, judged
+from rules.verdict import UNMET, Finding, Verdict, judged
 from rules.view import View
 
 # What a competent person's word makes of a clause: it then needs no other fact.
 ATTESTED: Final[Mapping[bool, Finding]] = {said: noted(verdict.of(said), "attested", said) for said in (True, False)}
+_UNMET: Final = Verdict.UNMET
 UNVERIFIED: Final = judged("所依据的标准尚未核实，须由评审办事机构确认")
 
 
@@ -24,7 +25,7 @@ def reported(clause: Node, said: Rule, *, attests: bool) -> Rule:
 
     def rule(view: View) -> Finding:
         found = view.seen[number] = said(view)
-        return found.bare if found.notes else found
+        return found.bare
 
     if not attests or clause.counts_clauses:
         return rule
@@ -37,7 +38,9 @@ def reported(clause: Node, said: Rule, *, attests: bool) -> Rule:
             view.seen[number] = findings[attested]
             return bare[attested]
         found = view.seen[number] = said(view)
-        return found.bare if found.notes else found
+        if not found.notes:
+            return found
+        return UNMET if found.verdict is _UNMET else found.bare
 
     return attestable
 

@@ -1,6 +1,6 @@
 """judge(): one dossier against one level of one policy. Advice with citations; people decide."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -8,9 +8,9 @@ from typing import Any
 from rules import catalog, earliest, routes
 from rules.catalog import Entry
 from rules.dossier import Dossier, DossierError, decode
+from rules.paths import Seen
 from rules.result import ClauseResult, Result
 from rules.sections import CompiledLevel
-from rules.verdict import Finding
 
 
 def judge(
@@ -53,17 +53,14 @@ def judge_by(
         verdict=found.verdict.word,
         route=found.route,
         excluded_by=found.excluded_by,
-        find_clauses=partial(_reported, compiled, found.seen, known),
+        find_clauses=partial(_reported, compiled, found.show, known),
         find_earliest=partial(earliest.first_met, compiled, known, as_of, found.verdict, in_force=in_force, memo=memo),
     )
 
 
-def _reported(level: CompiledLevel, seen: Mapping[str, Finding], dossier: Dossier) -> dict[str, ClauseResult]:
-    return {
-        number: ClauseResult(clause, seen[number], dossier)
-        for number, clause in level.clauses.items()
-        if number in seen
-    }
+def _reported(level: CompiledLevel, show: Callable[[], Seen], dossier: Dossier) -> dict[str, ClauseResult]:
+    seen, clauses = show(), level.clauses.items()
+    return {number: ClauseResult(clause, seen[number], dossier) for number, clause in clauses if number in seen}
 
 
 def _refuse_group_attestations(dossier: Dossier) -> None:

@@ -15,14 +15,13 @@ class Path:
     `parts` are the verdicts of its other sections, `own` the clauses that it alone has looked at.
     """
 
-    __slots__ = ("_windows", "anchor", "own", "reach", "total")
+    __slots__ = ("_parts", "_windows", "anchor", "own", "total")
 
     def __init__(self, anchor: Anchor | None, parts: tuple[Verdict, ...], own: Seen, windows: "Windows") -> None:
-        achieved = windows.verdict(anchor)
         self.anchor = anchor
-        self.total = min(achieved, *parts)
-        self.reach = achieved + sum(parts)
         self.own = own
+        self._parts = (windows.verdict(anchor), *parts)
+        self.total = min(self._parts)
         self._windows = windows
 
     def surpasses(self, other: "Path") -> bool:
@@ -34,45 +33,50 @@ class Path:
         return self.fullness > other.fullness
 
     @property
+    def reach(self) -> int:
+        """How far its parts get."""
+        return sum(self._parts)
+
+    @property
     def fullness(self) -> int:
         """How far all its clauses get, those of the achievements as it sees them."""
-        level = self._windows.level
-        own = sum([found.verdict for number, found in self.own.items() if number not in level.achieved])
+        achieved = self._windows.level.achieved
+        own = sum([found.verdict for number, found in self.own.items() if number not in achieved])
         return own + self._windows.fullness(self.anchor)
 
 
 class Windows:
     """业绩成果 as it looks from each path. It looks at nothing but the day and the window.
 
-    What it comes to rests on which records count; windows that let the same ones count need no second look.
+    What it comes to rests on which records count; windows that let the same ones count need no second look, but to
+    say of a record that it lies outside.
     """
 
     def __init__(self, level: CompiledLevel, view: View) -> None:
         self.level = level
         self._view = view
-        self._known: dict[Counting, tuple[Verdict, int]] = {}
+        self._known: dict[Counting, tuple[Verdict, Seen]] = {}
         if level.only_windows_count(view):
-            self._known[NOTHING_COUNTS] = Verdict.UNMET, 0
+            self._known[NOTHING_COUNTS] = Verdict.UNMET, {}
 
     def verdict(self, anchor: Anchor | None) -> Verdict:
         return self._merit(anchor)[0]
 
     def fullness(self, anchor: Anchor | None) -> int:
-        return self._merit(anchor)[1]
+        """How far the clauses get."""
+        return sum([found.verdict for found in self._merit(anchor)[1].values()])
 
     def seen(self, anchor: Anchor | None) -> Seen:
         return self._found(anchor)[1]
 
-    def _merit(self, anchor: Anchor | None) -> tuple[Verdict, int]:
-        """The verdict, and how far the clauses get."""
+    def _merit(self, anchor: Anchor | None) -> tuple[Verdict, Seen]:
+        """The verdict and the clauses, those of another window where they come to the same."""
         if not self._known:
-            found, seen = self._found(anchor)
-            return found, _sum(seen)
+            return self._found(anchor)
         counting = self._view.counting(anchor.window if anchor else self._view.window)
         known = self._known.get(counting)
         if known is None:
-            found, seen = self._found(anchor)
-            known = self._known[counting] = found, _sum(seen)
+            known = self._known[counting] = self._found(anchor)
         return known
 
     def _found(self, anchor: Anchor | None) -> tuple[Verdict, Seen]:
@@ -84,10 +88,6 @@ class Windows:
             path = View(view.dossier, view.as_of, anchor=anchor, memo=view.memo, hopeful=view.hopeful)
             known = path.same[section] = section.rule(path).verdict, path.seen
         return known
-
-
-def _sum(seen: Seen) -> int:
-    return sum([found.verdict for found in seen.values()])
 
 
 def ordinary(level: CompiledLevel, view: View, windows: Windows, given: tuple[Verdict, ...]) -> list[Path]:

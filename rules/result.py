@@ -51,7 +51,7 @@ class ClauseResult(Struct, frozen=True, gc=False):
     @property
     def notes(self) -> list[Note]:
         """The figures it rests on."""
-        return list(figures(self.found.notes))
+        return figures(self.found.notes)
 
     @property
     def label(self) -> str:

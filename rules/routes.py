@@ -1,7 +1,8 @@
 """One day's assessment: every route tried, the best of them, and what is shown of the clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct
@@ -18,14 +19,15 @@ ROUTES: Final = (
     "ordinary", "exceptional", "conversion", "self_appointment", "direct", "case_by_case", "competition", "targeted",
 )  # fmt: skip
 NOT_IN_FORCE: Final = "not_in_force"
+_UNMET, _OPEN, _MET = Verdict
 
 
 class Assessment(Struct, frozen=True):
-    """A day's answer: `route` is None when unmet, `seen` holds every clause asked."""
+    """A day's answer: `route` is None when unmet; `show` tells of every clause asked, as it is reported."""
 
     verdict: Verdict
     route: str | None
-    seen: Seen
+    show: Callable[[], Seen]
     excluded_by: list[str]
 
 
@@ -33,20 +35,14 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
     """Judge one dossier on one day. `memo` is kept between the days of one dossier."""
     view = View(dossier, as_of, memo=memo)
     basic = verdict.least([section.rule(view) for section in level.basic])
-    ability = Verdict.MET if level.ability is None else level.ability.rule(view).verdict
+    ability = _MET if level.ability is None else level.ability.rule(view).verdict
 
     windows = Windows(level, view)
-    ordinary = paths.best(paths.ordinary(level, view, windows, (basic, ability)))
+    ordinary = paths.ordinary(level, view, windows, (basic, ability))
     exceptional = paths.exceptional(level, view, windows, (basic, ability))
-    totals = {"ordinary": ordinary.total}
-    shown, shown_beside = ordinary, None
+    totals = {"ordinary": max([path.total for path in ordinary])}
     if exceptional:
-        best_exceptional = paths.best(exceptional)
-        totals["exceptional"] = best_exceptional.total
-        if _shown_instead(best_exceptional, ordinary):
-            shown = shown_beside = best_exceptional
-        else:
-            shown_beside = _beside(exceptional, ordinary)
+        totals["exceptional"] = max([path.total for path in exceptional])
     for claim in dossier.claims or ():
         if claim in level.claims:
             totals[claim] = min(basic, _claimed(level.claims[claim], view).verdict)
@@ -56,16 +52,26 @@ def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: boo
     barred, doubt = exclusions.barring(level, view)
     if not in_force:
         barred.append(NOT_IN_FORCE)
-    best = Verdict.UNMET if barred else min(totals[route], doubt)
-    if shown_beside is not None:
-        view.seen.update(shown_beside.own)
-    view.seen.update(windows.seen(shown.anchor))
-    return Assessment(best, None if best is Verdict.UNMET else route, view.seen, barred)
+    best = _UNMET if barred else min(totals[route], doubt)
+    show = partial(_shown, view.seen, windows, ordinary, exceptional)
+    return Assessment(best, None if best is _UNMET else route, show, barred)
+
+
+def _shown(asked: Seen, windows: Windows, ordinary: Sequence[Path], exceptional: Sequence[Path]) -> Seen:
+    """What every path reports alike, and the clauses with a window as the path sees them that is shown."""
+    shown, beside = paths.best(ordinary), None
+    if exceptional:
+        best_exceptional = paths.best(exceptional)
+        if _shown_instead(best_exceptional, shown):
+            shown = beside = best_exceptional
+        else:
+            beside = _beside(exceptional, shown)
+    return {**asked, **(beside.own if beside else {}), **windows.seen(shown.anchor)}
 
 
 def _shown_instead(exceptional: Path, ordinary: Path) -> bool:
     """Whether the clauses are reported as it sees them: the path behind the verdict goes first, here as in ROUTES."""
-    behind = ordinary.total is not Verdict.UNMET and ordinary.total >= exceptional.total
+    behind = ordinary.total is not _UNMET and ordinary.total >= exceptional.total
     return not behind and exceptional.surpasses(ordinary)
 
 

@@ -19,6 +19,8 @@ from rules.predicates.sieve import DATED
 from rules.verdict import Finding, Notes, Verdict
 from rules.view import Anchor, View
 
+_UNMET: Final = Verdict.UNMET
+
 # From a view and a horizon: the days after the view's on which time alone may change what a rule finds.
 Days = Callable[[View, date], list[date]]
 
@@ -92,9 +94,9 @@ class Ground:
         attested = view.attested.get(self._clause)
         if attested is not None:
             return Stand(anchor, self._on_attesting[attested], {})
-        if anchor.finding.verdict is Verdict.UNMET and self._whole:
+        if anchor.finding.verdict is _UNMET and self._whole:
             beside = _Beside(self._asked, view.dossier, view.as_of, anchor)
-            return Stand(anchor, Finding(Verdict.UNMET, (), (), (), (anchor.finding.notes, beside)), {})
+            return Stand(anchor, Finding(_UNMET, (), (), (), (anchor.finding.notes, beside)), {})
         path = view.on(anchor)
         return Stand(anchor, verdict.all_of((anchor.finding, self._asked(path))), path.seen)
 

@@ -1,6 +1,6 @@
 """Three values, never two: met, unmet or open, and how they combine (Kleene)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from typing import Final, TypeAlias, Union
 
@@ -62,6 +62,8 @@ class Finding(Struct, frozen=True, gc=False):
             return self
         if self.verdict is _UNMET:
             return UNMET
+        if self.verdict is _MET and not self.used:
+            return MET
         return Finding(self.verdict, self.missing, self.judgement, self.used)
 
 
@@ -86,6 +88,8 @@ def of(truth: bool) -> Finding:
 
 def all_of(findings: Iterable[Finding]) -> Finding:
     parts = findings if isinstance(findings, tuple | list) else [*findings]
+    if len(parts) == 1:
+        return parts[0]
     verdict = _MET
     used: list[tuple[str, ...]] = []
     notes: list[Noted] = []
@@ -105,6 +109,8 @@ def all_of(findings: Iterable[Finding]) -> Finding:
 
 def any_of(findings: Iterable[Finding]) -> Finding:
     parts = findings if isinstance(findings, tuple | list) else [*findings]
+    if len(parts) == 1:
+        return parts[0]
     verdict = _UNMET
     notes: list[Noted] = []
     for part in parts:
@@ -163,13 +169,19 @@ def union(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([item for group in groups for item in group]))
 
 
-def figures(notes: Notes) -> Iterator[Note]:
+def figures(notes: Notes) -> list[Note]:
     """The notes one by one, in order; what was only promised is looked up now."""
+    found: list[Note] = []
+    _unfold(notes, found)
+    return found
+
+
+def _unfold(notes: Notes, found: list[Note]) -> None:
     for note in notes:
         if isinstance(note, Note):
-            yield note
-        else:
-            yield from figures(note if isinstance(note, tuple) else note())
+            found.append(note)
+        elif note:
+            _unfold(note if isinstance(note, tuple) else note(), found)
 
 
 def looked_up(notes: Notes) -> Notes:

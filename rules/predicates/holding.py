@@ -9,7 +9,7 @@ from rules import vocabulary as terms
 from rules.leaves import HeldTitle
 from rules.model import Specialty
 from rules.predicates.noting import Rule, noted
-from rules.verdict import MET, UNMET, Finding, Note, Verdict, missing
+from rules.verdict import MET, UNMET, Finding, Verdict, missing
 from rules.view import Anchor, View
 
 
@@ -101,8 +101,7 @@ def seniority(years: int, early: int) -> Rule:
         if start is not None and isinstance(title.appointed, date):
             day = periods.full_on(start, years)
             if day is not None and day <= view.as_of:
-                note = Note("seniority", Verdict.MET, (start, years, 0, view.as_of))
-                return Finding(Verdict.MET, (), (), (anchor.place,), (note,))
+                return noted(MET, "seniority", start, years, 0, view.as_of, used=anchor.place)
         full, less = _full(view, anchor, years), 0
         if full.verdict is not Verdict.MET and early:
             degree = professional_degree(view)

@@ -113,7 +113,7 @@ class _TooFew(Struct, frozen=True, gc=False):
 
     def __call__(self) -> Notes:
         view = View(self.dossier, self.as_of, window=self.window)
-        near = tuple([found.notes for found in self.rule.explained(view)])
+        near = tuple([found.notes for found in self.rule.explained(view) if found.notes])
         return near, self.rule.note(Verdict.UNMET, self.met, self.possible)
 
 

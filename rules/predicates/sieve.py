@@ -47,8 +47,8 @@ class Sieve:
         if self._dated and self.list_of(view.dossier):
             inside, perhaps = view.counted(self.of)
             found = [
-                (sure & inside, sure & perhaps | maybe & (inside | perhaps)) if sure or maybe else NOTHING
-                for sure, maybe in whenever
+                NOTHING if pair is NOTHING else (pair[0] & inside, pair[0] & perhaps | pair[1] & (inside | perhaps))
+                for pair in whenever
             ]
             for number in self._anytime:
                 inside, perhaps = view.counted_anytime(self.of)
@@ -67,22 +67,19 @@ class Sieve:
         if records is None:
             view.memo[self] = UNKNOWN
             return UNKNOWN
-        if not records:
-            nothing = view.memo[self] = [NOTHING] * len(self._tests)
-            return nothing
-        sure, maybe = [0] * len(self._tests), [0] * len(self._tests)
+        found = view.memo[self] = [NOTHING] * len(self._tests)
         bit = 1
         for record in records:
             kind = getattr(record, "kind", "")
             mesh = self._meshes.get(kind) or self._woven(kind)
             passed, doubtful = mesh.known.get(mesh.read(record)) or mesh.weigh(record)
             for number in passed:
-                sure[number] |= bit
+                sure, maybe = found[number]
+                found[number] = sure | bit, maybe
             for number in doubtful:
-                maybe[number] |= bit
+                sure, maybe = found[number]
+                found[number] = sure, maybe | bit
             bit <<= 1
-        found: list[Counted] = list(zip(sure, maybe, strict=True))
-        view.memo[self] = found
         return found
 
     def _woven(self, kind: str | None) -> "_Mesh":
