@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Application, FindingOverride, QualificationCheck
-from applications.panel import TONES, Panel, panel, word_of
+from applications.panel import TONES, Headline, Panel, headline, panel, word_of
 from applications.reading import title_of
 from applications.records import NOTHING
 from applications.sections import of_kind
@@ -78,10 +78,19 @@ class Findings:
     flags: list[str]
 
 
+def headlines(application: Application) -> list[Headline]:
+    """The verdicts of both views alone, for where somebody is about to decide."""
+    claimed = _kept_claim(application)
+    views = [(AS_CLAIMED, claimed)] if claimed else []
+    return [
+        headline(found, view=str(view))
+        for view, found in [*views, (AS_VERIFIED, check_verified(application).to_dict())]
+    ]
+
+
 def findings(application: Application) -> Findings:
     """Both views side by side. The claimed one is what was kept at submission; nothing is written."""
-    kept = QualificationCheck.objects.filter(snapshot=application.snapshot, view=CLAIMED).order_by("-pk").first()
-    claimed: Mapping[str, Any] | None = kept.result if kept else None
+    claimed = _kept_claim(application)
     verified = check_verified(application).to_dict()
     as_claimed, as_verified = told(claimed) if claimed else {}, told(verified, claimed=claimed)
     clauses = claimed["clauses"] if claimed else {}
@@ -97,6 +106,11 @@ def findings(application: Application) -> Findings:
     ]
     shown = _panel(application, claimed, verified, rows)
     return Findings(rows=rows, panel=shown, flags=_flags(application, shown.gaps))
+
+
+def _kept_claim(application: Application) -> Mapping[str, Any] | None:
+    kept = QualificationCheck.objects.filter(snapshot=application.snapshot, view=CLAIMED).order_by("-pk").first()
+    return kept.result if kept else None
 
 
 def _panel(

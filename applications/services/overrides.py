@@ -1,6 +1,7 @@
 """Setting an officer's own finding beside that of the rules, and taking it back. The result itself is never touched."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -21,6 +22,15 @@ CITED: Final = re.compile(
     r"\d+\s*号|[一二三四五六七八九十]+\s*[(（][一二三四五六七八九十\d]+[)）]"
     r"|第[一二三四五六七八九十百\d]+[条款项]|正文[一二三四五六七八九十]+"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A clause on which an own finding may be set: `found` is what the rules find of it now."""
+
+    clause: Clause
+    found: str
+    is_overridden: bool
 
 
 @transaction.atomic
@@ -44,8 +54,11 @@ def override_finding(
     found = check_verified(application).clauses.get(clause)
     if found is None:
         faults.append(_("所申报的层级没有“%(clause)s”这一条款，请从列出的条款中选择。") % {"clause": clause})
-    elif found.verdict == verdict:
-        faults.append(_("“%(clause)s”的核对结果已经如此，不必另作认定。") % {"clause": clause})
+    elif verdict in FindingOverride.Verdict.values and found.verdict == verdict:
+        faults.append(
+            _("“%(clause)s”的系统核对结果已是“%(verdict)s”，不必另作认定。请核对所选的条款和结论。")
+            % {"clause": clause, "verdict": FindingOverride.Verdict(found.verdict).label}
+        )
     if faults or found is None:
         raise Refused(faults)
     try:
@@ -94,11 +107,17 @@ def withdraw_override(*, override: FindingOverride, reason: str, by: User) -> Fi
     return override
 
 
-def offered_clauses(application: Application) -> list[Clause]:
+def offered_clauses(application: Application) -> list[Offer]:
     """The clauses of the level that the rules have judged of this application, in the notice's order."""
     judged = check_verified(application).clauses
     clauses = catalog.get(application.round.policy_id).clauses(application.level)
-    return [clause for clause in clauses if clause.number in judged]
+    standing = FindingOverride.objects.filter(snapshot=application.snapshot_id, withdrawn_at=None)
+    overridden = set(standing.values_list("clause", flat=True))
+    return [
+        Offer(clause, judged[clause.number].verdict, clause.number in overridden)
+        for clause in clauses
+        if clause.number in judged
+    ]
 
 
 def basis_example(application: Application) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from applications import services
 from applications.errors import ActError
 from applications.exceptional import consent_clause, rests_on_consent
-from applications.findings import standing_overrides
+from applications.findings import headlines, standing_overrides
 from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
 from applications.models import Application, ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
@@ -146,6 +146,7 @@ def _page(
             "hindrances": hindrances,
             "posts": _posts(application) if passing and step.kind == StepKind.EMPLOYER else [],
             "may_consent": may_consent,
+            "headlines": headlines(application) if passing else [],
             "overrides": standing_overrides(application) if step.kind == StepKind.OFFICE else [],
             "asks_consent": bool(hindrances) and may_consent and rests_on_consent(application),
             "other": [(other, _wording(step, other).title) for other in (PASS, RETURN, REFUSE) if other != decision],

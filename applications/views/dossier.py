@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from applications import dossiers, services
 from applications.dossier_reading import checked_chapters
 from applications.findings import findings
-from applications.models import Application, ApprovalStep, Snapshot, StepKind, StepState
+from applications.models import Application, ApprovalStep, Attestation, Snapshot, StepKind, StepState
 from applications.querysets import may_know_result
 from applications.views.outlook import beside_of, ways_of
 from applications.views.steps import own_open_step, shown_application, way_to
@@ -19,6 +19,7 @@ from portal import access, audit, clock
 from portal.access import person
 from portal.models import User
 from portal.roles import Permission
+from rules import catalog
 
 
 @access.signed_in
@@ -47,7 +48,7 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "chapters": checked_chapters(dossiers.frozen(snapshot)) if snapshot else [],
             "findings": findings(application),
             "may_override": step is not None and step.kind == StepKind.OFFICE,
-            "attestations": application.attestations.select_related("attested_by", "organization"),
+            "attestations": _attested(application),
             "consent": dossiers.consent_on(snapshot) if snapshot else None,
             "signed": _signed(snapshot) if snapshot else [],
             "step": step,
@@ -81,6 +82,14 @@ def findings_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "crumbs": way_to(request, application),
         },
     )
+
+
+def _attested(application: Application) -> list[Attestation]:
+    """What people have confirmed, clause by clause in the notice's order."""
+    clauses = catalog.get(application.round.policy_id).clauses(application.level)
+    places = {clause.number: place for place, clause in enumerate(clauses)}
+    rows = application.attestations.select_related("attested_by", "organization")
+    return sorted(rows, key=lambda row: places.get(row.clause, len(places)))
 
 
 def _signed(snapshot: Snapshot) -> QuerySet[ApprovalStep]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from applications import services
 from applications.forms.override import OverrideForm, WithdrawForm
 from applications.models import Application, FindingOverride, StepKind
-from applications.services.overrides import basis_example, offered_clauses
+from applications.panel import word_of
+from applications.services.overrides import Offer, basis_example, offered_clauses
 from applications.views.acts import Question, ask
 from applications.views.steps import own_step, shown_application, way_to
 from portal import access
@@ -22,8 +23,9 @@ from portal.forms import PortalForm
 def finding_override(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """`?clause=` chooses the clause beforehand."""
     application = _at_the_office(request, public_id)
-    clauses = offered_clauses(application)
-    chosen = next((clause for clause in clauses if clause.number == request.GET.get("clause")), None)
+    offers = offered_clauses(application)
+    asked = request.POST.get("clause") or request.GET.get("clause")
+    chosen = next((offer.clause for offer in offers if offer.clause.number == asked), None)
 
     def act(form: PortalForm) -> str:
         services.override_finding(application=application, by=person(request), **form.cleaned_data)
@@ -32,7 +34,7 @@ def finding_override(request: HttpRequest, public_id: UUID) -> HttpResponse:
     question = Question(
         title=_("另作认定：%(name)s") % {"name": application.applicant.name},
         submit=_("保存认定"),
-        back=_findings_page(application),
+        back=_findings_page(application, chosen.number if chosen else ""),
         crumbs=way_to(request, application),
         consequences=(
             _("系统核对结果原样保留，您的认定署名、署日期，并列显示，供后续审核和评审参考。"),
@@ -45,7 +47,7 @@ def finding_override(request: HttpRequest, public_id: UUID) -> HttpResponse:
         act,
         form=OverrideForm,
         example=basis_example(application),
-        clauses=[(clause.number, f"{clause.number} {clause.label}") for clause in clauses],
+        clauses=[(offer.clause.number, _told(offer)) for offer in offers],
         initial={
             "clause": chosen.number if chosen else "",
             "basis": str(chosen.citation) if chosen else "",
@@ -70,7 +72,7 @@ def override_withdraw(request: HttpRequest, public_id: UUID, override: UUID) -> 
     question = Question(
         title=_("撤销认定：%(clause)s %(verdict)s") % {"clause": made.clause, "verdict": made.get_verdict_display()},
         submit=_("撤销认定"),
-        back=_findings_page(application),
+        back=_findings_page(application, made.clause),
         crumbs=way_to(request, application),
         consequences=(_("撤销后只显示系统核对结果；原认定及撤销人、日期、理由留在记录里。"),),
         tone="danger",
@@ -86,5 +88,17 @@ def _at_the_office(request: HttpRequest, public_id: UUID) -> Application:
     return application
 
 
-def _findings_page(application: Application) -> str:
-    return f"{reverse('applications:dossier_detail', args=[application.public_id])}#findings"
+def _told(offer: Offer) -> str:
+    """A clause on the list, with what an own finding would stand beside."""
+    told = (
+        _("%(number)s（系统核对：%(found)s）%(label)s")
+        if not offer.is_overridden
+        else _("%(number)s（系统核对：%(found)s，已有人工认定）%(label)s")
+    )
+    return told % {"number": offer.clause.number, "found": word_of(offer.found), "label": offer.clause.label}
+
+
+def _findings_page(application: Application, clause: str = "") -> str:
+    """The findings, at the clause where one is named."""
+    place = f"clause-{clause}" if clause else "findings"
+    return f"{reverse('applications:dossier_detail', args=[application.public_id])}#{place}"

@@ -1,5 +1,6 @@
 """An officer's own finding beside that of the rules: who may, when, and that the result itself stays as it was."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -8,10 +9,11 @@ from django.db.models import ProtectedError
 
 from applications import dossiers, services
 from applications.errors import Refused, Stale
-from applications.findings import findings
+from applications.findings import findings, headlines
 from applications.models import Application, FindingOverride, QualificationCheck, Snapshot
+from applications.panel import word_of
 from applications.services.overrides import CITED
-from applications.services.precheck import check_snapshot
+from applications.services.precheck import check_snapshot, check_verified
 from applications.status import Status
 from certificates.papers import decisions
 from portal.access import Forbidden
@@ -165,7 +167,7 @@ def test_what_the_rules_say_already_needs_no_word(world, arrived):
 
     with pytest.raises(Refused) as refused:
         override(arrived, world, clause="一(一)", verdict="unmet")
-    assert "不必另作认定" in str(refused.value)
+    assert "系统核对结果已是“不符合”，不必另作认定" in str(refused.value)
 
 
 def test_a_second_one_on_the_same_clause_is_told_of_the_first(world, arrived):
@@ -310,7 +312,7 @@ def test_the_pages_set_and_withdraw_it(world, arrived, enter):
     assert sun.post(where, {"clause": CLAUSE, "verdict": "met", "basis": " ", "reason": ""}).status_code == 422
 
     done = sun.post(where, {"clause": CLAUSE, **GIVEN, "seen_sha256": arrived.snapshot.sha256})
-    assert done.url == f"{address('dossier_detail', arrived.public_id)}#findings"
+    assert done.url == f"{address('dossier_detail', arrived.public_id)}#{quote(f'clause-{CLAUSE}', safe='()')}"
     again = sun.post(where, {"clause": CLAUSE, **GIVEN, "seen_sha256": arrived.snapshot.sha256})
     assert (again.status_code, "已有人工认定" in words(again)) == (409, True)
 
@@ -326,6 +328,17 @@ def test_the_pages_set_and_withdraw_it(world, arrived, enter):
     assert (made.withdrawn_reason, made.withdrawn_by) == ("复核不符。", world.people["sun"])
 
 
+def test_the_list_of_clauses_tells_what_the_rules_find_and_which_one_has_been_set(world, arrived, enter):
+    where = f"{address('finding_override', arrived.public_id)}?clause={quote(CLAUSE)}"
+    override(arrived, world, clause="五(一)3")
+    form = words(enter("sun").get(where))
+
+    assert f"{CLAUSE}（系统核对：{word_of(check_verified(arrived).clauses[CLAUSE].verdict)}）博士学位" in form
+    assert re.search(r"五\(一\)3（系统核对：\S+?，已有人工认定）", form)
+    assert form.count("，已有人工认定") == 1
+    assert f"dossier/#clause-{CLAUSE}" in enter("sun").get(where).content.decode()
+
+
 def test_it_stands_on_paper_and_before_the_decision(world, arrived, enter):
     made = override(arrived, world)
     withdrawn = withdraw(override(arrived, world, clause="五(一)3"), world)
@@ -336,6 +349,8 @@ def test_it_stands_on_paper_and_before_the_decision(world, arrived, enter):
     for told in (made.reason, "孙受理", "仅供参考", "2025年3月3日打印"):
         assert told in paper
     assert f"{CLAUSE} 认定为符合" in decision
+    assert re.search(r"系统核对：\s+按已核验\s+尚不能判定\s+逐条查看", decision)
+    assert headlines(arrived) == findings(arrived).panel.headlines
     assert withdrawn.clause not in decision
 
 

@@ -115,7 +115,7 @@ def test_rounds(world, round_, enter):
     {
         "applications:dossier_detail": 24,
         "applications:step_verify": 19,
-        "applications:step_decide": 17,
+        "applications:step_decide": 21,
     }
 )
 def test_an_application_of_one_record_and_of_thirty_each_with_evidence(world, round_, enter):
