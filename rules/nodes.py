@@ -20,7 +20,6 @@ class Placed(Struct, frozen=True):
     place: str
     node: Node
     clause: str | None
-    top: bool
 
     @property
     def leaf(self) -> bool:
@@ -29,7 +28,7 @@ class Placed(Struct, frozen=True):
 
 def placed(part: object) -> Iterator[Placed]:
     """Every node of a policy or a layer, from the top down, in the order of the file."""
-    return _walk(part, "", None, top=True)
+    return _walk(part, "", None)
 
 
 def structs(part: object, at: str = "") -> Iterator[tuple[str, Struct]]:
@@ -50,17 +49,17 @@ def names(part: object, at: str = "") -> Iterator[tuple[str, str]]:
         yield from names(value, _join(at, name))
 
 
-def _walk(part: object, at: str, clause: str | None, *, top: bool) -> Iterator[Placed]:
+def _walk(part: object, at: str, clause: str | None) -> Iterator[Placed]:
     if isinstance(part, Node):
         clause = part.clause or clause
-        yield Placed(at, part, clause, top)
+        yield Placed(at, part, clause)
         for name in _COMBINED:  # nodes stand in no other field of a node
             for index, child in enumerate(getattr(part, name) or ()):
-                yield from _walk(child, f"{_join(at, name)}[{index}]", clause, top=False)
+                yield from _walk(child, f"{_join(at, name)}[{index}]", clause)
         return
     for name, value in _below(part):
         if isinstance(value, _HOLDERS):
-            yield from _walk(value, _join(at, name), clause, top=top)
+            yield from _walk(value, _join(at, name), clause)
 
 
 def _below(part: object) -> Iterator[tuple[str, Any]]:

@@ -52,10 +52,6 @@ class Advice(Struct, frozen=True, kw_only=True):
     routes: list[RouteAdvice]
     unverified: bool = False
 
-    def shortest(self) -> Way | None:
-        """The best way of all routes; of equal ones that of the first route."""
-        return min((way for route in self.routes for way in route.ways), key=rank, default=None)
-
 
 def rank(way: Way) -> tuple[int, tuple[int, ...], date]:
     """Fewer additions first, then the cheaper kinds, then the nearer day."""

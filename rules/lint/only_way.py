@@ -89,6 +89,4 @@ def _where(node: Node, items: list[Node], barred: Barred) -> Node:
 def _asks_more_than_years(level: Level) -> bool:
     """Whether the level's own clauses ask anything besides a record held and years; unverified ones decide nothing."""
     own = [one.node for section in level.sections() for one in placed(section)]
-    return any(not node.combines and node.says not in _QUALIFYING for node in own) or any(
-        node.unverified for node in own
-    )
+    return any(node.unverified or not (node.combines or node.says in _QUALIFYING) for node in own)

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 
 from rules import casebook
@@ -14,6 +15,7 @@ LITHIUM = "tianjin-lithium-2022"
 ENGINEERING = "tianjin-engineering-2019"
 LONG_AGO, INSIDE = "2015-07-01", "2023-09-15"
 BASIC = {"一(一)": True, "一(二)": True, "一(三)": True}
+both_notices = pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
 
 
 def ask(level: str, clause: str, *people: dict[str, Any], policy: str = LITHIUM) -> list[str]:

@@ -5,11 +5,11 @@ import pytest
 from tests.rules.asking import (
     ENGINEERING,
     INSIDE,
-    LITHIUM,
     LONG_AGO,
     achieved,
     ask,
     assistant_since,
+    both_notices,
     degree,
     skill,
     work,
@@ -49,7 +49,7 @@ def test_engineer_by_four_years_served(level: str) -> None:
 
 
 @pytest.mark.duty("TJ27-E-Q4", "TJ27-033", "TJ39-005")
-@pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
+@both_notices
 def test_engineer_by_skill(policy: str) -> None:
     people = [skill("technician") | work("relevant", day) for day in ("2021-06-30", "2021-07-01")]
     assert ask("intermediate", "四(一)4", *people, policy=policy) == ["met", "unmet"]

@@ -7,10 +7,10 @@ import pytest
 from tests.rules.asking import (
     BASIC,
     ENGINEERING,
-    LITHIUM,
     achieved,
     ask,
     attesting,
+    both_notices,
     degree,
     routes,
     skill,
@@ -40,8 +40,6 @@ PRIZE = {
     "kind": "award", "award_type": "science_technology", "level": "national",
     "grade": "second", "rank": 9, "personal_certificate": True,
 }  # fmt: skip
-
-both_notices = pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
 
 
 @pytest.mark.duty("TJ27-Z-Q1")

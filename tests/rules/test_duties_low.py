@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.asking import ENGINEERING, LITHIUM, ask, assistant_since, attesting, degree, skill, work
+from tests.rules.asking import ENGINEERING, ask, assistant_since, attesting, both_notices, degree, skill, work
 
 
 @pytest.mark.duty("TJ27-B1")
@@ -21,7 +21,7 @@ def test_duties_done_are_attested() -> None:
 
 
 @pytest.mark.duty("TJ27-B4", "TJ39-026")
-@pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
+@both_notices
 def test_assessment_and_learning(policy: str) -> None:
     people = [
         {"assessments": [{"year": 2023, "result": "competent"}]},
@@ -48,7 +48,7 @@ def test_technical_schools_at_every_level() -> None:
 
 
 @pytest.mark.duty("TJ27-T3", "TJ27-033", "TJ39-005")
-@pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
+@both_notices
 def test_technician_by_skill(policy: str) -> None:
     people = [skill("intermediate") | work("relevant", day) for day in ("2022-06-30", "2022-07-01")]
     assert ask("technician", "二(一)2", *people, policy=policy) == ["met", "unmet"]
@@ -87,7 +87,7 @@ def test_technicians_class_is_a_bachelor() -> None:
 
 
 @pytest.mark.duty("TJ27-A4", "TJ27-033", "TJ39-005")
-@pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
+@both_notices
 def test_assistant_by_skill(policy: str) -> None:
     people = [skill("senior") | work("relevant", day) for day in ("2022-06-30", "2022-07-01")]
     assert ask("assistant", "三(一)3", *people, policy=policy) == ["met", "unmet"]
@@ -105,7 +105,7 @@ def test_a_professional_qualification_stands_for_its_title() -> None:
 
 
 @pytest.mark.duty("TJ39-025")
-@pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
+@both_notices
 def test_a_professional_degree_is_a_year_less(policy: str) -> None:
     early = degree("bachelor", engineering_professional=True)
     people = [early | assistant_since(day) for day in ("2021-06-30", "2021-07-01")]
@@ -114,7 +114,7 @@ def test_a_professional_degree_is_a_year_less(policy: str) -> None:
 
 
 @pytest.mark.duty("TJ27-036", "TJ39-029")
-@pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
+@both_notices
 @pytest.mark.parametrize("issuer", ["beijing", "hebei"])
 def test_titles_of_beijing_and_hebei_count(policy: str, issuer: str) -> None:
     people = [assistant_since(day, issuer=issuer) for day in ("2020-06-30", "2020-07-01")]

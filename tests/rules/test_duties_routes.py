@@ -12,6 +12,7 @@ from tests.rules.asking import (
     achieved,
     answers,
     ask,
+    both_notices,
     claiming,
     degree,
     routes,
@@ -24,8 +25,6 @@ EVERY_LEVEL = ("technician", "assistant", "intermediate", "associate_senior", "f
 ENTERPRISE = {"employer": {"kind": "private_enterprise", "region": "tianjin"}}
 INSTITUTION = {"employer": {"kind": "public_institution", "region": "tianjin"}}
 NOT_YET = ("unmet", None)
-
-both_notices = pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
 
 
 def claimed(claim: str, clause: str, level: str, policy: str) -> list[tuple[str, str | None]]:

@@ -7,12 +7,12 @@ import pytest
 from tests.rules.asking import (
     BASIC,
     ENGINEERING,
-    LITHIUM,
     LONG_AGO,
     achieved,
     answers,
     ask,
     attesting,
+    both_notices,
     degree,
     routes,
     skill,
@@ -34,8 +34,6 @@ PROJECT = {
     "standing": "domestic_advanced", "benefit": "good",
 }  # fmt: skip
 BOOK = {"kind": "monograph", "words": 100_000}
-
-both_notices = pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
 
 
 @pytest.mark.duty("TJ27-S-Q1")
