@@ -45,6 +45,15 @@ def put(data: Mapping[str, Any], addition: Addition) -> dict[str, Any]:
     return {**data, place: [*(data.get(place) or []), *more]}
 
 
+def spent(data: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """A copy in which the record at a place counts for nothing: what was confirmed of it has used it up."""
+    name, _, rest = place.partition("[")
+    entries = list(data[name])
+    used = int(rest.rstrip("]"))
+    entries[used] = {**entries[used], "relevant": False}
+    return {**data, name: entries}
+
+
 def on_file(data: Mapping[str, Any], place: str) -> bool:
     """Whether a place is free of records that are only being added: of those everything is known."""
     name, _, rest = place.partition("[")

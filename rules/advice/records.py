@@ -11,6 +11,7 @@ from rules.advice.shape import Kind
 from rules.advice.steps import Step
 from rules.leaves import Records, Test, Tests
 from rules.predicates.records import RecordsRule, places
+from rules.verdict import Verdict
 from rules.view import View
 
 
@@ -36,6 +37,17 @@ def _kind(spec: Records, *, unknown: bool) -> Kind:
     if spec.of == "endorsements":
         return "confirmation"
     return "fact" if unknown else "achievement"
+
+
+def substitutes(view: View) -> list[str]:
+    """The results that may stand for a paper; "" where a letter does, which would serve for nothing else anyway."""
+    kinds = {
+        f"achievements[{index}]": record.kind
+        for index, record in enumerate(view.dossier.achievements or ())
+        if record.substitutes_paper and record.relevant is not False
+        and view.in_window(record.date, f"achievements[{index}]").verdict is not Verdict.UNMET
+    }  # fmt: skip
+    return [""] if "performance_letter" in kinds.values() else list(kinds)
 
 
 def lacking(rule: RecordsRule, view: View, clause: str, day: date, room: int) -> Iterator[tuple[str, Step | None]]:

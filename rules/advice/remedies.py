@@ -18,7 +18,7 @@ from rules.advice.paths import Part, Path, Plan
 from rules.advice.steps import Step
 from rules.criteria import Node, RestsOn
 from rules.leaves import Records
-from rules.predicates.record_tests import FIELD_QUESTIONS
+from rules.predicates.record_tests import FIELD_QUESTIONS, SUBSTITUTE_QUESTION
 from rules.verdict import Verdict
 from rules.view import View
 
@@ -141,7 +141,9 @@ class Remedies:
         steps.append(records.further(spec, place.clause, self._day(view), unknown=spec.of in self._unknown))
         questions = set(self._plan.said(node, view).judgement) - set(FIELD_QUESTIONS.values())
         if questions and place.confirmable and view.attested.get(place.clause) is None:
-            steps.append(_confirmation(place.clause, "；".join(sorted(questions))))
+            confirmation = _confirmation(place.clause, "；".join(sorted(questions)))
+            substitutes = records.substitutes(view) if SUBSTITUTE_QUESTION in questions else [""]
+            steps += [replace(confirmation, spends=substitute) for substitute in substitutes]
         return _distinct([steps])
 
     def _day(self, view: View) -> date:

@@ -11,6 +11,8 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import Any, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from rules.advice import completion
 from rules.advice.paths import Path, Plan
 from rules.advice.remedies import Remedies
@@ -61,7 +63,7 @@ def ways(plan: Plan, data: dict[str, Any], aim: Aim, budget: Budget, known: Know
         paths = plan.paths(aim.route, dossier, aim.day) if dossier is not None else []
         if any(path.verdict is Verdict.MET for path in paths):
             least = _least(plan, data, aim, steps)
-            if not _holds(least, known):
+            if not _holds(least, known) and not _fewer_would_do(plan, data, aim, least):
                 found.append(least)
                 known.append(keys(least))
             continue
@@ -93,6 +95,7 @@ def with_steps(data: dict[str, Any], steps: tuple[Step, ...]) -> Dossier | None:
     """The dossier with the steps in it; None where they do not go together."""
     for step in steps:
         data = completion.put(data, step.bare)
+        data = completion.spent(data, step.spends) if step.spends else data
     try:
         return decode(data)
     except DossierError:
@@ -109,6 +112,12 @@ def _least(plan: Plan, data: dict[str, Any], aim: Aim, steps: tuple[Step, ...]) 
         if meets(plan, data, aim, fewer):
             return _least(plan, data, aim, fewer)
     return steps
+
+
+def _fewer_would_do(plan: Plan, data: dict[str, Any], aim: Aim, steps: tuple[Step, ...]) -> bool:
+    """Whether fewer would do for the engine, which does not know what a confirmation spends: no way to tell anybody."""
+    unspent = tuple(replace(step, spends="") for step in steps)
+    return unspent != steps and any(meets(plan, data, aim, fewer) for fewer in _without_one(unspent))
 
 
 def _without_one(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:

@@ -14,7 +14,7 @@ class Step(Struct, frozen=True):
 
     `key` says what is added whatever its value: of two ways with the same keys the one with the weaker values stands.
     `label` is what the sentence says of it, `asks` what a record must show. Steps with `joint` are one act of the
-    person who confirms, and count once.
+    person who confirms, and count once. `spends` is the place of a record that serves for nothing else then.
     """
 
     kind: Kind
@@ -25,6 +25,7 @@ class Step(Struct, frozen=True):
     key: str
     joint: bool = False
     asks: Records | None = None
+    spends: str = ""
 
     @property
     def bare(self) -> Addition:
@@ -32,7 +33,7 @@ class Step(Struct, frozen=True):
 
     @property
     def identity(self) -> str:
-        return f"{self.key}={sorted(self.piece.items(), key=lambda entry: entry[0])}"
+        return f"{self.key}={sorted(self.piece.items(), key=lambda entry: entry[0])}{self.spends}"
 
 
 def weight(steps: tuple[Step, ...]) -> int:

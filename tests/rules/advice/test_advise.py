@@ -168,6 +168,16 @@ def test_unknown_sanctions_are_asked_for_and_a_known_one_is_waited_out():
     assert along("ordinary", sanctions=[{**party, "until": None}]).ways == []
 
 
+def test_a_result_that_stands_for_a_paper_is_spent_on_it():
+    patent = {**PATENT, "substitutes_paper": True}
+    attested = [way for way in along("ordinary", achievements=[patent]).ways if told(way)[0][0] == "confirmation"]
+    assert attested == []
+    letter = {"kind": "performance_letter", "date": "2023-01-01", "substitutes_paper": True}
+    for achievements in ([patent, letter], [patent, patent]):
+        first = along("ordinary", achievements=achievements).ways[0]
+        assert told(first) == [("confirmation", "五(三)6")]
+
+
 def test_learning_may_be_promised_or_made_up():
     [promised] = along("ordinary", continuing_education=None).ways
     assert promised.additions[0].text == "作出继续教育承诺（一(四)）"
