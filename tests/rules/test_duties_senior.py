@@ -185,11 +185,13 @@ def test_an_exception_by_an_honour(policy: str) -> None:
 @pytest.mark.duty("TJ27-S-X4")
 @both_notices
 def test_an_exception_by_three_clauses(policy: str) -> None:
-    full: dict[str, Any] = {"endorsements": [{"title_level": "full_senior", "same_specialty": True}] * 2,
-                            "consents": ["supervising_body"]}  # fmt: skip
+    full: dict[str, Any] = {
+        "endorsements": [{"title_level": "full_senior", "same_specialty": True}] * 2,
+        "consents": ["supervising_body"],
+    }
     people = [excepted(BOOK, **full), excepted(**full), excepted(BOOK, **{**full, "consents": []})]
     people += [excepted(BOOK, **{**full, "endorsements": full["endorsements"][:1]})]
-    others = [{"title_level": "associate_senior"}, {"same_specialty": False}]
+    others: list[dict[str, Any]] = [{"title_level": "associate_senior"}, {"same_specialty": False}]
     people += [excepted(BOOK, **{**full, "endorsements": [{**one, **said} for one in full["endorsements"]]})
                for said in others]  # fmt: skip
     assert ask(LEVEL, "五(四)4", *people, policy=policy) == ["met", *["unmet"] * 5]
