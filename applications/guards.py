@@ -28,13 +28,20 @@ FIRST_REVISION = 1
 
 @guard("submit")
 def window_is_open(application: Application) -> list[str]:
-    """新申报须在个人申报期内 (27号 正文六(二))."""
+    """新申报须在个人申报期内 (27号 正文六(二)), and the round's grace after it; a draft is no application yet."""
     round_ = application.round
-    if round_.takes_applications:
+    if round_.takes_submission_at(clock.now()):
         return []
     return [
-        _("个人申报时间为 %(opens)s 至 %(closes)s 24:00，现在不能提交。您填写的内容已经保存，可在下一批次使用。")
-        % {"opens": cn_date(round_.opens_on), "closes": cn_date(round_.applicant_closes_on)}
+        _(
+            "个人申报时间为 %(opens)s 至 %(closes)s 24:00%(grace)s，现在不能提交。"
+            "您填写的内容已经保存，可在下一批次使用。"
+        )
+        % {
+            "opens": cn_date(round_.opens_on),
+            "closes": cn_date(round_.applicant_closes_on),
+            "grace": f"（{round_.grace_told}）" if round_.grace_minutes else "",
+        }
     ]
 
 

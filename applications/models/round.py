@@ -1,11 +1,12 @@
 """A yearly round: one committee, one specialty, its levels and its dates."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.querysets import RoundQuerySet
@@ -18,8 +19,15 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", _("已结束")
 
 
+# A grace is for whoever pressed the button in the last minutes, and is no second deadline.
+MOST_GRACE = 120
+
+
 class Round(models.Model):
-    """Dates are whole days in Asia/Shanghai and close at 24:00. `as_of` is the last day that counts (终算时间)."""
+    """Dates are whole days in Asia/Shanghai and close at 24:00. `as_of` is the last day that counts (终算时间).
+
+    `grace_minutes`, told beforehand: how long after 24:00 of the applicants' last day a draft may still be submitted.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("批次名称"), max_length=120)
@@ -38,6 +46,7 @@ class Round(models.Model):
     supervisor_closes_on = models.DateField(_("主管部门审核截止"))
     office_closes_on = models.DateField(_("受理截止"))
     as_of = models.DateField(_("终算时间"))
+    grace_minutes = models.PositiveSmallIntegerField(_("提交宽限（分钟）"), default=0)
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)
@@ -60,6 +69,7 @@ class Round(models.Model):
                 & Q(supervisor_closes_on__lte=F("office_closes_on")),
                 name="round_dates_in_order",
             ),
+            models.CheckConstraint(condition=Q(grace_minutes__lte=MOST_GRACE), name="round_grace_is_short"),
             models.UniqueConstraint(fields=["committee", "year", "specialty", "name"], name="round_named_once"),
         ]
 
@@ -69,6 +79,23 @@ class Round(models.Model):
     @property
     def takes_applications(self) -> bool:
         return self.state == RoundState.OPEN and self.opens_on <= clock.today() <= self.applicant_closes_on
+
+    @property
+    def submission_ends_at(self) -> datetime:
+        """The first moment at which nothing new is submitted any more: the applicants' last day, then the grace."""
+        return clock.end_of(self.applicant_closes_on) + timedelta(minutes=self.grace_minutes)
+
+    @property
+    def grace_told(self) -> str:
+        """The grace, for whoever reads the deadline; empty where there is none."""
+        if not self.grace_minutes:
+            return ""
+        return gettext("截止后 %(minutes)d 分钟内仍可提交") % {"minutes": self.grace_minutes}
+
+    def takes_submission_at(self, moment: datetime) -> bool:
+        """Whether a draft that is submitted at this moment counts; beginning one ends with the last day itself."""
+        opened = self.state == RoundState.OPEN and self.opens_on <= moment.astimezone(clock.ZONE).date()
+        return opened and moment < self.submission_ends_at
 
     def closes_on(self, step_kind: str) -> date:
         """The last day of a level of the route."""
