@@ -8,16 +8,19 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications import commitments
+from applications import commitments, posts
 from applications.models import ApprovalStep, StepKind
 from applications.sections import SECTIONS
 from portal import clock
 from portal.chinese_dates import cn_date
 from portal.forms import DayField, PortalForm
+from rules import catalog
 
 LINES, MORE_LINES, MOST_LINES = 3, 3, 60
 LONGEST_COUNT = 4  # digits of a number of lines; what is longer was not written by the page
 DAYS_TO_MEND = 7
+MOST_POSTS = 99_999
+POSTS = {"posts_set": "set", "posts_filled": "filled"}
 SECTION_CHOICES = [("", _("请选择")), *((page.key, page.title) for page in SECTIONS)]
 
 
@@ -52,22 +55,57 @@ class PassForm(DecisionForm):
                 label=_("本单位已阅读以上承诺书并签署"),
                 error_messages={"required": _("请阅读推荐承诺书，并代表单位勾选签署。")},
             )
+        self.states_posts = bool(self.clauses) and posts.rule_for(step.application) is not None
+        if self.states_posts:
+            self.fields |= _post_fields(step)
         opinion = _("推荐意见") if step.kind == StepKind.EMPLOYER else _("审核意见")
         self.fields["note"] = forms.CharField(
             label=opinion, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
         )
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.states_posts and data.get("posts_managed") == "yes":
+            for name in POSTS:
+                if data.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("全面实行岗位管理的，请填写此项。"))
+        return data
+
     @property
     def given(self) -> dict[str, Any]:
         """What the service takes."""
-        checks: dict[str, bool | str] = {key: bool(self.cleaned_data.get(key)) for key in self.asked}
+        checks: dict[str, Any] = {key: bool(self.cleaned_data.get(key)) for key in self.asked}
         if self.clauses:
             checks["commitment"] = self.cleaned_data["commitment_sha256"]
+        if self.states_posts:
+            counts = {key: self.cleaned_data[name] for name, key in POSTS.items()}
+            managed = self.cleaned_data["posts_managed"] == "yes"
+            checks["posts"] = {"managed": managed, **(counts if managed else {})}
         return {
             "checks": checks,
             "note": self.cleaned_data["note"],
             "seen_sha256": self.cleaned_data["seen_sha256"],
         }
+
+
+def _post_fields(step: ApprovalStep) -> dict[str, forms.Field]:
+    """What a public institution states of its posts at the level applied for."""
+    title = catalog.get(step.application.round.policy_id).procedure.title_of(step.application.level)
+    count: dict[str, Any] = {"min_value": 0, "max_value": MOST_POSTS, "required": False}
+    return {
+        "posts_managed": forms.ChoiceField(
+            label=_("本单位是否全面实行岗位管理"),
+            choices=[("yes", _("是")), ("no", _("否"))],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("请选择本单位是否全面实行岗位管理。")},
+        ),
+        "posts_set": forms.IntegerField(label=gettext("%(title)s岗位核定数") % {"title": title}, **count),
+        "posts_filled": forms.IntegerField(
+            label=gettext("%(title)s岗位已聘人数") % {"title": title},
+            help_text=_("本年度已推荐、尚在办理的人员由系统另行扣除，不计在内。"),
+            **count,
+        ),
+    }
 
 
 class ConsentForm(DecisionForm):

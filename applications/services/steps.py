@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import commitments
+from applications import commitments, posts
 from applications.errors import Refused, Stale
 from applications.messages import tell_step
 from applications.models import Application, ApprovalStep, StepKind, StepState
@@ -41,7 +41,7 @@ def decide_step(
     by: User,
     decision: str,
     note: str = "",
-    checks: Mapping[str, bool | str] | None = None,
+    checks: Mapping[str, Any] | None = None,
     corrections: Sequence[Mapping[str, str]] = (),
     due_on: date | None = None,
     seen_sha256: str = "",
@@ -50,8 +50,9 @@ def decide_step(
 
     `decision` is `pass`, `return` or `refuse`; `note`, seen by the applicant, is needed unless it passes. `checks`
     is what goes with a pass: an employer gives under `commitment` the hash of `commitments.EMPLOYER` as it was read
-    and signed, a supervising body confirms each of `SUPERVISOR_CHECKS`. A return brings the whole list of
-    `corrections`, each with `section` and `text`, and `due_on`, the last day for mending (closing at 24:00).
+    and signed, a public institution its `posts` too (`managed`, and then `set` and `filled`); a supervising body
+    confirms each of `SUPERVISOR_CHECKS`. A return brings the whole list of `corrections`, each with `section` and
+    `text`, and `due_on`, the last day for mending (closing at 24:00).
     `seen_sha256` is the snapshot the person had before them; another one is not decided.
 
     Raises:
@@ -65,9 +66,15 @@ def decide_step(
         raise Stale(_("此环节已经办理完毕，您的操作没有生效。请刷新页面查看最新进展。"))
     if seen_sha256 and seen_sha256 != application.snapshot.sha256:
         raise Stale(_("您打开页面之后申报材料已经更新，您的操作没有生效。请重新阅读材料后再办理。"))
-    given = {"checks": dict(checks or {}), "corrections": [dict(line) for line in corrections], "due_on": due_on}
+    given: dict[str, Any] = {
+        "checks": dict(checks or {}),
+        "corrections": [dict(line) for line in corrections],
+        "due_on": due_on,
+    }
     if faults := _faults(step, decision, given):
         raise Refused(faults)
+    if decision == PASS and step.kind == StepKind.EMPLOYER and posts.rule_for(application) is not None:
+        given["checks"]["posts"] = posts.counted(application, given["checks"]["posts"])
     check_snapshot(application.snapshot, view=VERIFIED, occasion=f"{step.kind}.{decision}")
     statement = _statement(step) if decision == PASS else ""
     perform(
@@ -87,7 +94,8 @@ def decide_step(
 
 def _faults(step: ApprovalStep, decision: str, given: Mapping[str, Any]) -> list[str]:
     if decision == PASS and step.kind == StepKind.EMPLOYER:
-        return _unsigned(step, given["checks"].get("commitment"))
+        checks = given["checks"]
+        return [*_unsigned(step, checks.get("commitment")), *posts.faults(step.application, checks.get("posts"))]
     if decision == PASS and step.kind == StepKind.SUPERVISOR:
         return [
             _("尚未确认：%(check)s（%(clause)s）。") % {"check": _(label), "clause": _basis(step)}

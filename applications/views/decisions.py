@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from applications import services
+from applications import posts, services
 from applications.errors import ActError
 from applications.exceptional import consent_clause, rests_on_consent
 from applications.findings import headlines, standing_overrides
 from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
-from applications.models import Application, ApprovalStep, StepKind
+from applications.models import ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
 from applications.staff_entrances import LISTS
 from applications.transitions import guard_reasons
@@ -111,8 +111,11 @@ def _wording(step: ApprovalStep, decision: str) -> Wording:
     return RETURNING if decision == RETURN else WORDINGS[step.kind, decision]
 
 
-def _posts(application: Application) -> list[str]:
-    """What the policy says of the employer's own posts, before and after a title is obtained."""
+def _posts(step: ApprovalStep) -> list[str]:
+    """What the policy says of the employer's own posts; for the levels after it, what it has stated of them."""
+    application = step.application
+    if step.kind != StepKind.EMPLOYER:
+        return list(filter(None, [posts.told(application)]))
     procedure = catalog.get(application.round.policy_id).procedure
     has_quota = application.employer.ownership == Ownership.PUBLIC
     return procedure_words.of_posts(procedure, has_quota=has_quota)
@@ -144,7 +147,7 @@ def _page(
             "lines": lines,
             "crumbs": way_to(request, application),
             "hindrances": hindrances,
-            "posts": _posts(application) if passing and step.kind == StepKind.EMPLOYER else [],
+            "posts": _posts(step) if passing else [],
             "may_consent": may_consent,
             "headlines": headlines(application) if passing else [],
             "overrides": standing_overrides(application) if step.kind == StepKind.OFFICE else [],

@@ -7,12 +7,12 @@ import pytest
 from tests.rules.asking import (
     BASIC,
     ENGINEERING,
+    LITHIUM,
     LONG_AGO,
     achieved,
     answers,
     ask,
     attesting,
-    both_notices,
     degree,
     routes,
     skill,
@@ -34,6 +34,8 @@ PROJECT = {
     "standing": "domestic_advanced", "benefit": "good",
 }  # fmt: skip
 BOOK = {"kind": "monograph", "words": 100_000}
+
+both_notices = pytest.mark.parametrize("policy", [LITHIUM, ENGINEERING])
 
 
 @pytest.mark.duty("TJ27-S-Q1")
@@ -185,15 +187,12 @@ def test_an_exception_by_an_honour(policy: str) -> None:
 @pytest.mark.duty("TJ27-S-X4")
 @both_notices
 def test_an_exception_by_three_clauses(policy: str) -> None:
-    full: dict[str, Any] = {
-        "endorsements": [{"title_level": "full_senior", "same_specialty": True}] * 2,
-        "consents": ["supervising_body"],
-    }
+    recommending: dict[str, Any] = {"title_level": "full_senior", "same_specialty": True}
+    full: dict[str, Any] = {"endorsements": [recommending] * 2, "consents": ["supervising_body"]}
     people = [excepted(BOOK, **full), excepted(**full), excepted(BOOK, **{**full, "consents": []})]
     people += [excepted(BOOK, **{**full, "endorsements": full["endorsements"][:1]})]
-    others: list[dict[str, Any]] = [{"title_level": "associate_senior"}, {"same_specialty": False}]
-    people += [excepted(BOOK, **{**full, "endorsements": [{**one, **said} for one in full["endorsements"]]})
-               for said in others]  # fmt: skip
+    others = [{**recommending, "title_level": "associate_senior"}, {**recommending, "same_specialty": False}]
+    people += [excepted(BOOK, **{**full, "endorsements": [other] * 2}) for other in others]
     assert ask(LEVEL, "五(四)4", *people, policy=policy) == ["met", *["unmet"] * 5]
 
 
