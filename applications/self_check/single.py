@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms.refusals import in_chinese
 from applications.forms.section_forms import RecordForm
 from applications.sections import Part
-from applications.self_check import questions
-from applications.self_check.questions import Judged
+from applications.self_check.judged import JudgedClause, judged_clauses
 from applications.self_check.state import State
 from applications.wording import CLAIM, word
 from portal.forms import PortalForm
@@ -81,7 +80,7 @@ class StatementsForm(PortalForm):
 
     def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
         super().__init__(*args, prefix="statements", **kwargs)
-        self.clauses = questions.judged_clauses(state.entry, state.level, state.dossier.get("claims") or [])
+        self.clauses = judged_clauses(state.entry, state.level, state.dossier.get("claims") or [])
         said = state.dossier.get("attestations") or {}
         for number, clause in enumerate(self.clauses):
             self.fields[f"clause-{number}"] = forms.ChoiceField(
@@ -99,5 +98,5 @@ class StatementsForm(PortalForm):
         return {clause: opinion == "yes" for clause, opinion in said.items() if opinion} or None
 
 
-def _heading(clause: Judged) -> str:
+def _heading(clause: JudgedClause) -> str:
     return f"{clause.number} {clause.label}"

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from rules import catalog
-from rules.dossier import Dossier, DossierError, decode
+from rules.dossier import DossierError, decode
 from rules.json_text import JsonError, loads
 
 MOST_CHARACTERS: Final = 64 * 1024
@@ -45,10 +45,6 @@ class State(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_
     @property
     def title(self) -> str:
         return self.entry.procedure.title_of(self.level)
-
-    @property
-    def known(self) -> Dossier:
-        return decode(self.dossier)
 
     def day(self, today: date) -> date:
         """The day counted to: the one asked for, else the policy's own cut-off, else today or the last day in force."""

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from applications.self_check import questions
+from applications.self_check.judged import judged_fields
 from applications.self_check.policy_form import offered
 from rules import catalog
 from tests.applications.pages import address, words
@@ -87,7 +88,7 @@ def test_a_kind_of_achievement_is_asked_only_what_it_is_judged_by():
 @pytest.mark.parametrize("policy_id", catalog.ids())
 def test_every_field_a_clause_judges_an_achievement_by_is_asked(policy_id):
     entry = catalog.get(policy_id)
-    judged = questions.judged_fields(entry)
+    judged = judged_fields(entry)
 
     asked = {kind: {field.name for field in questions.achievement_part(entry, kind).fields} for kind in judged}
     assert {kind: judged[kind] - asked[kind] for kind in judged} == {kind: frozenset() for kind in judged}
