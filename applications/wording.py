@@ -1,4 +1,4 @@
-"""The Chinese word for every value that a dossier may use, for forms and papers. One table a type of `rules.vocabulary`.
+"""The Chinese word for every value a dossier may use, for forms and papers. One table a type of `rules.vocabulary`.
 
 The sentences of the rules have shorter ones of their own (`rules.dossier_words`): 硕士研究生 here, 硕士 there.
 """
