@@ -204,4 +204,6 @@ _HELD: Final[Mapping[tuple[str, str], Callable[[str], str]]] = {
     ("education", "level"): words.degree,
     ("skills", "grade"): words.skill,
     ("self_score", "self_score"): "{}分".format,
+    ("flexible_agreement.years", "years"): "{}年以上".format,
+    ("flexible_agreement.months_per_year", "months_per_year"): "{}个月以上".format,
 }

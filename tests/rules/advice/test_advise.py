@@ -178,6 +178,18 @@ def test_a_result_that_stands_for_a_paper_is_spent_on_it():
         assert told(first) == [("confirmation", "五(三)6")]
 
 
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [
+        ({"months_per_year": 2}, "补填：柔性引进协议的年限，1年以上（正文七(三)）"),
+        ({"years": 1}, "补填：柔性引进协议的每年在津月数，2个月以上（正文七(三)）"),
+    ],
+)
+def test_an_agreement_is_asked_for_with_what_it_has_to_reach(agreement, said):
+    [way] = along("ordinary", status="flexible", flexible_agreement=agreement).ways
+    assert way.additions[0].text == said
+
+
 def test_learning_may_be_promised_or_made_up():
     [promised] = along("ordinary", continuing_education=None).ways
     assert promised.additions[0].text == "作出继续教育承诺（一(四)）"
