@@ -22,6 +22,7 @@ NUMBER_SAYINGS = {
     "min_value": gettext_lazy("不能小于 %(limit_value)s。"),
     "max_value": gettext_lazy("数字太大，请核对后重新填写。"),
 }
+WHOLE_SAYINGS = {**NUMBER_SAYINGS, "invalid": gettext_lazy("请填写整数。")}
 PROSE_ROWS = 5
 
 
@@ -60,7 +61,7 @@ def questions(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, fo
         yield name, DayField(initial=None if said is False else said, **shared)
         yield never_name(field), forms.BooleanField(label=_("从未聘任"), initial=said is False, required=False)
     elif field.input is Input.WHOLE:
-        number = {"initial": said, "error_messages": NUMBER_SAYINGS, **shared}
+        number = {"initial": said, "error_messages": WHOLE_SAYINGS, **shared}
         yield name, forms.IntegerField(min_value=0, max_value=LARGEST_WHOLE, **number)
     elif field.input is Input.NUMBER:
         number = {"initial": said, "error_messages": NUMBER_SAYINGS, **shared}

@@ -129,8 +129,11 @@ class ListForm:
         return [] if self.none.cleaned_data["none"] else None
 
     def add(self, kind: str = "") -> None:
-        """Another row, of the kind of achievement that was chosen."""
-        if not self.is_full and (kind in self.offered if self.kinds else True):
+        """Another row, of the kind of achievement that was chosen; without one the choice is asked for."""
+        if self.kinds and kind not in self.offered:
+            self.kinds = KindForm({}, kinds=list(self.offered.items()), prefix=self.kind)
+            self.kinds.add_error("new", _("请先在这里选择成果的类别，再按“添加一项成果”。"))
+        elif not self.is_full:
             self.rows.append(self._row(self.next_place, kind, None))
 
     def _posted(self, data: Mapping[str, str], drop: str) -> Iterator[EntryRow]:

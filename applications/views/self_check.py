@@ -66,7 +66,7 @@ def _answered(request: HttpRequest, state: State) -> HttpResponse:
         for known in again.lists if isinstance(again, StepForm) else ():
             if known.kind == more:
                 known.add(request.POST.get(f"{more}-new", ""))
-        return _page(request, again, moved)
+        return _page(request, again, moved, status=INVALID if again.wrong else 200)
     return _go(request, moved, here, request.POST.get("go", NEXT))
 
 

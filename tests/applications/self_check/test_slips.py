@@ -33,6 +33,8 @@ def test_a_row_that_always_waits_is_emptied_and_only_one_among_several_is_droppe
         ("person", {"person-flexible_agreement__years": "-3"}, "不能小于 0。"),
         ("person", {"person-flexible_agreement__years": "1e30"}, "数字太大，请核对后重新填写。"),
         ("conduct", {"continuing_education-0-hours": "九十"}, "请填写数字。"),
+        ("conduct", {"assessment-0-year": "202"}, "不能小于 1900。"),
+        ("conduct", {"assessment-0-year": "2024.5"}, "请填写整数。"),
     ],
 )
 def test_a_slip_is_told_in_words_and_what_was_typed_stays(step, answers, said):
@@ -48,3 +50,13 @@ def test_a_period_of_one_day_is_a_period():
     check.at("posts", **{"post-0-from": "2020-01-01", "post-0-to": "2020-01-01"})
 
     assert check.said["posts"] == [{"from": "2020-01-01", "to": "2020-01-01"}]
+
+
+def test_adding_an_achievement_without_its_kind_asks_for_the_kind():
+    check = SelfCheck()
+    check.send(go="achievements")
+    asked = check.send(more="achievement", **{"achievement-new": ""})
+
+    assert asked.status_code == 422
+    assert words(asked).count("请先在这里选择成果的类别") == 2
+    assert 'id="row-achievement-0"' in check.send(more="achievement", **{"achievement-new": "award"}).content.decode()
