@@ -9,6 +9,7 @@ from applications import wording
 from applications.records import KINDS, NOTHING
 from applications.sections import SECTIONS, Input, of_kind, section
 from rules import dossier, vocabulary
+from rules.phrases import ROUTES
 
 PARTS = [(page, part) for page in SECTIONS for part in page.parts]
 WORDS = {
@@ -43,6 +44,11 @@ WORDS = {
 @pytest.mark.parametrize(("table", "type_"), WORDS.items())
 def test_every_value_of_the_rules_has_a_word(table, type_):
     assert set(getattr(wording, table)) == set(get_args(getattr(vocabulary, type_)))
+
+
+def test_a_route_is_called_the_same_in_the_form_and_in_a_finding():
+    asked_for = {claim: str(word) for claim, word in wording.CLAIM.items()}
+    assert asked_for == {claim: ROUTES[claim] for claim in get_args(vocabulary.Claim)}
 
 
 def test_every_kind_stands_on_one_page():
