@@ -15,17 +15,18 @@ _UNMET: Final = Verdict.UNMET
 UNVERIFIED: Final = judged("所依据的标准尚未核实，须由评审办事机构确认")
 
 
-def reported(clause: Node, said: Rule, *, attests: bool) -> Rule:
-    """The rule of a clause that leaves its finding in `seen`; the figures stay there and do not climb to the group.
+def reported(clause: Node, said: Rule, *, attests: bool, below: bool) -> Rule:
+    """The rule of a clause that leaves its finding in `seen`.
 
-    `attests`: somebody's word on the clause goes before what the records say.
+    `attests`: somebody's word on the clause goes before what the records say. `below` another clause the figures stay
+    there and do not climb to it.
     """
     number = clause.clause or ""
     said = confirmed(clause, said)
 
     def rule(view: View) -> Finding:
         found = view.seen[number] = said(view)
-        return found.bare
+        return found.bare if below else found
 
     if not attests or clause.counts_clauses:
         return rule
@@ -38,7 +39,7 @@ def reported(clause: Node, said: Rule, *, attests: bool) -> Rule:
             view.seen[number] = findings[attested]
             return bare[attested]
         found = view.seen[number] = said(view)
-        if not found.notes:
+        if not below or not found.notes:
             return found
         return UNMET if found.verdict is _UNMET else found.bare
 

@@ -93,7 +93,7 @@ class _Compiler:
         if node.own_text is not None:
             rule = clause_rules.with_own_text(node, rule)
         if node.clause is not None:
-            rule = clause_rules.reported(node, rule, attests=branch.attests)
+            rule = clause_rules.reported(node, rule, attests=branch.attests, below=branch.depth > 0)
         self.rules[id(node)] = rule
         return rule
 

@@ -34,7 +34,7 @@ class Assessment(Struct, frozen=True):
 def assess(level: CompiledLevel, dossier: Dossier, as_of: date, *, in_force: bool, memo: dict[Any, Any]) -> Assessment:
     """Judge one dossier on one day. `memo` is kept between the days of one dossier."""
     view = View(dossier, as_of, memo=memo)
-    basic = verdict.least([section.rule(view) for section in level.basic])
+    basic = min([section.rule(view).verdict for section in level.basic], default=_MET)
     ability = _MET if level.ability is None else level.ability.rule(view).verdict
 
     windows = Windows(level, view)

@@ -139,11 +139,6 @@ def at_least(count: int, findings: Iterable[Finding]) -> Finding:
     return _open(parts, [part.used for part in possible], [part.notes for part in parts if part.notes])
 
 
-def least(parts: Iterable[Finding]) -> Verdict:
-    """The verdict of all of them, without the reasons."""
-    return min([part.verdict for part in parts], default=_MET)
-
-
 def _unmet(parts: Sequence[Finding]) -> Finding:
     notes = tuple([part.notes for part in parts if part.notes])
     return Finding(_UNMET, (), (), (), notes) if notes else UNMET
