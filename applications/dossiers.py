@@ -9,12 +9,14 @@ that a letter which the applicant uploads is a claim that no employer can verify
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
-from applications.models import Application, ArchiveItem, ExceptionConsent, Snapshot, Verification
+from django.db.models import Prefetch
+
+from applications.models import Application, ArchiveItem, Evidence, ExceptionConsent, Snapshot, Verification
 from applications.records import KINDS, NOTHING, VOCABULARY, as_keys
 from applications.sections import SECTIONS, section
 from portal import identity
@@ -66,7 +68,8 @@ def item_sha256(item: ArchiveItem) -> str:
 
 def chosen(application: Application) -> list[Record]:
     """The records chosen for an application as they stand now, in the order of the form and of their entry."""
-    items = application.items.kept().prefetch_related("evidence__file", "verifications")
+    evidence = Prefetch("evidence", queryset=Evidence.objects.select_related("file"))
+    items = application.items.kept().prefetch_related(evidence, "verifications")
     return _in_form_order(
         Record(
             id=str(item.public_id),
@@ -136,9 +139,12 @@ def read(dossier: Mapping[str, Any]) -> Dossier:
     return decode(dossier)
 
 
-def content(application: Application) -> Content:
-    """What the application says now, as it would be frozen: the identity number stands masked."""
-    records = chosen(application)
+def content(application: Application, records: Sequence[Record] | None = None) -> Content:
+    """What the application says now, as it would be frozen: the identity number stands masked.
+
+    `records` are those `chosen`, where a page has read them already.
+    """
+    records = chosen(application) if records is None else records
     round_, policy = application.round, catalog.get(application.round.policy_id)
     data = {
         "version": CONTENT_VERSION,

@@ -65,13 +65,15 @@ class Progress:
         return next(one for one in self.sections if one.section.key == key)
 
 
-def progress(application: Application) -> Progress:
-    """What is filled in and what is missing, section by section."""
-    records = dossiers.chosen(application)
+def progress(application: Application, records: Sequence[dossiers.Record] | None = None) -> Progress:
+    """What is filled in and what is missing, section by section.
+
+    `records` are those chosen, where a page has read them already.
+    """
+    records = dossiers.chosen(application) if records is None else records
     stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
-    missing = gaps(application)
-    returned = standing_return(application)
-    asked = returned.corrections if returned else []
+    missing = gaps(application, records)
+    asked = corrections(application)
     keys = {section.key for section in SECTIONS}
     return Progress(
         [
@@ -80,12 +82,21 @@ def progress(application: Application) -> Progress:
                 count=sum(1 for record in records if record.kind in section.kinds),
                 stated=section.key in stated,
                 missing=[gap.sentence for gap in missing if gap.section == section.key],
-                asked=[line["text"] for line in asked if line["section"] == section.key],
+                asked=asked.get(section.key, []),
             )
             for section in SECTIONS
         ],
         [gap for gap in missing if gap.section not in keys],
     )
+
+
+def corrections(application: Application) -> dict[str, list[str]]:
+    """What a return asks to be put right, by section."""
+    returned = standing_return(application)
+    asked: dict[str, list[str]] = {}
+    for line in returned.corrections if returned else []:
+        asked.setdefault(line["section"], []).append(line["text"])
+    return asked
 
 
 def standing_return(application: Application) -> ApprovalStep | None:

@@ -1,5 +1,6 @@
 """Submitting once, and withdrawing. Filling in is lenient; here everything is asked at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -29,9 +30,12 @@ class Gap:
     sentence: str
 
 
-def gaps(application: Application) -> list[Gap]:
-    """Everything missing from the form, section by section, in the form's order."""
-    records = dossiers.chosen(application)
+def gaps(application: Application, records: Sequence[dossiers.Record] | None = None) -> list[Gap]:
+    """Everything missing from the form, section by section, in the form's order.
+
+    `records` are those chosen, where a page has read them already.
+    """
+    records = dossiers.chosen(application) if records is None else records
     stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
     found = []
     for page in SECTIONS:

@@ -1,9 +1,12 @@
 """The records of a section as a list shows them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from applications.models import ArchiveItem, Evidence
+from django.db.models import Prefetch
+
+from applications.models import ArchiveItem, Evidence, Verification
 from applications.reading import title_of
 from applications.sections import Section
 from applications.views.desk import Desk
@@ -25,13 +28,17 @@ class RecordRow:
     remove: str
 
 
-def rows_of(desk: Desk, section: Section) -> list[RecordRow]:
-    """Every record of the person's archive that stands on the section's page, in the order of entry."""
+def rows_of(desk: Desk, section: Section, chosen: Collection[str] | None) -> list[RecordRow]:
+    """Every record of the person's archive that stands on the section's page, in the order of entry.
+
+    `chosen` are the ids of those that go into the application at hand; None in the archive.
+    """
     kinds = [part.kind for part in section.parts if part.many]
     kept = ArchiveItem.objects.kept().filter(owner=desk.owner, kind__in=kinds)
-    chosen = None if desk.application is None else set(desk.application.items.values_list("pk", flat=True))
-    found = kept.prefetch_related("evidence__file", "verifications__organization")
-    return [_row(desk, section, item, chosen is None or item.pk in chosen) for item in found]
+    evidence = Prefetch("evidence", queryset=Evidence.objects.select_related("file"))
+    verifications = Prefetch("verifications", queryset=Verification.objects.select_related("organization"))
+    found = kept.prefetch_related(evidence, verifications)
+    return [_row(desk, section, item, chosen is None or str(item.public_id) in chosen) for item in found]
 
 
 def _row(desk: Desk, section: Section, item: ArchiveItem, chosen: bool) -> RecordRow:

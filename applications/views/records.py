@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications import sections, services
+from applications import dossiers, sections, services
 from applications.errors import ActError
 from applications.models import ArchiveItem
-from applications.progress import progress
+from applications.progress import corrections, progress
 from applications.reading import title_of
 from applications.sections import Part, Section
 from applications.views.acts import Question, ask, reasons_of
@@ -170,7 +170,7 @@ def _record(
         "section": section,
         "page": page,
         "form": page.form,
-        "corrections": progress(application).of(section.key).corrections if application else [],
+        "corrections": corrections(application).get(section.key, []) if application else [],
         "crumbs": desk.way_to(section),
         "back": desk.section(section),
     }
@@ -179,7 +179,8 @@ def _record(
 
 def _shown(desk: Desk, section: Section, pages: dict[str, RecordPage]) -> dict[str, object]:
     application = desk.application
-    rows = rows_of(desk, section)
+    records = dossiers.chosen(application) if application else None
+    rows = rows_of(desk, section, None if records is None else {record.id for record in records})
     many = [part for part in section.parts if part.many]
     return {
         "application": application,
@@ -196,7 +197,7 @@ def _shown(desk: Desk, section: Section, pages: dict[str, RecordPage]) -> dict[s
             for part in many
         ],
         "unused": [row for row in rows if not row.chosen],
-        "progress": progress(application).of(section.key) if application else None,
+        "progress": progress(application, records).of(section.key) if application else None,
         "previous": _named(desk, section, -1),
         "following": _named(desk, section, 1),
         "form": next((page.form for page in pages.values() if page.form.is_bound), None),

@@ -26,7 +26,8 @@ from portal.access import person
 def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Everything as it would be submitted, with a way to change each part."""
     application = editable_application(request, public_id)
-    content = dossiers.content(application)
+    records = dossiers.chosen(application)
+    content = dossiers.content(application, records)
     context = {
         "application": application,
         "title": title_applied_for(application),
@@ -34,8 +35,8 @@ def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "claims": claims_of(application),
         "crumbs": way_to(application),
         "identity_masked": identity.masked(application.applicant),
-        "chapters": chapters(dossiers.chosen(application)),
-        "progress": progress(application),
+        "chapters": chapters(records),
+        "progress": progress(application, records),
         "objections": guard_reasons(application, _move(application.status)),
         "seen": content.sha256,
     }

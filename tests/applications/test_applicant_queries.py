@@ -56,9 +56,9 @@ def test_rounds_and_own_applications(world, round_, empty_draft, lin):
 
 @pytest.mark.pins(
     {
-        "applications:application_detail": 23,
-        "applications:application_check": 38,
-        "applications:section_detail": 23,
+        "applications:application_detail": 14,
+        "applications:application_check": 23,
+        "applications:section_detail": 14,
         "applications:precheck": 15,
     }
 )
@@ -86,7 +86,7 @@ def test_one_application_with_one_and_with_thirty_records_each_with_evidence(emp
     assert costs() == one
 
 
-@pytest.mark.pins({"applications:item_change": 21})
+@pytest.mark.pins({"applications:item_change": 11})
 def test_one_record_with_one_and_with_thirty_pieces_of_evidence(empty_draft, lin):
     item = services.add_item(
         owner=empty_draft.applicant, kind="post", facts={}, details={"unit": "单位"}, application=empty_draft
