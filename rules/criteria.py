@@ -133,6 +133,11 @@ class Node(Part, frozen=True, kw_only=True):
         return self.all_of or self.any_of or self.of or []
 
     @property
+    def asks_people(self) -> bool:
+        """Whether it puts a question to people itself, whatever stands under it."""
+        return self.judged is not None or self.own_text is not None
+
+    @property
     def counts_clauses(self) -> bool:
         """Whether clauses stand under it: then it is what they make it, and only a text of its own is attested."""
         return any(child.clause is not None or child.counts_clauses for child in self.children)

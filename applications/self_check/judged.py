@@ -74,10 +74,7 @@ def judged_clauses(entry: Entry, level: str, claims: list[str]) -> list[JudgedCl
     claimed = entry.policy.claims_at(level, entry.layer)  # type: ignore[arg-type]
     nodes = [*entry.policy.basic, *own.sections(), *(node for claim, node in claimed.items() if claim in claims)]
     questions = {
-        node.clause: node.judged or node.own_text
-        for top in nodes
-        for node in top.clauses()
-        if node.judged is not None or node.own_text is not None
+        node.clause: node.judged or node.own_text for top in nodes for node in top.clauses() if node.asks_people
     }
     return [
         JudgedClause(

@@ -97,7 +97,7 @@ def attestable(application: Application) -> list[Attestable]:
 def _judged(entry: catalog.Entry, level: str) -> Iterator[Node]:
     levels = {str(name): known for name, known in entry.policy.levels.items()}
     for node in (*entry.policy.basic, *levels[level].sections()):
-        yield from (clause for clause in node.clauses() if clause.judged is not None or clause.own_text is not None)
+        yield from (clause for clause in node.clauses() if clause.asks_people)
 
 
 def _left_to_people(application: Application) -> dict[str, list[str]]:

@@ -80,7 +80,7 @@ def _passes_whenever(wide: Node, narrow: Node) -> bool:
 
 
 def _asks_people(node: Node) -> bool:
-    return node.judged is not None or node.own_text is not None or any(map(_asks_people, node.children))
+    return node.asks_people or any(map(_asks_people, node.children))
 
 
 def _said_twice(sections: list[Node]) -> Iterator[str]:
