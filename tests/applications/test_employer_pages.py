@@ -23,7 +23,7 @@ def test_office_and_employer_are_told_how_titles_and_posts_hang_together(world, 
 
     where = f"{address('step_decide', submitted.public_id)}?decision=pass"
     private = words(enter("wang").get(where))
-    assert "评审通过后，由用人单位择优聘任 〔正文三(二)〕" in private
+    assert "评审通过后，由用人单位聘任 〔正文三(二)〕" in private
     assert "岗位结构比例" not in private
     Organization.objects.filter(pk=submitted.employer_id).update(ownership="public_institution")
     assert "事业单位须在岗位结构比例内申报 〔正文一〕" in words(enter("wang").get(where))
