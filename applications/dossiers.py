@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from applications.models import Application, ArchiveItem, Evidence, ExceptionConsent, Snapshot, Verification
 from applications.records import KINDS, NOTHING, VOCABULARY, as_keys
 from applications.sections import SECTIONS, section
 from portal import identity
+from portal.models import User
 from portal.models.file import FileState
 from rules import catalog, vocabulary
 from rules.dossier import Dossier, decode
@@ -68,8 +69,16 @@ def item_sha256(item: ArchiveItem) -> str:
 
 def chosen(application: Application) -> list[Record]:
     """The records chosen for an application as they stand now, in the order of the form and of their entry."""
+    return _as_they_stand(application.items.kept())
+
+
+def archived(owner: User) -> list[Record]:
+    """All that a person keeps, application or none."""
+    return _as_they_stand(ArchiveItem.objects.kept().filter(owner=owner))
+
+
+def _as_they_stand(items: QuerySet[ArchiveItem]) -> list[Record]:
     evidence = Prefetch("evidence", queryset=Evidence.objects.select_related("file"))
-    items = application.items.kept().prefetch_related(evidence, "verifications")
     return _in_form_order(
         Record(
             id=str(item.public_id),
@@ -81,7 +90,7 @@ def chosen(application: Application) -> list[Record]:
             unread=item.unread,
             **_finding([found for found in item.verifications.all() if found.content_sha256 == item.content_sha256]),
         )
-        for item in items
+        for item in items.prefetch_related(evidence, "verifications")
     )
 
 
@@ -121,6 +130,12 @@ def claimed(
     """The dossier as the applicant tells it."""
     dossier = _dossier(application, list(records), entry=_as_told, told=lambda record: record.confirmed is not False)
     return dossier | _consents(consent)
+
+
+def before_filing(owner: User, *, region: str) -> dict[str, Any]:
+    """The dossier that the archive alone tells: nothing is asked for yet, and no employer has spoken."""
+    bare: dict[str, Any] = {"employer": {"region": region}, "claims": []}
+    return _filled(bare, archived(owner), entry=_as_told, told=lambda record: record.confirmed is not False)
 
 
 def verified(
@@ -170,6 +185,7 @@ def content(application: Application, records: Sequence[Record] | None = None) -
         "level": application.level,
         "title": policy.procedure.title_of(application.level),
         "direction": application.direction,
+        "topic": application.topic,
         "claims": application.claims,
         "records": [
             {
@@ -209,6 +225,10 @@ def _dossier(application: Application, records: list[Record], *, entry: Any, tol
     attested = {row.clause: row.value for row in application.attestations.all()}
     if attested:
         dossier["attestations"] = attested
+    return _filled(dossier, records, entry=entry, told=told)
+
+
+def _filled(dossier: dict[str, Any], records: list[Record], *, entry: Any, told: Any) -> dict[str, Any]:
     for place in _complete_places(records, told):
         dossier[place] = []
     for record in records:

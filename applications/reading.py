@@ -136,9 +136,10 @@ def title_applied_for(application: Application) -> str:
 
 
 def direction_of(application: Application) -> str:
-    """The direction as its policy names it; empty where none was chosen."""
+    """The direction as its policy names it, with the topic where one was chosen; empty where there is none."""
     directions = catalog.get(application.round.policy_id).procedure.directions
-    return next((known.label for known in directions if known.code == application.direction), application.direction)
+    label = next((known.label for known in directions if known.code == application.direction), application.direction)
+    return f"{label}：{application.topic}" if application.topic else label
 
 
 def claims_of(application: Application) -> list[str]:

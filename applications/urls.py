@@ -3,13 +3,23 @@
 from django.urls import path
 
 from applications.staff_urls import staff_urls
-from applications.views import applicant, archive, detail, evidence, precheck, records, self_check, submission
+from applications.views import (
+    applicant,
+    archive,
+    beginning,
+    detail,
+    evidence,
+    precheck,
+    records,
+    self_check,
+    submission,
+)
 
 app_name = "applications"
 urlpatterns = [
     path("self-check/", self_check.self_check, name="self_check"),
     path("rounds/", applicant.round_list, name="round_list"),
-    path("rounds/<uuid:public_id>/apply/", applicant.application_start, name="application_start"),
+    path("rounds/<uuid:public_id>/apply/", beginning.application_start, name="application_start"),
     path("archive/", archive.archive, name="archive"),
     path("archive/sections/<slug:key>/", records.section_detail, name="archive_section_detail"),
     path("archive/sections/<slug:key>/<slug:kind>/add/", records.item_add, name="archive_item_add"),
@@ -19,7 +29,7 @@ urlpatterns = [
     path("archive/evidence/<uuid:evidence>/remove/", evidence.evidence_remove, name="archive_evidence_remove"),
     path("applications/", applicant.application_list, name="application_list"),
     path("applications/<uuid:public_id>/", detail.application_detail, name="application_detail"),
-    path("applications/<uuid:public_id>/change/", applicant.application_change, name="application_change"),
+    path("applications/<uuid:public_id>/change/", beginning.application_change, name="application_change"),
     path("applications/<uuid:public_id>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
     path("applications/<uuid:public_id>/precheck/", precheck.precheck, name="precheck"),
     path("applications/<uuid:public_id>/check/", submission.application_check, name="application_check"),

@@ -75,7 +75,7 @@ def dossier_of(entry: Entry) -> MaskedDossier:
         name=str(content.get("applicant", {}).get("name", "")),
         employer=str(content.get("employer", {}).get("name", "")),
         title=str(content.get("title", "")),
-        direction=_direction(entry, str(content.get("direction", ""))),
+        direction="：".join(filter(None, (_direction(entry, content.get("direction", "")), content.get("topic", "")))),
         chapters=[chapter for chapter in chapters if chapter.records],
     )
 

@@ -22,7 +22,10 @@ class PerformanceAssessment(models.TextChoices):
 
 
 class Application(models.Model):
-    """`claims` are the special routes asked for; `items` the records of the archive that go into the dossier."""
+    """`claims` are the special routes asked for; `items` the records of the archive that go into the dossier.
+
+    `direction` is a code of the pack's, `topic` one of that direction's topics in the pack's words.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("申报编号"), max_length=30, blank=True)
@@ -31,6 +34,7 @@ class Application(models.Model):
     employer = models.ForeignKey("portal.Organization", models.PROTECT, related_name="+", verbose_name=_("用人单位"))
     level = models.CharField(_("申报层级"), max_length=20)
     direction = models.CharField(_("专业方向"), max_length=60, blank=True)
+    topic = models.CharField(_("具体内容"), max_length=60, blank=True)
     claims = models.JSONField(default=list)
     items = models.ManyToManyField("applications.ArchiveItem", related_name="applications")
     status = models.CharField(max_length=20, choices=[(s.value, s.face.label) for s in Status], default=Status.DRAFT)

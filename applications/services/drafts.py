@@ -30,6 +30,7 @@ def open_draft(
     level: str,
     employer: Organization,
     direction: str = "",
+    topic: str = "",
     claims: Sequence[str] = (),
 ) -> Application:
     """Begins an application; every record of the archive is chosen for it at first.
@@ -41,7 +42,7 @@ def open_draft(
     User.objects.select_for_update(no_key=True).get(pk=applicant.pk)
     reasons = [
         *_window(round),
-        *_choice(round, level=level, employer=employer, direction=direction, claims=claims),
+        *_choice(round, level=level, employer=employer, direction=direction, topic=topic, claims=claims),
         *_same_year(applicant, round),
     ]
     if reasons:
@@ -52,6 +53,7 @@ def open_draft(
         level=level,
         employer=employer,
         direction=direction,
+        topic=topic,
         claims=list(claims),
         created_at=clock.now(),
         changed_at=clock.now(),
@@ -75,15 +77,23 @@ def change_draft(
     direction: str,
     claims: Sequence[str],
     by: User,
+    topic: str = "",
 ) -> Application:
     """Changes what is applied for, while the application is with the applicant."""
     require_editable(application, by)
-    reasons = _choice(application.round, level=level, employer=employer, direction=direction, claims=claims)
+    reasons = _choice(
+        application.round, level=level, employer=employer, direction=direction, topic=topic, claims=claims
+    )
     if reasons:
         raise Refused(reasons)
     former = application.employer_id
     changed = Application.objects.filter(pk=application.pk, status__in=[Status.DRAFT, Status.RETURNED]).update(
-        level=level, employer=employer, direction=direction, claims=list(claims), changed_at=clock.now()
+        level=level,
+        employer=employer,
+        direction=direction,
+        topic=topic,
+        claims=list(claims),
+        changed_at=clock.now(),
     )
     if not changed:
         raise Refused([_("申报已经提交，不能再修改。")])
@@ -139,18 +149,33 @@ def _window(round_: Round) -> list[str]:
     return [_("该批次的个人申报已于 %(day)s 24:00 截止。") % {"day": cn_date(round_.applicant_closes_on)}]
 
 
-def _choice(round_: Round, *, level: str, employer: Organization, direction: str, claims: Sequence[str]) -> list[str]:
+def _choice(
+    round_: Round, *, level: str, employer: Organization, direction: str, topic: str, claims: Sequence[str]
+) -> list[str]:
     reasons = []
     if level not in round_.levels:
         reasons.append(_("该批次不接受所选层级的申报，请在批次公布的层级中选择。"))
-    if employer.kind not in FILING_PLACES or not employer.is_active or employer.root_id != round_.office.root_id:
-        reasons.append(_("请选择本地区已登记的用人单位或申报专门窗口。"))
-    codes = {known.code for known in catalog.get(round_.policy_id).procedure.directions}
-    if direction and direction not in codes:
+    reasons += _place(round_, employer)
+    topics = {known.code: known.topics for known in catalog.get(round_.policy_id).procedure.directions}
+    if direction and direction not in topics:
         reasons.append(_("请在公布的专业方向中选择。"))
+    elif topic and topic not in topics.get(direction, ()):
+        reasons.append(_("“%(topic)s”不在所选专业方向之下，请在该方向公布的内容中选择。") % {"topic": topic})
     if unknown := [claim for claim in claims if claim not in get_args(vocabulary.Claim)]:
         reasons.append(_("没有“%(claim)s”这一申报途径。") % {"claim": unknown[0]})
     return reasons
+
+
+def _place(round_: Round, employer: Organization) -> list[str]:
+    """The place is a unit or a window of the round's own region."""
+    if employer.kind not in FILING_PLACES or not employer.is_active:
+        return [_("请选择本地区已登记的用人单位或申报专门窗口。")]
+    if employer.root_id != round_.office.root_id:
+        return [
+            _("“%(name)s”登记在其他地区（%(other)s），本批次只接受“%(own)s”的单位。请选择本地区的单位或窗口。")
+            % {"name": employer.name, "other": employer.root, "own": round_.office.root}
+        ]
+    return []
 
 
 def _same_year(applicant: User, round_: Round) -> list[str]:
@@ -185,6 +210,7 @@ def _record(application: Application, act: str, *, by: User) -> None:
             "level": application.level,
             "employer": application.employer.name,
             "direction": application.direction,
+            "topic": application.topic,
             "claims": application.claims,
         },
     )

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from applications import dossiers, exceptional, pins
 from applications.models import Application, ApprovalStep, ExceptionConsent, Round, StepKind
+from applications.reading import direction_of
 from applications.services.steps import MOVES, PASS, REFUSE
 from applications.status import Status
 from applications.transitions import guard_reasons
@@ -17,6 +18,7 @@ from portal.models import User
 from rules import catalog
 
 register = template.Library()
+register.filter("direction_of", direction_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,6 @@ def policy_named(round_: Round) -> str:
 def pack_changed(round_: Round) -> str:
     """What the office has to know where the round's pack is not what it was; else empty."""
     return pins.told(round_)
-
-
-@register.filter
-def direction_of(application: Application) -> str:
-    """The direction's label in the pack; empty without a direction."""
-    known = {one.code: one.label for one in catalog.get(application.round.policy_id).procedure.directions}
-    return known.get(application.direction, "")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,26 +1,21 @@
-"""What the applicant opens: rounds, the choice of what to apply for, their applications, withdrawing."""
+"""What the applicant opens: rounds, their applications, withdrawing."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import services
-from applications.errors import ActError
-from applications.forms.draft import DraftForm
 from applications.forms.submission import WithdrawForm
 from applications.models import Application, Round, RoundState
 from applications.reading import title_applied_for
 from applications.status import Status
-from applications.views.acts import CONFLICT, INVALID, Question, ask, reasons_of
-from applications.views.own import editable_application, own_application, page_of, way_to
-from portal import access, clock, privacy
+from applications.views.acts import Question, ask
+from applications.views.own import own_application, page_of, way_to
+from portal import access, clock
 from portal.access import person
 from portal.forms import PortalForm
 from rules import catalog
@@ -39,48 +34,6 @@ def round_list(request: HttpRequest) -> HttpResponse:
     standing = {application.round_id: application for application in own}
     rows = [(round_, _titles(round_), _specialty(round_), standing.get(round_.pk)) for round_ in page]
     return render(request, "applications/round_list.html", {"page": page, "rows": rows, "today": clock.today()})
-
-
-@access.signed_in
-@require_http_methods(["GET", "POST"])
-def application_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Choosing level, employer and direction; the personal data notice is agreed to before anything is asked."""
-    user = person(request)
-    visible = Round.objects.visible_to(user).select_related("office", "committee")
-    round_ = get_object_or_404(visible, public_id=public_id)
-    if not privacy.has_agreed(user):
-        return _ask_consent(request)
-    form = DraftForm(request.POST or None, round_=round_)
-    refusals: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            application = services.open_draft(applicant=user, round=round_, **form.cleaned_data)
-        except ActError as refused:
-            refusals = reasons_of(refused)
-        else:
-            messages.success(request, _("申报已建立。请逐部分填写，每次保存后都可以退出，以后再继续。"))
-            return redirect(page_of(application))
-    context = {"round": round_, "form": form, "refusals": refusals}
-    return render(request, "applications/application_start.html", context, status=_answer(form, refusals))
-
-
-@access.signed_in
-@require_http_methods(["GET", "POST"])
-def application_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Changing what is applied for, while the application lies with the applicant."""
-    application = editable_application(request, public_id)
-    form = DraftForm(request.POST or None, round_=application.round, application=application)
-    refusals: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_draft(application=application, by=person(request), **form.cleaned_data)
-        except ActError as refused:
-            refusals = reasons_of(refused)
-        else:
-            messages.success(request, _("申报事项已保存。"))
-            return redirect(page_of(application))
-    context = {"round": application.round, "form": form, "refusals": refusals, "application": application}
-    return render(request, "applications/application_start.html", context, status=_answer(form, refusals))
 
 
 @access.signed_in
@@ -129,14 +82,3 @@ def _specialty(round_: Round) -> str:
     entry = catalog.get(round_.policy_id)
     directions = [direction.label for direction in entry.procedure.directions]
     return entry.policy.specialty.label + (f"：{'、'.join(directions)}" if len(directions) > 1 else "")
-
-
-def _ask_consent(request: HttpRequest) -> HttpResponseRedirect:
-    messages.info(request, _("填报要用到您的个人信息。请先阅读告知书，同意后自动回到申报页面。"))
-    return redirect(f"{reverse('portal:privacy')}?{urlencode({'next': request.path})}")
-
-
-def _answer(form: PortalForm, refusals: list[str]) -> int:
-    if refusals:
-        return CONFLICT
-    return INVALID if form.is_bound else 200

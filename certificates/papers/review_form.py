@@ -61,7 +61,7 @@ def _cover(certificate: Certificate, snapshot: Snapshot, content: Mapping[str, A
         "current_title": title["details"].get("name") or _level(title),
         "series": series_name(content["round"]["series"]),
         "specialty": wording.word(wording.SPECIALTY, content["round"]["specialty"]),
-        "direction": _direction(certificate, content["direction"]),
+        "direction": "：".join(filter(None, (_direction(certificate, content["direction"]), content.get("topic")))),
         "title": content["title"],
         "route": _route(snapshot, content),
         "filled_on": cn_date(snapshot.taken_at),

@@ -1,0 +1,96 @@
+"""Choosing what to apply for: before there is an application, and while it lies with the applicant."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from applications import beginning, services
+from applications.errors import ActError
+from applications.forms.draft import UNIT, WINDOW, DraftForm
+from applications.models import Round
+from applications.views.acts import CONFLICT, INVALID, reasons_of
+from applications.views.own import editable_application, page_of
+from portal import access, privacy
+from portal.access import person
+from portal.forms import PortalForm
+from rules.dossier import Dossier
+
+# Nobody employs them: the window stands in for the unit (27号 正文七(七)).
+BY_WINDOW = frozenset({"freelance", "new_employment_form"})
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def application_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Level, direction and place; the personal data notice is agreed to before anything is asked."""
+    user = person(request)
+    visible = Round.objects.visible_to(user).select_related("office__root", "committee")
+    round_ = get_object_or_404(visible, public_id=public_id)
+    if not privacy.has_agreed(user):
+        return _ask_consent(request)
+    archive = beginning.archive_of(user, round_)
+    place = WINDOW if archive is not None and archive.status in BY_WINDOW else UNIT
+    form = DraftForm(request.POST or None, round_=round_, place=place)
+    refusals: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            application = services.open_draft(applicant=user, round=round_, **form.choice)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            messages.success(request, _("申报已建立。请逐部分填写，每次保存后都可以退出，以后再继续。"))
+            return redirect(page_of(application))
+    context = {"round": round_, "form": form, "refusals": refusals, **_known_before(round_, archive)}
+    return render(request, "applications/application_start.html", context, status=_answer(form, refusals))
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def application_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Changing what is applied for, while the application lies with the applicant."""
+    application = editable_application(request, public_id)
+    round_, user = application.round, person(request)
+    form = DraftForm(request.POST or None, round_=round_, application=application)
+    refusals: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_draft(application=application, by=user, **form.choice)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            messages.success(request, _("申报事项已保存。"))
+            return redirect(page_of(application))
+    context = {
+        "round": round_,
+        "form": form,
+        "refusals": refusals,
+        "application": application,
+        **_known_before(round_, beginning.archive_of(user, round_)),
+    }
+    return render(request, "applications/application_start.html", context, status=_answer(form, refusals))
+
+
+def _known_before(round_: Round, archive: Dossier | None) -> dict[str, object]:
+    """What one chooses by: how each level is obtained and where one stands, what each route asks."""
+    return {
+        "levels": beginning.levels(round_, archive),
+        "judged": archive is not None,
+        "routes": beginning.routes(round_),
+    }
+
+
+def _ask_consent(request: HttpRequest) -> HttpResponseRedirect:
+    messages.info(request, _("填报要用到您的个人信息。请先阅读告知书，同意后自动回到申报页面。"))
+    return redirect(f"{reverse('portal:privacy')}?{urlencode({'next': request.path})}")
+
+
+def _answer(form: PortalForm, refusals: list[str]) -> int:
+    if refusals:
+        return CONFLICT
+    return INVALID if form.is_bound else 200
