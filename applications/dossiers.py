@@ -67,6 +67,11 @@ def item_sha256(item: ArchiveItem) -> str:
     return sha256(canonical([item.kind, item.facts, item.details, sorted(map(list, files))]))
 
 
+def written_sha256(item: ArchiveItem) -> str:
+    """The hash of what is written in a record: a file that comes or goes meanwhile overwrites nothing of it."""
+    return sha256(canonical([item.kind, item.facts, item.details, []]))
+
+
 def chosen(application: Application) -> list[Record]:
     """The records chosen for an application as they stand now, in the order of the form and of their entry."""
     return _as_they_stand(application.items.kept())

@@ -31,6 +31,14 @@ class Incomplete(Refused):
     """The form is not ready to be submitted; each reason names a section."""
 
 
+class SameFile(ActError):  # noqa: N818
+    """The file is in its place already; `twin` is the public id of that piece of evidence."""
+
+    def __init__(self, sentence: str, twin: str) -> None:
+        self.twin = twin
+        super().__init__(sentence)
+
+
 class NotInForce(ActError):  # noqa: N818
     """The policy is not in force on the day the round opens."""
 

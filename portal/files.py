@@ -6,7 +6,8 @@ Views check access first (a queryset's `visible_to`), then call `response`. Noth
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, TypeVar
@@ -34,6 +35,10 @@ INLINE = {"image/jpeg", "image/png"}
 
 class Refused(ValueError):  # noqa: N818  an answer to a person, not a fault
     """The file is not accepted; the sentence says why and what to do."""
+
+
+class NotStored(Refused):
+    """Nothing is wrong with the file: there was no room for it, or the storage did not answer. It may be sent again."""
 
 
 class NotAvailable(PermissionDenied):
@@ -65,9 +70,10 @@ def receive(
         purpose: what for, e.g. `evidence`.
 
     Raises:
-        Refused: empty, too large, of another type than accepted, too many pixels, no space, or the storage is away.
+        Refused: empty, too large, of another type than accepted, too many pixels.
+        NotStored: no space, or the storage is away.
     """
-    with tempfile.SpooledTemporaryFile(max_size=4 * MIB) as spool:
+    with tempfile.SpooledTemporaryFile(max_size=4 * MIB) as spool, _room_for(name):
         _copy(upload, spool, name, limits.max_bytes)
         content_type = by_content.sniff(spool)
         if content_type not in limits.types:
@@ -75,7 +81,7 @@ def receive(
         size = by_content.dimensions(spool)
         if size is not None and size[0] * size[1] > limits.max_pixels:
             raise Refused(pixel_sentence(name, size, limits.max_pixels))
-        sha256, length = _stored(spool, name)
+        sha256, length = content_store.put(spool)
     with transaction.atomic():
         stored = StoredFile.objects.create(
             name=_shown_name(name, content_type), content_type=content_type, size=length,
@@ -185,12 +191,14 @@ def _copy(upload: UploadedFile | BinaryIO, spool: IO[bytes], name: str, most: in
         raise Refused(_("文件“%(name)s”是空的（0 字节）。请检查原文件能否打开，再重新选择上传。") % {"name": name})
 
 
-def _stored(spool: IO[bytes], name: str) -> tuple[str, int]:
+@contextmanager
+def _room_for(name: str) -> Iterator[None]:
+    """Raises NotStored, with a sentence for who sent the file, where its bytes cannot be put down."""
     try:
-        return content_store.put(spool)
+        yield
     except content_store.StorageError as error:
         log.exception("upload not stored")
-        raise Refused(
+        raise NotStored(
             _(
                 "文件“%(name)s”没有保存：存放文件的系统暂时没有应答。已保存的内容不受影响，"
                 "请过几分钟重新上传；仍不成功的，请联系系统管理员。"
@@ -198,7 +206,8 @@ def _stored(spool: IO[bytes], name: str) -> tuple[str, int]:
             % {"name": name}
         ) from error
     except OSError as error:
-        raise Refused(
+        log.exception("upload not stored")
+        raise NotStored(
             _(
                 "文件“%(name)s”没有保存：服务器存储空间暂时不足。已保存的内容不受影响，"
                 "请稍后重新上传，或联系系统管理员。"

@@ -48,6 +48,7 @@ class UploadForm(PortalForm):
         field.widget = SeveralFilesInput(
             attrs={
                 "accept": ",".join(_accepted(limits)),
+                "data-types": " ".join(limits.types),
                 "data-max-bytes": limits.max_bytes,
                 "data-too-large": _("超过 %(most)s 的上限：") % {"most": _size(limits)},
             }

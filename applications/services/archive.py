@@ -80,9 +80,10 @@ def change_item(
     by: User,
     seen_sha256: str = "",
 ) -> ArchiveItem:
-    """Changes a record. `seen_sha256` is the content the person had before them; another one is not overwritten.
+    """Changes a record. `seen_sha256` is what the person had before them; something else is not overwritten.
 
-    Sending again what stands there already changes nothing, whatever was seen.
+    It is the hash of what is written in the record, with its files or (`dossiers.written_sha256`) without. Sending
+    again what stands there already changes nothing, whatever was seen.
 
     Raises:
         records.RecordError: a value of the wrong shape, with the field's name.
@@ -91,11 +92,13 @@ def change_item(
     """
     _require_owner(item, by)
     read = read_facts(item.kind, facts), read_details(item.kind, details), dict(unread or {})
-    found = ArchiveItem.objects.kept().select_for_update().filter(pk=item.pk)
-    seen = found.filter(content_sha256=seen_sha256) if seen_sha256 else found
-    changed = seen.update(facts=read[0], details=read[1], unread=read[2], vocabulary=VOCABULARY, changed_at=clock.now())
-    item.refresh_from_db()
-    if not changed and (item.facts, item.details, item.unread) != read:
+    item.refresh_from_db(from_queryset=ArchiveItem.objects.select_for_update())
+    seen = seen_sha256 in {"", item.content_sha256, dossiers.written_sha256(item)}
+    if item.removed_at is None and seen:
+        found = ArchiveItem.objects.filter(pk=item.pk)
+        found.update(facts=read[0], details=read[1], unread=read[2], vocabulary=VOCABULARY, changed_at=clock.now())
+        item.refresh_from_db()
+    elif (item.facts, item.details, item.unread) != read:
         raise Stale(_("此条内容已在另一个窗口中改动，本次没有保存。请核对两处内容后再保存。"))
     rehash(item)
     return item

@@ -6,15 +6,17 @@ from typing import BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from applications import sections
-from applications.errors import Refused
+from applications.errors import ActError, Refused, SameFile
 from applications.models import Application, ArchiveItem, Evidence, Round
+from applications.querysets import EvidenceQuerySet
 from applications.services.archive import rehash
 from applications.services.drafts import require_editable
 from portal import clock, files
-from portal.models import StoredFile, User
+from portal.models import FileState, StoredFile, User
 from rules import catalog
 
 FILES_A_SLOT = 20
@@ -52,7 +54,8 @@ def attach_evidence(
 
     Raises:
         files.Refused: type or size beyond the pack's limits; the sentence says which.
-        Refused: the application no longer lies with the applicant, or the slot is full.
+        SameFile: the same bytes are in the slot already; what came is given back.
+        Refused: the application no longer lies with the applicant, the record is gone, or the slot is full.
     """
     if application is not None:
         require_editable(application, by)
@@ -69,7 +72,7 @@ def attach_evidence(
     stored = files.receive(upload, by=by, name=name, limits=limits, purpose="evidence")
     try:
         return _put(place, stored, clauses=clauses, by=by)
-    except Refused:
+    except ActError:
         files.discard(stored)
         raise
 
@@ -81,6 +84,8 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         raise Refused([_("只有本人可以删除自己的佐证材料。")])
     if evidence.application is not None:
         require_editable(evidence.application, by)
+    if evidence.item is not None:
+        _lock(evidence.item)
     Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True).update(removed_at=clock.now())
     if evidence.item is not None:
         rehash(evidence.item)
@@ -98,23 +103,39 @@ class _Place:
     def slot(self) -> str:
         return self.page.slot.key if self.page.slot else ""
 
-    def filled(self) -> int:
+    def held(self) -> EvidenceQuerySet:
         target = {"item": self.item} if self.item else {"application": self.application, "section": self.page.key}
-        return Evidence.objects.kept().filter(slot=self.slot, **target).count()
+        return Evidence.objects.kept().filter(slot=self.slot, **target)
 
-    def require_room(self) -> int:
-        """How many files are there. Raises Refused where no other one may join them."""
-        filled = self.filled()
-        if filled >= FILES_A_SLOT:
+    def require_room(self) -> None:
+        """Raises Refused where no other file may join those that are there."""
+        if self.held().count() >= FILES_A_SLOT:
             raise Refused([_("每处最多上传 %(count)s 个文件，请合并后再上传。") % {"count": FILES_A_SLOT}])
-        return filled
+
+    def require_new(self, stored: StoredFile) -> None:
+        """Raises SameFile where these bytes are there; not for those of a file that was refused."""
+        twins = self.held().filter(file__received_sha256=stored.received_sha256).exclude(file__state=FileState.REFUSED)
+        if twin := twins.select_related("file").first():
+            sentence = _("“%(name)s”与已上传的“%(twin)s”是同一个文件，只保留一份。")
+            raise SameFile(sentence % {"name": stored.name, "twin": twin.file.name}, str(twin.public_id))
+
+    def next_order(self) -> int:
+        last = self.held().aggregate(last=Max("order"))["last"]
+        return 0 if last is None else last + 1
 
     def lock(self) -> None:
         """One upload after the other; SQLite has one writer at a time anyway."""
         if self.application is not None:
             self.application.refresh_from_db(from_queryset=Application.objects.select_for_update())
         if self.item is not None:
-            ArchiveItem.objects.select_for_update().get(pk=self.item.pk)
+            _lock(self.item)
+
+
+def _lock(item: ArchiveItem) -> None:
+    """As it stands now: its words may have been kept while the file came in. Raises Refused where it is gone."""
+    item.refresh_from_db(from_queryset=ArchiveItem.objects.select_for_update())
+    if item.removed_at is not None:
+        raise Refused([_("该条已从业绩档案中删除，不能再为它上传或删除材料。")])
 
 
 @transaction.atomic
@@ -122,7 +143,8 @@ def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], by: User)
     place.lock()
     if place.application is not None:
         require_editable(place.application, by)
-    filled = place.require_room()
+    place.require_new(stored)
+    place.require_room()
     evidence = Evidence.objects.create(
         owner=by,
         item=place.item,
@@ -131,7 +153,7 @@ def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], by: User)
         slot=place.slot,
         file=stored,
         clauses=list(clauses),
-        order=filled,
+        order=place.next_order(),
         added_at=clock.now(),
     )
     if place.item is not None:

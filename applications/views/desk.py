@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications import sections, services
-from applications.models import Application, ArchiveItem
+from applications.models import Application, ArchiveItem, Evidence
 from applications.sections import Section
 from applications.views.acts import Crumb
 from applications.views.own import editable_application, page_of, way_to
@@ -51,6 +51,12 @@ class Desk:
 
     def record(self, item: ArchiveItem) -> str:
         return self.address("item_change", item.public_id)
+
+    def preview(self, piece: Evidence) -> str:
+        return reverse("applications:evidence_preview", args=[piece.public_id])
+
+    def remove(self, piece: Evidence) -> str:
+        return self.address("evidence_remove", piece.public_id)
 
     @property
     def limits(self) -> files.FileLimits:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import dossiers, sections, services
+from applications.errors import ActError
 from applications.forms.uploads import UploadForm
 from applications.models import ArchiveItem, Evidence
 from applications.querysets import EvidenceQuerySet
 from applications.reading import title_of
-from applications.views.acts import INVALID, Question, ask
+from applications.views import slot
+from applications.views.acts import CONFLICT, INVALID, Question, ask, reasons_of
 from applications.views.desk import Desk, desk_of
 from applications.views.dossier import note_file_observed
 from applications.views.record_page import attach_all
@@ -32,7 +34,7 @@ from rules import catalog, document_words
 @access.signed_in
 @require_http_methods(["GET", "POST"])
 def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None) -> HttpResponse:
-    """Files for the slot of a record, several at once."""
+    """Files for the slot of a record, several at once; asked for JSON, one at a time, and what became of each."""
     desk = desk_of(request, public_id)
     record = own_item(request, item)
     section = sections.of_kind(record.kind)
@@ -40,6 +42,8 @@ def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None
         raise Http404
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*data, slot=section.slot, limits=desk.limits)
+    if slot.asks_for_json(request):
+        return slot.take(request, desk, record, form) if form.is_bound else slot.slot_state(request, desk, record)
     if request.method == "POST" and form.is_valid():
         if attach_all(request, desk, record, form):
             messages.success(request, _("已上传，系统正在检查文件，通常几秒内完成。"))
@@ -47,6 +51,7 @@ def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None
         return redirect(request.path)
     context = {
         "form": form,
+        "upload": request.path,
         "title": title_of(section.part(record.kind), record.facts, record.details),
         "wanted": _wanted(desk, record),
         "evidence": record.evidence.kept().select_related("file"),
@@ -60,11 +65,18 @@ def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None
 @access.signed_in
 @require_http_methods(["GET", "POST"])
 def evidence_remove(request: HttpRequest, evidence: UUID, public_id: UUID | None = None) -> HttpResponse:
+    """Takes a file away, after a question; asked for JSON, at once: the script has asked."""
     desk = desk_of(request, public_id)
     user = person(request)
     own = Evidence.objects.visible_to(user).kept().filter(owner=user).select_related("file", "item", "application")
     piece = get_object_or_404(own, public_id=evidence)
     section = sections.section(piece.section)
+    if request.method == "POST" and slot.asks_for_json(request):
+        try:
+            services.remove_evidence(evidence=piece, by=user)
+        except ActError as refused:
+            return slot.refusal(reasons_of(refused), CONFLICT)
+        return JsonResponse({"removed": str(evidence)})
 
     def act(_form: PortalForm) -> str:
         services.remove_evidence(evidence=piece, by=user)

@@ -8,8 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from applications import services
-from applications.errors import ActError, Stale
+from applications import dossiers, services
+from applications.errors import ActError, SameFile, Stale
 from applications.forms.section_forms import RecordForm
 from applications.forms.uploads import UploadForm
 from applications.models import ArchiveItem, Evidence
@@ -19,6 +19,9 @@ from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.desk import Desk
 from portal import clock, files, session_end
 from portal.access import person
+
+# What `keep` says where it is asked on behalf of a file.
+FOR_A_FILE = "file"
 
 
 class RecordPage:
@@ -65,9 +68,14 @@ class RecordPage:
         return self.desk.section(self.section)
 
     @property
+    def upload_address(self) -> str:
+        """Where a file for the record is sent; empty before it is kept."""
+        return self.desk.address("evidence_add", self.item.public_id) if self.item and self.section.slot else ""
+
+    @property
     def seen(self) -> str:
         """The content that a press of the button would overwrite."""
-        return self.item.content_sha256 if self.item else services.UNSEEN
+        return dossiers.written_sha256(self.item) if self.item else services.UNSEEN
 
     @cached_property
     def evidence(self) -> list[Evidence]:
@@ -98,10 +106,11 @@ class RecordPage:
     def keep(self) -> JsonResponse:
         """Keeps what is typed, and answers as JSON: when, under what content, and what cannot be read yet.
 
+        A file to come needs a record to belong to: for it, one in which nothing is written is kept too.
         409 where another window has changed the record: nothing is overwritten.
         """
         self.form.is_valid()
-        if self.item is None and self.form.says_nothing_at_all:
+        if self.item is None and self.form.says_nothing_at_all and self.request.POST.get("keep") != FOR_A_FILE:
             return JsonResponse({"kept": False})
         if not self._store():
             return JsonResponse({"stale": self.stale, "reasons": self.form.non_field_errors()}, status=CONFLICT)
@@ -111,8 +120,9 @@ class RecordPage:
             {
                 "kept": True,
                 "at": clock.now().strftime("%H:%M"),
-                "seen": self.item.content_sha256,
+                "seen": self.seen,
                 "action": self.action,
+                "upload": self.upload_address,
                 "seconds": session_end.seconds_left(self.request),
                 "wrong": wrong,
             }
@@ -170,6 +180,8 @@ def attach_all(request: HttpRequest, desk: Desk, item: ArchiveItem, uploads: Upl
             services.attach_evidence(
                 application=desk.application, item=item, upload=upload, name=upload.name, by=person(request)
             )
+        except SameFile as same:
+            messages.info(request, str(same))
         except (files.Refused, ActError) as reason:
             refused = True
             messages.error(request, str(reason))

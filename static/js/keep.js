@@ -10,7 +10,8 @@
   function typed(form) {
     const words = {};
     new FormData(form).forEach((value, name) => {
-      if (typeof value === "string" && !WHOLE.includes(name)) { words[name] = value; }
+      const field = form.elements[name];
+      if (typeof value === "string" && !WHOLE.includes(name) && !(field.closest && field.closest("[data-slot]"))) { words[name] = value; }
     });
     return words;
   }
@@ -21,7 +22,9 @@
       this.state = form.querySelector("[data-keep-state]");
       this.key = PREFIX + person() + ":" + window.location.pathname + ":" + form.elements.kind.value;
       this.kept = JSON.stringify(typed(form));
-      this.busy = this.stopped = false;
+      this.busy = null;
+      this.stopped = false;
+      form.keeper = this;
       this.timer = 0;
       this.restore();
       form.addEventListener("input", (event) => this.changed(event.target));
@@ -77,19 +80,28 @@
       this.timer = window.setTimeout(() => this.send(false), PAUSE);
     }
 
-    send(leaving) {
-      if (this.busy || this.stopped || !this.dirty) { return; }
+    /* Where a file for the record is sent. It needs a record to belong to: a new one is kept first, whatever is typed. */
+    addressForFiles() {
+      const known = () => this.form.querySelector("[data-slot]").dataset.upload;
+      if (known()) { return Promise.resolve(known()); }
+      if (this.busy) { return this.busy.then(() => this.addressForFiles()); }
+      return this.send(false, true).then(() => known() || Promise.reject(new Error(this.stopped ? "stopped" : "away")));
+    }
+
+    /* `forFile`: a file is to come, so the record is kept though nothing is typed. */
+    send(leaving, forFile) {
+      if (this.busy || this.stopped || !(this.dirty || forFile)) { return this.busy || Promise.resolve(); }
       window.clearTimeout(this.timer);
       const now = JSON.stringify(typed(this.form));
       const body = new FormData(this.form);
       Array.from(body.keys()).forEach((name) => { if (typeof body.get(name) !== "string") { body.delete(name); } });
-      body.append("keep", "yes");
-      this.busy = true;
+      body.append("keep", forFile ? "file" : "yes");
       this.tell(this.form.dataset.saving);
-      fetch(this.form.action, { method: "POST", body: body, headers: { Accept: "application/json" }, redirect: "manual", keepalive: leaving })
+      this.busy = fetch(this.form.action, { method: "POST", body: body, headers: { Accept: "application/json" }, redirect: "manual", keepalive: leaving })
         .then((response) => this.answered(response, now))
         .catch(() => this.later())
-        .finally(() => { this.busy = false; });
+        .finally(() => { this.busy = null; });
+      return this.busy;
     }
 
     answered(response, now) {
@@ -106,6 +118,7 @@
         this.kept = now;
         delete this.form.elements.csrfmiddlewaretoken.dataset.renewed;
         this.form.elements.seen.value = answer.seen;
+        this.form.querySelectorAll("[data-slot]").forEach((slot) => { slot.dataset.upload = answer.upload; });
         window.localStorage.setItem("portal-session-end", String(Date.now() + answer.seconds * 1000));
         this.moved(answer.action);
         this.mark(answer.wrong);

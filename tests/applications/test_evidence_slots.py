@@ -1,5 +1,6 @@
 """A slot holds so many files: what finds it full leaves nothing behind, also when two come at once."""
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -26,9 +27,19 @@ def one_place(monkeypatch):
     monkeypatch.setattr(slots, "FILES_A_SLOT", 1)
 
 
+SHADES = itertools.cycle(["white", "red", "green", "blue"])
+
+
 def upload(application: Application, item: ArchiveItem | None = None, **where: str) -> Evidence:
+    """A file of its own, other than the one before."""
+    shade = next(SHADES)
     return services.attach_evidence(
-        application=application, item=item, upload=walk.picture(), name="证书.jpg", by=application.applicant, **where
+        application=application,
+        item=item,
+        upload=walk.picture(shade),
+        name="证书.jpg",
+        by=application.applicant,
+        **where,
     )
 
 

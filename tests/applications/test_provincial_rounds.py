@@ -175,7 +175,7 @@ def test_a_file_is_a_jpeg_or_a_pdf_of_two_mebibytes_at_most(lin, draft):
         {
             "uploads": [
                 SimpleUploadedFile("一.jpg", jpeg),
-                SimpleUploadedFile("二.jpeg", jpeg),
+                SimpleUploadedFile("二.jpeg", jpeg + b"\0"),
                 SimpleUploadedFile("三.png", png),
                 SimpleUploadedFile("四.jpg", png),
                 SimpleUploadedFile("五.jpg", jpeg + b"\0" * most),

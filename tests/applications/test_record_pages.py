@@ -27,8 +27,8 @@ def lin(world) -> Client:
     return client
 
 
-def picture(name: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, walk.picture().read(), "image/jpeg")
+def picture(name: str, shade: str = "white") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, walk.picture(shade).read(), "image/jpeg")
 
 
 def patents(application: Application) -> list[ArchiveItem]:
@@ -38,7 +38,7 @@ def patents(application: Application) -> list[ArchiveItem]:
 def test_facts_details_and_files_are_saved_at_one_press(empty_draft, lin):
     add = address("item_add", empty_draft.public_id, "patents", "patent")
 
-    response = lin.post(add, {**PATENT, "patent-uploads": [picture("证书.jpg"), picture("效益.jpg")]})
+    response = lin.post(add, {**PATENT, "patent-uploads": [picture("证书.jpg"), picture("效益.jpg", "red")]})
 
     assert response.headers["Location"] == address("section_detail", empty_draft.public_id, "patents")
     (item,) = patents(empty_draft)

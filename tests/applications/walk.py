@@ -16,9 +16,10 @@ SIGNED = {"checks": {"commitment": COMMITMENT}}
 CHECKS = dict.fromkeys(SUPERVISOR_CHECKS, True)
 
 
-def picture() -> BytesIO:
+def picture(shade: str = "white") -> BytesIO:
+    """A small picture; each shade is a file of its own."""
     data = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(data, "JPEG")
+    Image.new("RGB", (40, 30), shade).save(data, "JPEG")
     data.seek(0)
     return data
 
