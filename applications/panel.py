@@ -62,8 +62,8 @@ class Stand:
 class PanelClause:
     """One clause, shut: how it stands; opened: citation, reading, figures, records, what is missing or to be judged.
 
-    `quiet` says why it asks nothing; `sections` are the pages of the form where it is mended, `overrides` what an
-    officer has set beside the finding.
+    `quiet` says why it asks nothing; `sections` are the pages of the form where it is mended, `steps` those of the
+    self-check, `overrides` what an officer has set beside the finding.
     """
 
     number: str
@@ -80,6 +80,7 @@ class PanelClause:
     unverified: str
     quiet: str
     sections: list[Section] = field(default_factory=list)
+    steps: list[Any] = field(default_factory=list)
     waits_for: str = ""
     overrides: list[Any] = field(default_factory=list)
     items: list["PanelClause"] = field(default_factory=list)

@@ -12,6 +12,8 @@ from applications.panel import Panel, in_force, panel
 from applications.reading import in_words, title_of, value_of
 from applications.sections import Part
 from applications.self_check import questions
+from applications.self_check.judged import judged_clauses
+from applications.self_check.leads import steps_for
 from applications.self_check.policy_form import is_over
 from applications.self_check.state import State
 from applications.side_by_side import SideBySide, side_by_side
@@ -47,8 +49,13 @@ def answer(state: State, today: date) -> Answer:
     day, opened = state.day(today), state.opening(today)
     dossier, names = numbered(state)
     result = engine.judge_by(state.entry, state.level, dossier, as_of=day, opened=opened)
+    shown = panel([("", result.to_dict())], name_of=lambda id_: names.get(id_, id_))
+    claims = state.dossier.get("claims") or []
+    judged = {clause.number for clause in judged_clauses(state.entry, state.level, claims)}
+    for clause in shown.flat:
+        clause.steps = [] if clause.quiet else steps_for(result.clauses[clause.number], judged)
     return Answer(
-        panel=panel([("", result.to_dict())], name_of=lambda id_: names.get(id_, id_)),
+        panel=shown,
         standing=standing(state, today),
         ways=ways_to_yes(state.entry, state.level, dossier, as_of=day, opened=opened),
         beside=side_by_side(state.entry, state.level, dossier, as_of=day, opened=opened),

@@ -1,5 +1,6 @@
 """The answer of the public self-check: verdict, reasons, days, levels and ways."""
 
+import re
 from datetime import date
 
 import pytest
@@ -147,6 +148,34 @@ def test_the_result_leads_at_its_top_to_the_way_to_yes_and_to_the_other_levels()
         assert f'href="#{place}"' in top
         assert f'id="{place}"' in page
     assert "#ways" not in agree_to_all(qualified()).content.decode()
+
+
+def steps_offered(page: str, clause: str) -> list[str]:
+    """The steps to which the buttons of a clause lead."""
+    about = page.partition(f'id="clause-{clause}"')[2].partition('id="clause-')[0]
+    return re.findall(r'name="go" value="(\w+)"', about)
+
+
+def test_a_clause_leads_to_the_steps_that_ask_for_what_it_lacks():
+    empty = SelfCheck().send(go="result").content.decode()
+    done = agree_to_all(qualified()).content.decode()
+
+    assert steps_offered(empty, "五(一)1") == ["education", "posts"]
+    assert steps_offered(empty, "五(一)2") == ["education", "titles"]
+    assert steps_offered(empty, "五(三)1") == ["achievements"]
+    assert steps_offered(empty, "一(二)") == ["statements"]
+    assert steps_offered(done, "五(一)2") == []
+
+
+def test_the_button_of_a_clause_leads_there_and_none_stands_on_paper_where_it_would_do_nothing():
+    check = SelfCheck()
+    check.send(go="result")
+
+    assert steps_offered(check.page.content.decode(), "五(一)1")
+    check.send(go="education")
+    assert check.step == "education"
+    check.send(go="result")
+    assert steps_offered(check.send(go="print").content.decode(), "五(一)1") == []
 
 
 def test_ways_are_said_to_take_three_additions_each_at_most():
