@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import combinations, product
 
 from rules import verdict
 from rules.predicates.noting import Rule
 from rules.predicates.records import RecordsRule, places
 from rules.predicates.sieve import KEPT, UNKNOWN
+from rules.seating import Choice, Slots, choose, most_filled, taken
 from rules.verdict import MET, Finding, Note, Verdict
 from rules.view import View
 
@@ -33,32 +33,6 @@ def _only_records(alternatives: Sequence[Alternative]) -> list[RecordsRule]:
     return rules if len(rules) == len(alternatives) else []
 
 
-class Slots:
-    """One way to fill one clause: for each record it needs, the places that will do; open ones with reasons.
-
-    `exact`: no open record would do as well, so that what is met is all there is. `first`: the places it would take
-    of its own accord, where that is known.
-    """
-
-    __slots__ = ("clause", "exact", "first", "needs", "reasons")
-
-    def __init__(
-        self,
-        clause: str,
-        needs: Sequence[Collection[str]],
-        reasons: dict[str, Finding],
-        *,
-        exact: bool = False,
-        first: tuple[str, ...] | None = None,
-    ) -> None:
-        self.clause = clause
-        self.exact = exact
-        self.first = first
-        self.needs = needs
-        self.reasons = reasons
-
-
-Choice = list[tuple[Slots, tuple[str, ...]]]
 Ways = tuple[list[Slots], list[Slots]]
 NO_WAY: Ways = ([], [])  # nobody adds to these
 
@@ -84,15 +58,15 @@ def fill(view: View, items: Sequence[Item], count: int) -> Finding:
         elif word:
             attested.append((item.clause, ()))
     wanted = count - len(attested)
-    chosen = _choose(surely, wanted)
+    chosen = choose(surely, wanted)
     if chosen is not None:
         return _found(_MET, [*attested, *_pairs(chosen)], count)
-    chosen = None if settled else _choose(perhaps, wanted)
+    chosen = None if settled else choose(perhaps, wanted)
     if chosen is not None:
         asked = [item for item in items if item.clause not in said]
         unsure = sum([bool(_resting(slots, records)) for slots, records in chosen])
         return _found(_OPEN, [*attested, *_pairs(chosen)], count, _doubtful(view, chosen, asked), unsure)
-    return _short(len(attested) + _most_filled(surely, below=wanted), count)
+    return _short(len(attested) + most_filled(surely, below=wanted), count)
 
 
 @lru_cache(maxsize=256)
@@ -175,73 +149,8 @@ def _way(view: View, item: Item, alternative: Alternative, level: Verdict) -> Sl
     return Slots(item.clause, needs, reasons, exact=exact, first=first)
 
 
-@lru_cache(maxsize=4096)
-def taken(of: str, members: int, count: int) -> tuple[str, ...]:
-    """The places that `count` needs of the same records take, no other need being in their way."""
-    return tuple(reversed(sorted(places(of, members))[:count]))
-
-
-def _choose(ways: list[list[Slots]], count: int) -> Choice | None:
-    """`count` clauses that different records fill, each with its records; None where there are none."""
-    if count > len(ways):
-        return None
-    for subset in combinations(ways, max(count, 0)):
-        for choice in product(*subset):
-            chosen = _unrivalled(choice) or _assigned(choice)
-            if chosen is not None:
-                return chosen
-    return None
-
-
-def _unrivalled(choice: Sequence[Slots]) -> Choice | None:
-    """The usual case: no two of them reach for the same record."""
-    chosen: Choice = []
-    records: tuple[str, ...] = ()
-    for slots in choice:
-        if slots.first is None:
-            return None
-        chosen.append((slots, slots.first))
-        records += slots.first
-    return chosen if len(set(records)) == len(records) else None
-
-
-def _assigned(choice: Sequence[Slots]) -> Choice | None:
-    placed = _place([need for slots in choice for need in slots.needs])
-    if placed is None:
-        return None
-    records = iter(placed)
-    return [(slots, tuple([next(records) for _ in slots.needs])) for slots in choice]
-
-
 def _pairs(chosen: Choice) -> list[Filled]:
     return [(slots.clause, records) for slots, records in chosen]
-
-
-def _place(needs: Sequence[Collection[str]]) -> list[str] | None:
-    """A different record for each need (augmenting paths), or None."""
-    holder: dict[str, int] = {}
-    if not all(_seat(needs, need, holder, set()) for need in range(len(needs))):
-        return None
-    seats = {need: record for record, need in holder.items()}
-    return [seats[need] for need in range(len(needs))]
-
-
-def _seat(needs: Sequence[Collection[str]], need: int, holder: dict[str, int], tried: set[str]) -> bool:
-    """Finds a record for a need, moving those that hold one where that helps."""
-    for record in sorted(needs[need]):
-        if record not in tried:
-            tried.add(record)
-            if record not in holder or _seat(needs, holder[record], holder, tried):
-                holder[record] = need
-                return True
-    return False
-
-
-def _most_filled(able: list[list[Slots]], *, below: int) -> int:
-    for count in range(min(len(able), below - 1), 0, -1):
-        if _choose(able, count) is not None:
-            return count
-    return 0
 
 
 def _found(

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from rules import catalog, earliest
+from rules import assignment, catalog, earliest, routes
 from rules.compiler import compile_level
 from rules.criteria import Node
 from rules.dossier import Dossier, decode
 from rules.engine import judge, judge_by
+from rules.predicates import records
 from rules.predicates.noting import Rule
 from rules.predicates.records import RecordsRule, places
-from rules.verdict import Verdict, figures
+from rules.verdict import Note, Verdict, figures
 from rules.view import Anchor, View, Window
 from tests.rules import random_people
 from tests.rules.people import AS_OF, LEVEL, POLICY, qualified
@@ -113,3 +114,26 @@ def test_a_hopeful_view_and_its_paths_share_nothing_with_the_others():
     assert hopeful.on(anchor).hopeful
     assert hopeful.on(anchor).same is not plain.on(anchor).same
     assert list(figures(())) == []
+
+
+def test_what_is_kept_for_the_next_dossier_stays_small_and_holds_none(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(records, "KEPT", 2)
+    monkeypatch.setattr(assignment, "KEPT", 2)
+    rules: list[RecordsRule] = []
+    entry = catalog.get(POLICY)
+    level = compile_level(
+        entry.policy, entry.layer, LEVEL, lambda _, rule: rules.append(rule) if isinstance(rule, RecordsRule) else None
+    )
+    assert level.achievements
+    items = level.achievements.items
+    for dossier in people(60, 0.1):
+        fresh = routes.assess(level, dossier, DAY, in_force=True, memo={})
+        assert fresh.verdict.word == judge(POLICY, LEVEL, dossier, as_of=DAY).verdict
+        assert all(len(rule._met) <= 2 for rule in rules)
+        assert all(len(item.kept) <= 2 for item in items)
+    met = [found for rule in rules for found in rule._met.values()]
+    assert met
+    assert all(isinstance(note, Note) for found in met for note in found.notes)
+    ways = [way for item in items for kept in item.kept.values() for way in kept]
+    assert ways
+    assert not any(way.reasons for way in ways)
