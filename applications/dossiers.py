@@ -209,6 +209,12 @@ def content(application: Application, records: Sequence[Record] | None = None) -
     return Content(text=text, sha256=sha256(text), data=json.loads(text))
 
 
+def with_commitment(content: Content, commitment: Mapping[str, Any]) -> Content:
+    """What is frozen at submission: the content, and the commitment that was signed on exactly that content."""
+    text = canonical({**content.data, "commitment": {**commitment, "content_sha256": content.sha256}})
+    return Content(text=text, sha256=sha256(text), data=json.loads(text))
+
+
 def excluded_by(application: Application, records: Iterable[Record], day: date) -> list[str]:
     """The clauses that bar the person on a day, whatever the round's cut-off."""
     from rules import engine  # noqa: PLC0415  the engine is heavy and only the checks need it

@@ -14,6 +14,7 @@ from applications.models import (
     NoticeState,
     Objection,
     ObjectionState,
+    Signature,
     Snapshot,
     StepState,
     TransitionRecord,
@@ -78,6 +79,19 @@ def snapshots_keep_their_hash() -> Iterator[str]:
             yield f"snapshot {snapshot.pk} does not match its hash"
     for application in Application.objects.filter(snapshot__isnull=False).exclude(snapshot__live=True):
         yield f"application {application.public_id} points at a snapshot that is not live"
+
+
+@invariant("applications: what was submitted carries the commitment that was signed on exactly that content")
+def submitted_ones_are_signed() -> Iterator[str]:
+    for signature in Signature.objects.filter(snapshot__isnull=False).select_related("snapshot", "image").iterator():
+        data = signature.snapshot.data if signature.snapshot else {}
+        commitment = data.pop("commitment", None)
+        if commitment is None or dossiers.sha256(dossiers.canonical(data)) != signature.content_sha256:
+            yield f"signature {signature.public_id} was submitted with another content than it was given on"
+        elif commitment["signature"]["id"] != str(signature.public_id) or commitment["words"] != signature.words:
+            yield f"signature {signature.public_id} is not the one that its snapshot carries"
+        elif commitment["signature"]["image_sha256"] != (signature.image.sha256 if signature.image else ""):
+            yield f"signature {signature.public_id} shows other strokes than its snapshot names"
 
 
 @invariant("applications: decided steps name the snapshot they were taken on")

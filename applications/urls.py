@@ -9,9 +9,11 @@ from applications.views import (
     beginning,
     detail,
     evidence,
+    phone_signing,
     precheck,
     records,
     self_check,
+    signing,
     submission,
 )
 
@@ -34,6 +36,10 @@ urlpatterns = [
     path("applications/<uuid:public_id>/precheck/", precheck.precheck, name="precheck"),
     path("applications/<uuid:public_id>/check/", submission.application_check, name="application_check"),
     path("applications/<uuid:public_id>/submit/", submission.application_submit, name="application_submit"),
+    path("applications/<uuid:public_id>/sign/", signing.application_sign, name="application_sign"),
+    path("applications/<uuid:public_id>/sign/phone/", signing.sign_invite, name="sign_invite"),
+    path("applications/<uuid:public_id>/sign/state/", signing.sign_state, name="sign_state"),
+    path("sign/<str:token>/", phone_signing.phone_sign, name="phone_sign"),
     path("applications/<uuid:public_id>/sections/<slug:key>/", records.section_detail, name="section_detail"),
     path("applications/<uuid:public_id>/sections/<slug:key>/nothing/", records.section_nothing, name="section_nothing"),
     path("applications/<uuid:public_id>/sections/<slug:key>/<slug:kind>/add/", records.item_add, name="item_add"),

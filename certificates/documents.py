@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from applications.models import Evidence
+from applications.models import Evidence, Signature
 from certificates import seal
 from certificates.models import Certificate, Document, DocumentKind
 from certificates.papers import certificate as certificate_paper
@@ -44,7 +44,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             DocumentKind.REVIEW_FORM,
             "documents/review_form.html",
-            "2025-2",
+            "2025-3",
             review_form_paper.data,
             review_form_paper.LABELS,
         ),
@@ -66,7 +66,8 @@ def order(kind: DocumentKind, certificate: Certificate) -> Document:
 
 def printable(document: Document) -> Printable:
     """The stored words with their pictures, for the renderer."""
-    from certificates import portrait, qr  # noqa: PLC0415  they load libraries that only who prints needs
+    from certificates import portrait  # noqa: PLC0415  it loads a library that only who prints needs
+    from portal import qr  # noqa: PLC0415  likewise
 
     entry, data = KINDS[document.kind], dict(document.data)
     pictures = {"qr": qr.png(data["verify_address"])}
@@ -75,8 +76,20 @@ def printable(document: Document) -> Printable:
     if document.photo is not None:
         with files.open_clean(document.photo) as photo:
             pictures["photo"] = portrait.print_size(photo.read())
-    data["has_photo"] = "photo" in pictures
+    if (strokes := _strokes(data)) is not None:
+        pictures["signature"] = strokes
+    data |= {"has_photo": "photo" in pictures, "has_signature": "signature" in pictures}
     return Printable(entry.template, data, pictures, {place: str(label) for place, label in entry.labels.items()})
+
+
+def _strokes(data: Mapping[str, Any]) -> bytes | None:
+    """The applicant's hand-written signature; None for a typed one, and on papers without."""
+    given = data.get("commitment", {}).get("signature")
+    signature = Signature.objects.select_related("image").filter(public_id=given).first() if given else None
+    if signature is None or signature.image is None:
+        return None
+    with files.open_clean(signature.image) as strokes:
+        return strokes.read()
 
 
 def verify_address(certificate: Certificate) -> str:

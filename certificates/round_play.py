@@ -17,7 +17,7 @@ from applications.services.steps import SUPERVISOR_CHECKS
 from applications.transitions import open_step
 from certificates.models import Certificate
 from certificates.services import release
-from demo import make_evidence
+from demo import make_evidence, make_signature
 from portal import clock, jobs, workdays
 from portal.demo import World
 from portal.models import StoredFile
@@ -82,10 +82,20 @@ class Play:
         yield self._act(
             self.applicant, f"条件自查：{word_of(result.verdict)}（{ROUTES[result.route]}，自查只提示、不拒绝）"
         )
-        seen = dossiers.content(self.application)
-        filing.submit(application=self.application, by=person, seen_sha256=seen.sha256, agreed=True)
+        content_sha256 = dossiers.content(self.application).sha256
+        signature = filing.sign(
+            application=self.application,
+            by=person,
+            content_sha256=content_sha256,
+            words_sha256=filing.applicant_words_sha256(self.application),
+            written=filing.Written(picture=make_signature.png()),
+        )
+        yield self._act(self.applicant, f"手写签署承诺，内容校验码 {content_sha256[:12]}…")
+        snapshot = filing.submit(
+            application=self.application, by=person, seen_sha256=content_sha256, signature=signature
+        )
         self.application.refresh_from_db()
-        yield self._act(self.applicant, f"签署承诺书并提交，编号 {self.application.number}，快照 {seen.sha256[:12]}…")
+        yield self._act(self.applicant, f"提交，编号 {self.application.number}，快照 {snapshot.sha256[:12]}…")
 
     def employer(self) -> Iterator[Act]:
         wang, application = self.world.people["wang"], self.application

@@ -25,6 +25,8 @@ LOCAL_FIELD_KEY = "bG9jYWwtb25seS1maWVsZC1rZXktMzItYnl0ZXMhISE="
 FIELD_KEYS = env.fernet_keys("FIELD_KEYS", "" if PRODUCTION else LOCAL_FIELD_KEY)
 DIGEST_KEY = env.text("DIGEST_KEY", None if PRODUCTION else "local-only-digest-key")
 SITE_URL = env.text("SITE_URL", None if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+# Where telephones reach the portal (signing by QR code), if it is not the address that people's browsers use.
+PUBLIC_URL = (env.text("PUBLIC_URL", "") or (SITE_URL if PRODUCTION else "")).rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL if SITE_URL.startswith("https://") else "")
 REDIS_URL = env.text("REDIS_URL", "")

@@ -19,6 +19,10 @@ COPIED = {
         "bootstrap-icons/font/fonts/bootstrap-icons.woff2",
     ),
     "htmx": ("htmx.org/dist/htmx.min.js",),
+    "signature_pad": (
+        "signature_pad/dist/signature_pad.umd.min.js",
+        "signature_pad/dist/signature_pad.umd.min.js.map",
+    ),
     "axe": ("axe-core/axe.min.js",),
 }
 # Why each package is there; package.json has no room for a comment.
@@ -26,6 +30,7 @@ REASONS = {
     "bootstrap": "grid, forms and components under tokens.css",
     "bootstrap-icons": "the icons of badges, cards and menus",
     "htmx.org": "parts of pages without a reload; every page works without it",
+    "signature_pad": "draws the hand-written signature on a canvas, by mouse, pen or finger, stroke by stroke",
     "axe-core": "finds accessibility faults in the browser tests",
 }
 

@@ -21,6 +21,7 @@ from applications.models.notice import (
 )
 from applications.models.override import FindingOverride
 from applications.models.round import Round, RoundState
+from applications.models.signature import Signature, SigningLink
 
 __all__ = [
     "DECIDED",
@@ -42,6 +43,8 @@ __all__ = [
     "QualificationCheck",
     "Round",
     "RoundState",
+    "Signature",
+    "SigningLink",
     "Snapshot",
     "StepKind",
     "StepState",

@@ -21,15 +21,33 @@ from applications.services.overrides import override_finding, withdraw_override
 from applications.services.precheck import attestable, check_snapshot, dossier_now, dossier_submitted, precheck
 from applications.services.results import tell_results
 from applications.services.rounds import RoundDates, change_dates, close_round, open_round
+from applications.services.signing import (
+    LINK_LIVES,
+    LinkClosed,
+    Written,
+    applicant_words_sha256,
+    has_lapsed,
+    has_open_link,
+    is_signed,
+    link_of,
+    open_link,
+    sign,
+    sign_by_link,
+    standing_signature,
+)
 from applications.services.steps import decide_step
 from applications.services.submission import gaps, submit, withdraw
 from applications.services.verification import assess, attest, verify_item
 
 __all__ = [
+    "LINK_LIVES",
     "UNSEEN",
+    "LinkClosed",
     "RoundDates",
+    "Written",
     "add_item",
     "add_photograph",
+    "applicant_words_sha256",
     "assess",
     "attach_evidence",
     "attest",
@@ -46,11 +64,16 @@ __all__ = [
     "dossier_submitted",
     "gaps",
     "give_consent",
+    "has_lapsed",
+    "has_open_link",
+    "is_signed",
     "leave_out",
     "limits_for",
     "limits_for_every_round",
+    "link_of",
     "lodge_objection",
     "open_draft",
+    "open_link",
     "open_notice",
     "open_round",
     "override_finding",
@@ -62,6 +85,9 @@ __all__ = [
     "reveals_identity",
     "save_item",
     "settle_objection",
+    "sign",
+    "sign_by_link",
+    "standing_signature",
     "state_nothing",
     "submit",
     "take_in",

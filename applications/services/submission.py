@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import dossiers
 from applications.errors import IllegalMove, Incomplete, Refused
-from applications.models import Application, ApprovalStep, Snapshot, StepKind, StepState
+from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
 from applications.records import NOTHING
 from applications.sections import SECTIONS, Field, Section
 from applications.services.precheck import CLAIMED, check_snapshot
+from applications.services.signing import applicant_words_sha256
 from applications.status import Status
 from applications.transitions import perform
 from portal import clock
 from portal.models import Organization, OrganizationKind, User
 from rules import catalog
-
-# The wording the applicant agrees to; a change of words is a new version.
-COMMITMENT_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,15 @@ def gaps(application: Application, records: Sequence[dossiers.Record] | None = N
 
 
 @transaction.atomic
-def submit(*, application: Application, by: User, seen_sha256: str, agreed: bool) -> Snapshot:
+def submit(*, application: Application, by: User, seen_sha256: str, signature: Signature | None) -> Snapshot:
     """Freezes the content, makes the approval steps and hands the application to the employer. Idempotent.
 
-    `seen_sha256` is the hash of the content that the applicant has checked (`dossiers.content`); `agreed`, whether
-    they committed to it. Returns the live snapshot; of a second press, the one of the first.
+    `seen_sha256` is the hash of the content that the applicant has checked (`dossiers.content`); `signature`, what was
+    given on it (`services.signing`). Returns the live snapshot; of a second press, the one of the first.
 
     Raises:
         Incomplete: sections or evidence are missing; all are named.
-        Refused: no commitment, content changed since it was checked, deadline, exclusions.
+        Refused: not signed, content or words changed since, deadline, exclusions.
         IllegalMove: the application does not lie with the applicant.
     """
     application.refresh_from_db(from_queryset=Application.objects.select_for_update())
@@ -70,13 +69,13 @@ def submit(*, application: Application, by: User, seen_sha256: str, agreed: bool
     if not application.is_editable:
         raise IllegalMove(_("申报现为“%(status)s”，不能提交。") % {"status": application.told_status_label})
     content = dossiers.content(application)
-    if not agreed:
-        raise Refused([_("请阅读并勾选承诺书后再提交。")])
     if content.sha256 != seen_sha256:
-        raise Refused([_("核对之后内容又有改动，请重新核对全部内容并再次承诺。")])
+        raise Refused([_("核对之后内容又有改动，请重新核对全部内容，再签名并提交。")])
     if missing := gaps(application):
         raise Incomplete(gap.sentence for gap in missing)
-    snapshot = _freeze(application, content)
+    signed = _valid(signature, application, content)
+    snapshot = _freeze(application, dossiers.with_commitment(content, _commitment(signed)))
+    Signature.objects.filter(pk=signed.pk, snapshot=None).update(snapshot=snapshot)
     _lay_steps(application, snapshot)
     move = "submit" if application.status == Status.DRAFT else "resubmit"
     perform(
@@ -85,7 +84,7 @@ def submit(*, application: Application, by: User, seen_sha256: str, agreed: bool
         by=by,
         revision=snapshot.revision,
         snapshot=snapshot.sha256,
-        commitment=COMMITMENT_VERSION,
+        commitment=signed.words_sha256,
     )
     check_snapshot(snapshot, view=CLAIMED, occasion=move)
     return snapshot
@@ -99,9 +98,34 @@ def withdraw(*, application: Application, by: User, note: str = "") -> None:
 
 def _pressed_again(application: Application, seen_sha256: str) -> Snapshot:
     live = application.snapshot
-    if live is None or live.sha256 != seen_sha256:
+    if live is None or live.data.get("commitment", {}).get("content_sha256") != seen_sha256:
         raise IllegalMove(_("申报已经提交，不能重复提交不同的内容。"))
     return live
+
+
+def _valid(signature: Signature | None, application: Application, content: dossiers.Content) -> Signature:
+    """The signature, if it was given for this application on this content in the words of today, and is unused."""
+    if signature is None or signature.application_id != application.pk or signature.snapshot_id is not None:
+        raise Refused([_("尚未签署承诺。请阅读承诺内容并签名后再提交。")])
+    words = applicant_words_sha256(application)
+    if (signature.content_sha256, signature.words_sha256) != (content.sha256, words):
+        raise Refused([_("签名之后内容或承诺文本又有改动，原签名已失效。请重新核对并签名后再提交。")])
+    return signature
+
+
+def _commitment(signature: Signature) -> dict[str, Any]:
+    """What of a signature is frozen with the content it was given on."""
+    return {
+        "words": signature.words,
+        "words_sha256": signature.words_sha256,
+        "signature": {
+            "id": str(signature.public_id),
+            "how": signature.how,
+            "name": signature.name,
+            "image_sha256": signature.image.sha256 if signature.image else "",
+            "signed_at": signature.signed_at.isoformat(timespec="seconds"),
+        },
+    }
 
 
 def _freeze(application: Application, content: dossiers.Content) -> Snapshot:

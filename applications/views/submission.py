@@ -1,23 +1,29 @@
-"""Checking one's answers, committing to them, submitting once."""
+"""Checking one's answers, committing to them by a signature, submitting once."""
 
+import base64
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications import dossiers, services
+from applications import commitments, dossiers, services
 from applications.errors import ActError
-from applications.forms.submission import COMMITMENT, CommitmentForm
+from applications.forms.signing import SignatureForm
+from applications.forms.submission import SubmitForm
+from applications.models import Application, Signature
 from applications.progress import progress
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.status import Status
 from applications.transitions import guard_reasons
 from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.own import editable_application, own_application, page_of, way_to
-from portal import access, identity
+from portal import access, files, identity
 from portal.access import person
 
 
@@ -39,6 +45,7 @@ def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "progress": progress(application, records),
         "objections": guard_reasons(application, _move(application.status)),
         "seen": content.sha256,
+        "lapsed": services.has_lapsed(application, services.standing_signature(application, content)),
     }
     return render(request, "applications/application_check.html", context)
 
@@ -46,38 +53,73 @@ def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @access.signed_in
 @require_http_methods(["GET", "POST"])
 def application_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The commitment and the one press. A second press finds it done and is told so, not refused."""
+    """The commitment, its signature and the one press. A second press finds it done and is told so, not refused."""
     application = own_application(request, public_id)
-    user = person(request)
     seen = request.POST.get("seen_sha256") or request.GET.get("seen", "")
     if request.method == "GET" and (not application.is_editable or not seen):
         return redirect("applications:application_check", application.public_id)
-    form = CommitmentForm(request.POST or None, initial={"seen_sha256": seen})
+    if request.method == "GET":
+        if dossiers.content(application).sha256 != seen:
+            messages.warning(request, _("核对之后内容又有改动。请重新核对全部内容，再签名并提交。"))
+            return redirect("applications:application_check", application.public_id)
+        return render(request, "applications/application_submit.html", signing_page(application))
+    return _submit(request, application, seen)
+
+
+def _submit(request: HttpRequest, application: Application, seen: str) -> HttpResponse:
+    form = SubmitForm(request.POST)
     refusals: list[str] = []
-    status = 200
-    if request.method == "POST":
-        status = INVALID
-        if form.is_valid():
-            try:
-                services.submit(application=application, by=user, seen_sha256=seen, agreed=form.cleaned_data["agreed"])
-            except ActError as refused:
-                refusals, status = reasons_of(refused), CONFLICT
-            else:
-                messages.success(
-                    request,
-                    _("申报已提交，编号 %(number)s。现由“%(name)s”核验，进展会通知您。")
-                    % {"number": application.number, "name": application.employer.name},
-                )
-                return redirect(page_of(application))
-    context = {
+    if form.is_valid():
+        signature = services.standing_signature(application, dossiers.content(application))
+        try:
+            services.submit(application=application, by=person(request), seen_sha256=seen, signature=signature)
+        except ActError as refused:
+            refusals = reasons_of(refused)
+        else:
+            messages.success(
+                request,
+                _("申报已提交，编号 %(number)s。现由“%(name)s”核验，进展会通知您。")
+                % {"number": application.number, "name": application.employer.name},
+            )
+            return redirect(page_of(application))
+    context = signing_page(application, refusals=refusals)
+    return render(request, "applications/application_submit.html", context, status=CONFLICT if refusals else INVALID)
+
+
+def submit_address(application: Application, seen: str) -> str:
+    """The page of commitment and signature for the content that was checked."""
+    return f"{reverse('applications:application_submit', args=[application.public_id])}?{urlencode({'seen': seen})}"
+
+
+def signing_page(
+    application: Application, *, sign_form: SignatureForm | None = None, refusals: Sequence[str] = ()
+) -> dict[str, object]:
+    """What the page shows: the commitment, what was signed of it, and what is left to do."""
+    content = dossiers.content(application)
+    signature = services.standing_signature(application, content)
+    hashes = {"seen_sha256": content.sha256, "words_sha256": services.applicant_words_sha256(application)}
+    return {
         "application": application,
         "title": title_applied_for(application),
         "crumbs": way_to(application),
-        "commitment": COMMITMENT,
-        "form": form,
+        "undertakings": commitments.of_applicant(application.round.policy_id),
+        "seen": content.sha256,
+        "signature": signature,
+        "strokes": _data_address(signature),
+        "lapsed": services.has_lapsed(application, signature),
+        "sign_form": sign_form or SignatureForm(initial=hashes),
+        "form": sign_form,
+        "submit_form": SubmitForm(initial=hashes, auto_id="submit_%s"),
         "refusals": refusals,
     }
-    return render(request, "applications/application_submit.html", context, status=status)
+
+
+def _data_address(signature: Signature | None) -> str:
+    """The strokes inside the page: a few kilobytes, which need no address of their own."""
+    if signature is None or signature.image is None:
+        return ""
+    with files.open_clean(signature.image) as picture:
+        return f"data:image/png;base64,{base64.b64encode(picture.read()).decode()}"
 
 
 def _move(status: str) -> str:

@@ -1,13 +1,14 @@
 """The words of the review form 《专业技术职称评审表》: the submitted snapshot, and what each level decided on it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import wording
-from applications.models import Snapshot
+from applications.models import Signature, Snapshot
 from certificates.models import Certificate
 from certificates.papers import decisions
 from certificates.papers import records as lines
@@ -43,13 +44,27 @@ def data(certificate: Certificate) -> dict[str, Any]:
         "tables": _tables(found),
         "achievements": lines.achievements(found, _served(snapshot)),
         "summary": lines.only(found, "summary")["details"].get("text", ""),
-        "commitment": {
-            "text": _("本人承诺以上填报内容和所附佐证材料真实、准确、完整，如有不实，愿承担由此产生的后果。"),
-            "name": content["applicant"]["name"],
-            "signed_on": cn_date(snapshot.taken_at),
-        },
+        "commitment": _commitment(snapshot, content),
         **decisions.approval(certificate, snapshot),
         **decisions.decision(certificate),
+    }
+
+
+def _commitment(snapshot: Snapshot, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The words as they were signed, how, when and on what; the strokes themselves are fetched when it is printed."""
+    signed = content.get("commitment")
+    if signed is None:  # submitted before commitments were signed: agreed to on the page
+        text = _("本人承诺以上填报内容和所附佐证材料真实、准确、完整，如有不实，愿承担由此产生的后果。")
+        return {"lines": [text], "name": content["applicant"]["name"], "signed_on": cn_date(snapshot.taken_at)}
+    signature = signed["signature"]
+    return {
+        "lines": signed["words"].splitlines(),
+        "name": content["applicant"]["name"],
+        "signed_on": cn_date(datetime.fromisoformat(signature["signed_at"])),
+        "how": str(Signature.How(signature["how"]).label),
+        "typed": signature["name"],
+        "signature": signature["id"],
+        "content_sha256": signed["content_sha256"],
     }
 
 

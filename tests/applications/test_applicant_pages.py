@@ -39,6 +39,14 @@ def seen_of(client: Client, application: Application) -> str:
     return str(seen)
 
 
+def sign(client: Client, application: Application, seen: str) -> None:
+    """Types the name on the page of the commitment."""
+    words = services.applicant_words_sha256(application)
+    given = {"seen_sha256": seen, "words_sha256": words, "name": application.applicant.name}
+    signed = client.post(address("application_sign", application.public_id), given)
+    assert signed.status_code == 302, text(signed)
+
+
 def picture(name="证明.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, walk.picture().read(), "image/jpeg")
 
@@ -143,22 +151,26 @@ def test_filing_closes_with_the_window(world, round_, draft, enter):
 
     assert "个人申报已截止" in rounds
     assert "个人申报时间为 2025年3月3日 至 2025年3月31日 24:00，现在不能提交" in check
-    assert "去承诺并提交" not in check
+    assert "去签署承诺并提交" not in check
 
 
 @pytest.mark.duty("TJ23-035")
-def test_a_complete_draft_is_checked_committed_to_and_submitted_once(draft, enter):
+def test_a_complete_draft_is_checked_signed_and_submitted_once(draft, enter):
     client = enter("lin")
     assert "还须处理" not in text(client.get(address("application_check", draft.public_id)))
     seen = seen_of(client, draft)
     submit = address("application_submit", draft.public_id)
-    assert "继续教育" in text(client.get(submit, {"seen": seen}))
+    unsigned = client.get(submit, {"seen": seen})
+    assert ("继续教育完成情况承诺 2023年度通知三(九)" in text(unsigned), "提交申报" in text(unsigned)) == (True, False)
+    refused = client.post(submit, {"seen_sha256": seen})
+    assert (refused.status_code, "尚未签署承诺" in text(refused)) == (409, True)
 
-    unread = client.post(submit, {"seen_sha256": seen})
-    first = client.post(submit, {"seen_sha256": seen, "agreed": "on"})
-    second = client.post(submit, {"seen_sha256": seen, "agreed": "on"})
+    sign(client, draft, seen)
+    assert "提交申报" in text(client.get(submit, {"seen": seen}))
+    first = client.post(submit, {"seen_sha256": seen})
+    second = client.post(submit, {"seen_sha256": seen})
 
-    assert (unread.status_code, first.status_code, second.status_code) == (422, 302, 302)
+    assert (first.status_code, second.status_code) == (302, 302)
     draft.refresh_from_db()
     assert draft.status == Status.IN_APPROVAL
     assert draft.snapshots.count() == 1
@@ -168,10 +180,11 @@ def test_a_complete_draft_is_checked_committed_to_and_submitted_once(draft, ente
 def test_what_changed_after_the_check_has_to_be_checked_again(draft, enter):
     client = enter("lin")
     seen = seen_of(client, draft)
+    sign(client, draft, seen)
     award = draft.items.get(kind="patent")
     client.post(address("item_remove", draft.public_id, award.public_id))
 
-    response = client.post(address("application_submit", draft.public_id), {"seen_sha256": seen, "agreed": "on"})
+    response = client.post(address("application_submit", draft.public_id), {"seen_sha256": seen})
 
     assert response.status_code == 409
     assert "请重新核对全部内容" in text(response)
@@ -240,12 +253,9 @@ def test_a_return_is_shown_at_the_sections_it_concerns(world, draft, enter):
     assert "2025年3月20日" in overview
     assert "补正要求：请补充学位证书原件扫描件" in education
     assert "补正要求" not in posts
-    assert (
-        client.post(
-            address("application_submit", draft.public_id), {"seen_sha256": seen_of(client, draft), "agreed": "on"}
-        ).status_code
-        == 302
-    )
+    seen = seen_of(client, draft)
+    sign(client, draft, seen)
+    assert client.post(address("application_submit", draft.public_id), {"seen_sha256": seen}).status_code == 302
 
 
 def test_evidence_several_files_at_once_and_each_refusal_told(draft, enter):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from applications import services
+from applications import dossiers, services
 from applications.errors import Refused
 from applications.models import Application, ApprovalStep, Round
 from applications.services import steps
@@ -17,6 +17,7 @@ from portal import clock, privacy
 from portal.models import Membership, Organization, OrganizationKind, Ownership
 from portal.roles import Role
 from tests.applications.pages import address, words
+from tests.applications.strokes import sent
 
 POLICY = "jiangxi-lithium-2023"
 
@@ -256,3 +257,17 @@ def test_a_second_application_in_jiangxi_is_refused_without_tianjins_notice(worl
     with pytest.raises(Refused) as refused:
         services.open_draft(applicant=world.people["lin"], round=round_, level="associate_senior", employer=employer)
     assert str(refused.value) == "同一系列、专业每年只能申报一次，您本年度已经申报。"
+
+
+@pytest.mark.duty("JX81-012")
+def test_the_personal_commitment_is_read_and_signed_online(draft, lin):
+    seen = dossiers.content(draft).sha256
+    page = lin.get(address("application_submit", draft.public_id), {"seen": seen})
+    assert "个人承诺书 余人社字〔2023〕81号 正文三" in words(page)
+    hashes = {"seen_sha256": seen, "words_sha256": services.applicant_words_sha256(draft)}
+
+    signed = lin.post(address("application_sign", draft.public_id), {**hashes, "picture": sent()}, follow=True)
+
+    assert "承诺已签署" in words(signed)
+    (signature,) = draft.signatures.all()
+    assert (signature.how, "《" in signature.words, "个人承诺书" in signature.words) == ("here", False, True)

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from applications import dossiers, services
+from applications import services
 from applications.errors import ActError
 from applications.models import Application, ApprovalStep, Snapshot, TransitionRecord
 from portal.invariants import check
@@ -71,11 +71,14 @@ def test_approve_against_return(draft, world, _round):
 
 @pytest.mark.parametrize("_round", times(30))
 def test_submit_twice(draft, _round):
-    seen = dossiers.content(draft).sha256
+    signature = walk.sign(draft)
 
     def press() -> None:
         services.submit(
-            application=Application.objects.get(pk=draft.pk), by=draft.applicant, seen_sha256=seen, agreed=True
+            application=Application.objects.get(pk=draft.pk),
+            by=draft.applicant,
+            seen_sha256=signature.content_sha256,
+            signature=signature,
         )
 
     assert at_once(press, press, press) == ["done", "done", "done"]

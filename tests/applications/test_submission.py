@@ -15,12 +15,11 @@ from portal.models import IdentityDocument, Message
 from tests.applications import walk
 
 
-def press(application, *, seen=None, agreed=True, by=None) -> Snapshot:
+def press(application, *, signature=None, by=None) -> Snapshot:
+    """Signs where nothing signed is given, and submits."""
+    signed = signature or walk.sign(application)
     return services.submit(
-        application=application,
-        by=by or application.applicant,
-        seen_sha256=seen or dossiers.content(application).sha256,
-        agreed=agreed,
+        application=application, by=by or application.applicant, seen_sha256=signed.content_sha256, signature=signed
     )
 
 
@@ -94,33 +93,37 @@ def test_the_snapshot_is_canonical_hashed_and_masked(draft):
 
 
 def test_pressed_twice_is_once(draft):
-    seen = dossiers.content(draft).sha256
-    first = press(draft, seen=seen)
-    second = press(draft, seen=seen)
+    signature = walk.sign(draft)
+    first = press(draft, signature=signature)
+    second = press(draft, signature=signature)
 
     assert first == second
     assert (draft.snapshots.count(), draft.history.count(), draft.steps.count()) == (1, 1, 3)
-    with pytest.raises(IllegalMove):
-        press(draft, seen="0" * 64)
+    with pytest.raises(IllegalMove, match="不能重复提交不同的内容"):
+        services.submit(application=draft, by=draft.applicant, seen_sha256="0" * 64, signature=signature)
 
 
 def test_what_is_committed_to_is_what_was_checked(draft, world):
     seen = dossiers.content(draft).sha256
-    with pytest.raises(Refused, match="承诺书"):
-        press(draft, seen=seen, agreed=False)
+    with pytest.raises(Refused, match="尚未签署承诺"):
+        services.submit(application=draft, by=draft.applicant, seen_sha256=seen, signature=None)
+    signature = walk.sign(draft)
     item = draft.items.get(kind="summary")
     services.change_item(item=item, facts={}, details={"text": "改动"}, by=world.people["lin"])
     with pytest.raises(Refused, match="重新核对"):
-        press(draft, seen=seen)
+        press(draft, signature=signature)
+    changed = dossiers.content(draft).sha256
+    with pytest.raises(Refused, match="原签名已失效"):
+        services.submit(application=draft, by=draft.applicant, seen_sha256=changed, signature=signature)
     assert draft.history.count() == 0
 
 
 def test_the_deadline_is_24_oclock(draft, world):
     clock.move_to(datetime(2025, 3, 31, 23, 59, 59, tzinfo=clock.ZONE))
-    seen = dossiers.content(draft).sha256
+    signature = walk.sign(draft)
     clock.move_to(clock.end_of(draft.round.applicant_closes_on))
     with pytest.raises(Refused, match="现在不能提交"):
-        press(draft, seen=seen)
+        press(draft, signature=signature)
     draft.refresh_from_db()
     assert (draft.status, Snapshot.objects.count()) == (Status.DRAFT, 0)
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from applications import commitments, dossiers, services
-from applications.models import Application, ApprovalStep, Notice, Snapshot
+from applications.models import Application, ApprovalStep, Notice, Signature, Snapshot
 from applications.services.steps import SUPERVISOR_CHECKS
 from applications.transitions import open_step
 from portal import clock
@@ -35,9 +35,21 @@ def waiting(application: Application) -> ApprovalStep:
     return step
 
 
+def sign(application: Application, *, seen: str = "", name: str = "") -> Signature:
+    """The applicant's signature on the content as it stands, typed: a hand-written one is tested elsewhere."""
+    return services.sign(
+        application=application,
+        by=application.applicant,
+        content_sha256=seen or dossiers.content(application).sha256,
+        words_sha256=services.applicant_words_sha256(application),
+        written=services.Written(name=name or application.applicant.name),
+    )
+
+
 def submit(application: Application) -> Application:
-    seen = dossiers.content(application).sha256
-    services.submit(application=application, by=application.applicant, seen_sha256=seen, agreed=True)
+    signature = sign(application)
+    seen = signature.content_sha256
+    services.submit(application=application, by=application.applicant, seen_sha256=seen, signature=signature)
     return application
 
 

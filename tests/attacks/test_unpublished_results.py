@@ -78,7 +78,7 @@ def test_a_refused_act_tells_the_applicant_nothing(world, closed, who):
     privacy.agree(by=user)
     start = reverse("applications:application_start", args=[application.round.public_id])
 
-    seen = [page(user, withdraw, {}), page(user, submit, {"seen_sha256": "0" * 64, "agreed": "on"})]
+    seen = [page(user, withdraw, {}), page(user, submit, {"seen_sha256": "0" * 64})]
     seen += [page(user, decide), page(user, start)]
 
     assert [told(text) for text in seen] == [[], [], [], []]

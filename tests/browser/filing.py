@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 from PIL import Image, ImageDraw
+from playwright.sync_api import Page
 
 from tests.browser.filling import PATENT
 from tests.browser.walker import Walker
@@ -45,11 +46,28 @@ def submit(lin: Walker) -> None:
     lin.follow("返回全部内容")
     lin.follow("核对并提交")
     lin.station("check-answers", phone=True)
-    lin.follow("内容无误，去承诺并提交")
-    lin.tick("本人已逐项核对")
+    lin.follow("内容无误，去签署承诺并提交")
     lin.station("commitment", phone=True)
+    draw(lin.page)
+    lin.station("signed-on-the-pad")
+    lin.press("签署承诺")
+    lin.sees("您的手写签名")
+    lin.station("signature", phone=True)
     lin.press("提交申报")
     lin.station("submitted", phone=True)
+
+
+def draw(page: Page) -> None:
+    """Writes something like a name on the pad with the mouse: two strokes."""
+    pad = page.locator("[data-sign-pad]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    for left, top, right, bottom in ((0.15, 0.3, 0.45, 0.7), (0.5, 0.65, 0.85, 0.25)):
+        page.mouse.move(box["x"] + left * box["width"], box["y"] + top * box["height"])
+        page.mouse.down()
+        page.mouse.move(box["x"] + right * box["width"], box["y"] + bottom * box["height"], steps=12)
+        page.mouse.up()
 
 
 def check_at_the_employer(wang: Walker) -> None:

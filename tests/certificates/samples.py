@@ -4,8 +4,11 @@ import io
 
 from PIL import Image
 
-from certificates import qr, seal
+from applications import commitments
+from certificates import seal
 from certificates.printable import Printable
+from demo import make_signature
+from portal import qr
 
 ADDRESS = "http://127.0.0.1:8000/v/uW1qV7mJx0b3rXn2kT8yZQ4s/"
 NUMBER = "12-2025-06-2-0012-00001-X"
@@ -147,9 +150,11 @@ def review_form(**changes) -> Printable:
             * 6
         ),
         "commitment": {
-            "text": "本人承诺所填内容和所附材料真实、准确、完整，如有不实，愿意承担相应后果。",
+            "lines": commitments.applicant_text("tianjin-lithium-2022").splitlines(),
             "name": "林申报",
             "signed_on": "2025年3月5日",
+            "how": "本机手写",
+            "content_sha256": "5f" * 32,
         },
         "employer": {
             "ethics": "遵纪守法，作风正派。",
@@ -196,4 +201,5 @@ def review_form(**changes) -> Printable:
             "released_on": "2025年5月6日",
         },
     }
-    return Printable("documents/review_form.html", data | changes, {"photo": photo(), "qr": qr.png(ADDRESS)})
+    pictures = {"photo": photo(), "qr": qr.png(ADDRESS), "signature": make_signature.png()}
+    return Printable("documents/review_form.html", data | {"has_signature": True} | changes, pictures)

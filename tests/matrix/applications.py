@@ -26,6 +26,13 @@ FILING = """
   applications:application_check     read  people  filed      application                       - / lin wang feng chen       - / wu feng chen
   applications:application_submit    form  people  draft      application                       lin                          -
   applications:application_submit    form  people  filed      application                       lin / wang feng chen         - / wu feng chen
+  applications:application_sign      act   people  draft      application                       lin                          -
+  applications:application_sign      act   people  filed      application                       - / lin wang feng chen       - / wu feng chen
+  applications:sign_invite           form  people  draft      application                       lin                          -
+  applications:sign_invite           form  people  filed      application                       - / lin wang feng chen       - / wu feng chen
+  applications:sign_state            read  people  draft      application                       lin                          -
+  applications:sign_state            read  people  filed      application                       lin / wang feng chen         - / wu feng chen
+  applications:phone_sign            form  all     draft      signing                           *                            *                   *
   applications:section_detail        form  people  draft      application =basics ?kind=basics  lin                          -
   applications:section_detail        form  people  filed      application =basics ?kind=basics  - / lin wang feng chen       - / wu feng chen
   applications:section_nothing       form  people  draft      application =awards               lin                          -

@@ -13,6 +13,7 @@ from datetime import date
 
 from django.db import transaction
 
+from applications import dossiers
 from applications import services as filing
 from applications.models import Application, ArchiveItem, Evidence, FindingOverride, Notice, NoticePhotograph
 from certificates.models import Document
@@ -38,6 +39,7 @@ class Line:
         self.world, self.expert = world, expert
         self.play = Play(world)
         self._part: Iterator[Act] = iter(())
+        self.signing = ""
 
     def begin(self, part: Callable[[Play], Iterator[Act]], *, acts: int) -> None:
         """Plays the first acts of a part."""
@@ -59,6 +61,8 @@ class Line:
             return thing[1:]
         if thing == "token":
             return self.play.certificate.token
+        if thing == "signing":
+            return self.signing
         return str(self.find(thing).public_id)
 
     def find(self, thing: str):
@@ -143,7 +147,8 @@ class Scene:
     def stages(self) -> Iterator[str]:
         """Walks all lines to each stage and names it. Whoever asks undoes what asking has changed."""
         self._begin(Play.file, acts=2)
-        yield "draft"
+        with self._signings():
+            yield "draft"
         self._finish()
         yield "filed"
         self._begin(Play.employer, acts=2)
@@ -177,6 +182,20 @@ class Scene:
     def _finish(self) -> None:
         for line in self.lines.values():
             line.finish()
+
+    @contextmanager
+    def _signings(self) -> Iterator[None]:
+        """A link for signing on a phone is open for as long as the stage lasts."""
+        with undone():
+            for line in self.lines.values():
+                application = line.application
+                line.signing = filing.open_link(
+                    application=application,
+                    by=application.applicant,
+                    content_sha256=dossiers.content(application).sha256,
+                    words_sha256=filing.applicant_words_sha256(application),
+                )
+            yield
 
     @contextmanager
     def _overrides(self) -> Iterator[None]:

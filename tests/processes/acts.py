@@ -27,6 +27,7 @@ from applications.services.archive import rehash  # noqa: E402  after setup
 from portal import clock, demo, invariants, jobs, notifications, privacy  # noqa: E402  after setup
 from portal.demo import World  # noqa: E402  after setup
 from portal.models import Delivery, Job, StoredFile, User  # noqa: E402  after setup
+from tests.applications import walk  # noqa: E402  after setup
 from tests.portal.samples import jpeg  # noqa: E402  after setup
 
 NOTE = "processes.note"
@@ -53,6 +54,8 @@ def prepare(count: int) -> list[dict[str, str]]:
     for person in people[1:]:
         with transaction.atomic():
             share(draft(world, round_, person, inputs, records), shared)
+    for person in people:
+        walk.sign(Application.objects.get(applicant=person))
     return [{"page": page_of(person), "session": session_of(person)} for person in people]
 
 

@@ -19,7 +19,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 class Applicant:
-    """A person who has checked the draft and has the submit page open."""
+    """A person who has checked and signed, and has the submit page open."""
 
     def __init__(self, port: int, page: str, session: str) -> None:
         self.browser, self.page = Browser(port, session), page
@@ -30,7 +30,7 @@ class Applicant:
         assert seen is not None, "the check page names something still to do"
         token = TOKEN.search(self.browser.get(f"{self.page}?seen={seen[1]}"))
         assert token is not None
-        self.fields = {"csrfmiddlewaretoken": token[1], "seen_sha256": seen[1], "agreed": "on"}
+        self.fields = {"csrfmiddlewaretoken": token[1], "seen_sha256": seen[1]}
 
     def press(self) -> int:
         """One of two presses at the same moment."""

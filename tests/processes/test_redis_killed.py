@@ -96,10 +96,9 @@ def test_filing_goes_on_without_redis(world, round_, lost_redis, browser_of, dja
 
     draft = demo.fill_in(world, round_)
     lin, seen = browser_of("lin"), dossiers.content(draft).sha256
+    filing.sign(draft)
     with django_capture_on_commit_callbacks(execute=True):
-        answer = lin.post(
-            reverse("applications:application_submit", args=[draft.public_id]), {"seen_sha256": seen, "agreed": "on"}
-        )
+        answer = lin.post(reverse("applications:application_submit", args=[draft.public_id]), {"seen_sha256": seen})
     assert answer.status_code == 302
     draft.refresh_from_db()
     assert draft.status == Status.IN_APPROVAL
