@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from applications import dossiers, services
+from applications import services
 from applications.errors import Refused
 from applications.models import Round
 from applications.status import Status
@@ -62,11 +62,13 @@ def test_a_draft_is_submitted_in_the_grace_and_none_is_begun(graced, draft, worl
 
 
 def test_after_the_grace_the_refusal_names_it(graced, draft):
-    seen = dossiers.content(draft).sha256
+    signature = walk.sign(draft)
     clock.move_to(at(4, 1, 0, 30))
 
     with pytest.raises(Refused, match=rf"2025年3月31日 24:00（{TOLD}），现在不能提交"):
-        services.submit(application=draft, by=draft.applicant, seen_sha256=seen, agreed=True)
+        services.submit(
+            application=draft, by=draft.applicant, seen_sha256=signature.content_sha256, signature=signature
+        )
     draft.refresh_from_db()
     assert draft.status == Status.DRAFT
 
