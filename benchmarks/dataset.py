@@ -250,6 +250,18 @@ def session_of(username: str) -> str:
     return session.session_key or ""
 
 
+def drafted() -> Application:
+    """An application with the whole archive and 20 files that lies with its applicant."""
+    waiting = Application.objects.filter(applicant__username=f"bench{STANDING.index('in_approval'):05d}")
+    waiting.update(status="draft", snapshot=None, submitted_at=None, submitted_by=None)
+    return waiting.get()
+
+
+def _own(application: Application) -> dict[str, str]:
+    """An application and the session of its applicant."""
+    return {"application": str(application.public_id), "session": session_of(application.applicant.username)}
+
+
 def main() -> None:
     """Prints, as JSON, the public ids and the session that the benchmarks ask with."""
     call_command("migrate", verbosity=0)
@@ -262,6 +274,8 @@ def main() -> None:
                 "session": session_of("sun"),
                 "applications": [str(one) for one in certified.order_by("pk").values_list("public_id", flat=True)[:40]],
                 "tokens": list(Certificate.objects.order_by("-pk").values_list("token", flat=True)[:40]),
+                "filing": _own(drafted()),
+                "filed": _own(certified.order_by("pk")[0]),
             }
         )
     )
