@@ -1,16 +1,31 @@
 """What is typed outlives the session, the line, the window and a second window. In Chromium, on the archive's pages."""
 
 import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import filing
-from tests.browser.walker import Gallery, person
+from tests.browser.walker import Gallery, Walker, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ADD = "archive/sections/awards/award/add/"
+ADD = "/archive/sections/awards/award/add/"
 NAME = "奖项名称（必填）"
+
+
+@pytest.fixture
+def lin(portal, chromium, gallery) -> Iterator[Walker]:
+    """林申报 at an empty award of the archive."""
+    with person(chromium, gallery) as someone:
+        filing.sign_in(someone, f"http://127.0.0.1:{portal.port}/")
+        go(someone.page, ADD)
+        yield someone
+
+
+def go(page: Page, path: str) -> None:
+    page.goto(urljoin(page.url, path))
 
 
 def state(page: Page, words: str) -> None:
@@ -24,103 +39,84 @@ def others(gallery: Gallery, *expected: str) -> list[str]:
     return found
 
 
-def test_typed_text_is_kept_without_any_button(portal, chromium, gallery):
-    start = f"http://127.0.0.1:{portal.port}/"
-    with person(chromium, gallery) as someone:
-        filing.sign_in(someone, start)
-        page = someone.page
-        page.goto(start + "archive/")
-        someone.station("archive", phone=True)
-        page.goto(start + ADD)
-        page.get_by_label(NAME).fill("自动保存的奖")
-        state(page, "已自动保存")
-        someone.station("kept", phone=True)
-        assert re.search(r"/archive/items/[0-9a-f-]{36}/$", page.url)
+def test_typed_text_is_kept_without_any_button(lin, gallery):
+    page = lin.page
+    go(page, "/archive/")
+    lin.station("archive", phone=True)
+    go(page, ADD)
+    page.get_by_label(NAME).fill("自动保存的奖")
+    state(page, "已自动保存")
+    lin.station("kept", phone=True)
+    assert re.search(r"/archive/items/[0-9a-f-]{36}/$", page.url)
 
-        page.get_by_label(NAME).fill("离开时保存的奖")
-        kept = page.url
-        page.goto(start)  # before the pause is over
-        page.goto(kept)
-        expect(page.get_by_label(NAME)).to_have_value("离开时保存的奖")
+    page.get_by_label(NAME).fill("离开时保存的奖")
+    kept = page.url
+    go(page, "/")  # before the pause is over
+    page.goto(kept)
+    expect(page.get_by_label(NAME)).to_have_value("离开时保存的奖")
     assert gallery.faults == []
 
 
-def test_text_typed_after_the_session_ended_is_there_after_signing_in(portal, chromium, gallery):
-    start = f"http://127.0.0.1:{portal.port}/"
-    with person(chromium, gallery) as someone:
-        filing.sign_in(someone, start)
-        page = someone.page
-        page.goto(start + ADD)
-        page.context.clear_cookies()
-        page.get_by_label(NAME).fill("会话已断时写的奖")
-        expect(page.get_by_role("heading", name="登录已到期")).to_be_visible(timeout=15_000)
+def test_text_typed_after_the_session_ended_is_there_after_signing_in(lin, gallery):
+    page = lin.page
+    page.context.clear_cookies()
+    page.get_by_label(NAME).fill("会话已断时写的奖")
+    expect(page.get_by_role("heading", name="登录已到期")).to_be_visible(timeout=15_000)
 
-        # The page is closed, as a person would; the same page, opened after signing in, has the text and the field.
-        page.goto(start + "account/login/?next=/" + ADD)
-        page.get_by_label("用户名、手机号或电子邮箱").fill("lin")
-        page.get_by_label("密码").fill(filing.PERSONA_PASSWORD)
-        page.get_by_role("button", name="登录", exact=True).first.click()
-        expect(page.get_by_label(NAME)).to_have_value("会话已断时写的奖")
-        expect(page.get_by_label(NAME)).to_be_focused()
-        state(page, "已自动保存")
-        page.reload()
-        expect(page.get_by_label(NAME)).to_have_value("会话已断时写的奖")
+    # The page is closed, as a person would; the same page, opened after signing in, has the text and the field.
+    go(page, f"/account/login/?next={ADD}")
+    page.get_by_label("用户名、手机号或电子邮箱").fill("lin")
+    page.get_by_label("密码").fill(filing.PERSONA_PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).first.click()
+    expect(page.get_by_label(NAME)).to_have_value("会话已断时写的奖")
+    expect(page.get_by_label(NAME)).to_be_focused()
+    state(page, "已自动保存")
+    page.reload()
+    expect(page.get_by_label(NAME)).to_have_value("会话已断时写的奖")
     assert others(gallery, "403") == []
 
 
-def test_a_broken_line_is_bridged(portal, chromium, gallery):
-    start = f"http://127.0.0.1:{portal.port}/"
-    with person(chromium, gallery) as someone:
-        filing.sign_in(someone, start)
-        page = someone.page
-        page.goto(start + ADD)
-        page.context.set_offline(True)
-        page.get_by_label(NAME).fill("断网时写的奖")
-        state(page, "已保留在本机")
-        page.context.set_offline(False)
-        state(page, "已自动保存")
-        page.reload()
-        expect(page.get_by_label(NAME)).to_have_value("断网时写的奖")
+def test_a_broken_line_is_bridged(lin, gallery):
+    page = lin.page
+    page.context.set_offline(True)
+    page.get_by_label(NAME).fill("断网时写的奖")
+    state(page, "已保留在本机")
+    page.context.set_offline(False)
+    state(page, "已自动保存")
+    page.reload()
+    expect(page.get_by_label(NAME)).to_have_value("断网时写的奖")
     assert others(gallery, "ERR_INTERNET_DISCONNECTED") == []
 
 
-def test_two_windows_lose_neither_text(portal, chromium, gallery):
-    start = f"http://127.0.0.1:{portal.port}/"
-    with person(chromium, gallery) as someone:
-        filing.sign_in(someone, start)
-        one = someone.page
-        one.goto(start + ADD)
-        one.get_by_label(NAME).fill("两个窗口的奖")
-        state(one, "已自动保存")
-        two = one.context.new_page()
-        two.goto(one.url)
-        two.get_by_label(NAME).fill("第二个窗口写的")
-        state(two, "已自动保存")
+def test_two_windows_lose_neither_text(lin, gallery):
+    one = lin.page
+    one.get_by_label(NAME).fill("两个窗口的奖")
+    state(one, "已自动保存")
+    two = one.context.new_page()
+    two.goto(one.url)
+    two.get_by_label(NAME).fill("第二个窗口写的")
+    state(two, "已自动保存")
 
-        one.get_by_label(NAME).fill("第一个窗口写的")
-        state(one, "另一个窗口改动过")
-        one.get_by_role("button", name="保存", exact=True).click()
-        expect(one.get_by_role("heading", name="两处内容不同")).to_be_visible()
-        someone.station("both-texts", phone=True)
-        expect(one.locator("td", has_text="第二个窗口写的")).to_be_visible()
-        expect(one.get_by_label(NAME)).to_have_value("第一个窗口写的")
-        one.get_by_role("button", name="保存", exact=True).click()
-        someone.reads("已保存")
+    one.get_by_label(NAME).fill("第一个窗口写的")
+    state(one, "另一个窗口改动过")
+    one.get_by_role("button", name="保存", exact=True).click()
+    expect(one.get_by_role("heading", name="两处内容不同")).to_be_visible()
+    lin.station("both-texts", phone=True)
+    expect(one.locator("td", has_text="第二个窗口写的")).to_be_visible()
+    expect(one.get_by_label(NAME)).to_have_value("第一个窗口写的")
+    one.get_by_role("button", name="保存", exact=True).click()
+    lin.reads("已保存")
     assert others(gallery, "409") == []
 
 
-def test_the_words_of_one_person_are_not_there_for_the_next(portal, chromium, gallery):
-    start = f"http://127.0.0.1:{portal.port}/"
-    with person(chromium, gallery) as someone:
-        filing.sign_in(someone, start)
-        page = someone.page
-        page.goto(start + ADD)
-        page.context.set_offline(True)
-        page.get_by_label(NAME).fill("别人不该看到的奖")
-        state(page, "已保留在本机")
-        page.context.set_offline(False)
-        page.evaluate("() => { window.stop(); }")
-        page.goto(start + "account/logout/")
-        page.get_by_role("button", name="退出登录").click()
-        assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal-typed:'))") == []
+def test_the_words_of_one_person_are_not_there_for_the_next(lin, gallery):
+    page = lin.page
+    page.context.set_offline(True)
+    page.get_by_label(NAME).fill("别人不该看到的奖")
+    state(page, "已保留在本机")
+    page.context.set_offline(False)
+    page.evaluate("() => { window.stop(); }")
+    go(page, "/account/logout/")
+    page.get_by_role("button", name="退出登录").click()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal-typed:'))") == []
     assert others(gallery, "ERR_INTERNET_DISCONNECTED") == []
