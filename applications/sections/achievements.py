@@ -87,6 +87,7 @@ PROJECTS = Section(
             RANK,
             CONCLUDED,
             BENEFIT,
+            ACCEPTED_BY,
             *PROJECT,
         ),
         achievement(
@@ -102,7 +103,15 @@ PROJECTS = Section(
             *PROJECT,
         ),
         achievement(
-            "major_project", words.ACHIEVEMENT_KIND["major_project"], LEVEL, ROLE, RANK, STANDING, ACCEPTED_BY, *PROJECT
+            "major_project",
+            words.ACHIEVEMENT_KIND["major_project"],
+            LEVEL,
+            ROLE,
+            RANK,
+            STANDING,
+            BENEFIT,
+            ACCEPTED_BY,
+            *PROJECT,
         ),
         achievement(
             "technical_result",
