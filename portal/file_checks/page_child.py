@@ -20,7 +20,7 @@ TALLEST = 4000
 
 def draw(path: str, output: str, number: int) -> dict[str, object]:
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(Path(path).read_bytes())
         if not 1 <= number <= len(document):
             return {"refusal": "no_pages"}
         page = document[number - 1]
