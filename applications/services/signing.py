@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -121,17 +120,9 @@ def sign_by_link(*, token: str, written: Written) -> Signature:
 
 def standing_signature(application: Application, content: dossiers.Content) -> Signature | None:
     """The last signature that stands for this content in the present words and has not been submitted with."""
-    return _standing(application, content.sha256).select_related("image").last()
-
-
-def is_signed(application: Application, content_sha256: str) -> bool:
-    """Whether a signature stands for a content, be it the present one or not."""
-    return _standing(application, content_sha256).exists()
-
-
-def _standing(application: Application, content_sha256: str) -> QuerySet[Signature]:
     words = applicant_words_sha256(application)
-    return application.signatures.filter(content_sha256=content_sha256, words_sha256=words, snapshot=None)
+    given = application.signatures.filter(content_sha256=content.sha256, words_sha256=words, snapshot=None)
+    return given.select_related("image").last()
 
 
 def applicant_words_sha256(application: Application) -> str:
@@ -139,8 +130,12 @@ def applicant_words_sha256(application: Application) -> str:
     return commitments.sha256_of(commitments.applicant_text(application.round.policy_id))
 
 
-def has_open_link(application: Application) -> bool:
-    return application.signing_links.filter(used_at=None, expires_at__gt=clock.machine_now()).exists()
+def link_state(application: Application, content_sha256: str) -> str:
+    """How the last link for a content stands: signed under, waiting, or expired; whatever was signed elsewhere."""
+    link = application.signing_links.filter(content_sha256=content_sha256).last()
+    if link is not None and link.used_at is not None:
+        return "signed"
+    return "waiting" if link is not None and link.expires_at > clock.machine_now() else "expired"
 
 
 def has_lapsed(application: Application, standing: Signature | None) -> bool:

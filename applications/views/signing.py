@@ -105,9 +105,7 @@ def _state(application: Application, seen: str) -> str:
     """Whether that content is still the content is asked where one goes on, not every few seconds."""
     if not application.is_editable:
         return "submitted"
-    if services.is_signed(application, seen):
-        return "signed"
-    return "waiting" if services.has_open_link(application) else "expired"
+    return services.link_state(application, seen)
 
 
 def _code(address: str) -> dict[str, object]:

@@ -11,11 +11,17 @@
     if (!typed.querySelector(".is-invalid") && !form.elements.name.value) { typed.open = false; }
     const drawn = new window.SignaturePad(canvas, { penColor: "#000", minWidth: 1, maxWidth: 3 });
 
-    /* The canvas has as many pixels as the screen gives it, up to what the server takes; strokes are drawn anew. */
+    /* The canvas has as many pixels as the screen gives it, up to what the server takes. Turning a phone changes its
+       width: the strokes are drawn anew in proportion. */
+    let width = 0;
     function fit() {
-      const ratio = Math.min(2, Math.max(1, window.devicePixelRatio || 1)), strokes = drawn.toData();
-      if (!canvas.offsetWidth) { return; }
-      canvas.width = canvas.offsetWidth * ratio;
+      if (!canvas.offsetWidth || canvas.offsetWidth === width) { return; }
+      const ratio = Math.min(2, Math.max(1, window.devicePixelRatio || 1)), scale = width ? canvas.offsetWidth / width : 1;
+      const strokes = drawn.toData().map((stroke) => Object.assign({}, stroke, {
+        points: stroke.points.map((point) => Object.assign({}, point, { x: point.x * scale, y: point.y * Math.min(1, scale) })),
+      }));
+      width = canvas.offsetWidth;
+      canvas.width = width * ratio;
       canvas.height = canvas.offsetHeight * ratio;
       canvas.getContext("2d").scale(ratio, ratio);
       drawn.fromData(strokes);

@@ -93,6 +93,16 @@ def test_scanned_signed_followed_and_submitted(draft, enter, phone):
     assert desk.get(follow).json()["state"] == "submitted"
 
 
+def test_the_desk_waits_for_the_phone_even_where_something_was_signed_before(draft, enter, phone):
+    desk = enter("lin")
+    walk.sign(draft)
+    path, follow = invited(desk, draft)
+    assert desk.get(follow).json()["state"] == "waiting"
+    phone.post(path, given(phone.get(path), picture=sent()))
+    assert desk.get(follow).json()["state"] == "signed"
+    assert services.standing_signature(draft, dossiers.content(draft)).how == "phone"
+
+
 def test_the_address_is_kept_nowhere_and_long_enough(draft, enter):
     path, _follow = invited(enter("lin"), draft)
     token = path.split("/")[2]
