@@ -323,6 +323,7 @@ def _evidence(item: ArchiveItem) -> Iterable[dict[str, Any]]:
             yield {
                 "id": str(piece.public_id),
                 "slot": piece.slot,
+                "document": piece.document,
                 "name": piece.file.name,
                 "type": piece.file.content_type,
                 "sha256": piece.file.received_sha256,

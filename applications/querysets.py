@@ -129,6 +129,10 @@ class EvidenceQuerySet(QuerySet["Evidence"]):
     def kept(self) -> Self:
         return self.filter(removed_at__isnull=True)
 
+    def usable(self) -> Self:
+        """Without what the check has refused."""
+        return self.exclude(file__state="refused")
+
 
 class NoticeQuerySet(QuerySet["Notice"]):
     def public(self) -> Self:

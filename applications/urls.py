@@ -28,6 +28,7 @@ urlpatterns = [
     path("archive/items/<uuid:item>/", records.item_change, name="archive_item_change"),
     path("archive/items/<uuid:item>/remove/", records.item_remove, name="archive_item_remove"),
     path("archive/items/<uuid:item>/evidence/add/", evidence.evidence_add, name="archive_evidence_add"),
+    path("archive/evidence/<uuid:evidence>/change/", evidence.evidence_change, name="archive_evidence_change"),
     path("archive/evidence/<uuid:evidence>/remove/", evidence.evidence_remove, name="archive_evidence_remove"),
     path("applications/", applicant.application_list, name="application_list"),
     path("applications/<uuid:public_id>/", detail.application_detail, name="application_detail"),
@@ -47,6 +48,11 @@ urlpatterns = [
     path("applications/<uuid:public_id>/items/<uuid:item>/remove/", records.item_remove, name="item_remove"),
     path("applications/<uuid:public_id>/items/<uuid:item>/choose/", records.item_choose, name="item_choose"),
     path("applications/<uuid:public_id>/items/<uuid:item>/evidence/add/", evidence.evidence_add, name="evidence_add"),
+    path(
+        "applications/<uuid:public_id>/evidence/<uuid:evidence>/change/",
+        evidence.evidence_change,
+        name="evidence_change",
+    ),
     path(
         "applications/<uuid:public_id>/evidence/<uuid:evidence>/remove/",
         evidence.evidence_remove,

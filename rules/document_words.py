@@ -72,7 +72,7 @@ def of_documents(entry: Entry, dossier: Dossier) -> Iterator[str]:
 
 def of_record(procedure: Procedure, kind: str, facts: Mapping[str, Any]) -> list[str]:
     """What one record has to bring; `employer` among the facts is the kind of employer applied from."""
-    return [_asked(one, facts) for one in asked(procedure.documents, kind, facts)]
+    return [of_rule(one, facts) for one in asked(procedure.documents, kind, facts)]
 
 
 def rule(one: DocumentRule) -> str:
@@ -82,14 +82,15 @@ def rule(one: DocumentRule) -> str:
     return cited(f"{kinds}{f'（{when}）' if when else ''}：{_wanted(one)}", one)
 
 
-def _asked(one: Asked, facts: Mapping[str, Any]) -> str:
+def of_rule(one: Asked, facts: Mapping[str, Any]) -> str:
+    """What one rule asks of a record, and on what that hangs where it is not known."""
     said = _wanted(one.rule)
     if one.unknown:
         said = f"如{'，'.join(_condition(name, one.rule.when[name]) for name in one.unknown)}：{said}"
-    return cited(f"{one.rule.slot}：{said}", one.rule, read=_reads(one.rule, facts))
+    return cited(f"{one.rule.slot}：{said}", one.rule, read=reads(one.rule, facts))
 
 
-def _reads(rule: DocumentRule, facts: Mapping[str, Any]) -> bool:
+def reads(rule: DocumentRule, facts: Mapping[str, Any]) -> bool:
     """Whether its reading concerns the record: what it says of the year on which two rules meet is for that year."""
     for name, condition in rule.when.items():
         edge, value = condition.since or condition.until, facts.get(name)

@@ -1,5 +1,6 @@
 """Choosing evidence files: several at once, their types and sizes told before."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.sections import Slot
 from portal.file_checks.content import EXTENSIONS, LABELS
 from portal.files import FileLimits
-from portal.forms import PortalForm
+from portal.forms import PlainSelect, PortalForm
 
 MIB = 1 << 20
 
@@ -28,19 +29,53 @@ class SeveralFilesField(forms.FileField):
         return list(chosen)
 
 
+def document_field(documents: Sequence[str], *, initial: str = "") -> forms.ChoiceField:
+    """Which of the documents that a notice asks for a file is."""
+    return forms.ChoiceField(
+        label=_("材料名称"),
+        required=False,
+        initial=initial,
+        choices=[*((name, name) for name in documents), ("", _("其他佐证材料"))],
+        widget=PlainSelect,
+        error_messages={"invalid_choice": _("此条现在不需要这种材料，请重新选择材料名称。")},
+    )
+
+
+class DocumentForm(PortalForm):
+    """Which document a file is."""
+
+    def __init__(self, *args: Any, documents: Sequence[str], current: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"] = document_field(documents, initial=current)
+
+
 class UploadForm(PortalForm):
     """Files for one slot.
 
     Args:
         slot: what the files prove.
         limits: types and greatest size, from the policy pack.
+        documents: which documents a file may be; without any it is not asked.
+        next_document: which of them it most likely is.
         required: whether the form is about the files alone.
     """
 
     uploads = SeveralFilesField()
 
-    def __init__(self, *args: Any, slot: Slot, limits: FileLimits, required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        slot: Slot,
+        limits: FileLimits,
+        documents: Sequence[str] = (),
+        next_document: str = "",
+        required: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if documents:
+            self.fields["document"] = document_field(documents, initial=next_document)
+            self.order_fields(["document"])
         field = self.fields["uploads"]
         field.label, field.required = str(slot.label), required
         field.error_messages["required"] = _("请选择要上传的文件。")

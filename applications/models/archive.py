@@ -59,7 +59,10 @@ class Verification(models.Model):
 
 
 class Evidence(models.Model):
-    """A file in a slot: of a record (reused in later rounds) or of one application."""
+    """A file in a slot: of a record (reused in later rounds) or of one application.
+
+    `document` is which of the documents that a notice asks for it is, by its name there; empty for any other proof.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -67,6 +70,7 @@ class Evidence(models.Model):
     application = models.ForeignKey("applications.Application", models.CASCADE, null=True, related_name="evidence")
     section = models.CharField(max_length=40)
     slot = models.CharField(max_length=40)
+    document = models.CharField(_("材料名称"), max_length=120, blank=True, default="")
     file = models.ForeignKey("portal.StoredFile", models.PROTECT, related_name="+")
     clauses = models.JSONField(_("对应条款"), default=list)
     order = models.PositiveSmallIntegerField(default=0)

@@ -4,10 +4,17 @@ Errors are those of `applications.errors`: their text is a sentence for the pers
 """
 
 from applications.services.archive import UNSEEN, add_item, change_item, remove_item, save_item, state_nothing
+from applications.services.arranging import move_evidence, name_document
 from applications.services.cancellation import cancel
 from applications.services.consent import give_consent, refuse_consent
 from applications.services.drafts import change_draft, leave_out, open_draft, take_in
-from applications.services.evidence import attach_evidence, limits_for, limits_for_every_round, remove_evidence
+from applications.services.evidence import (
+    FILES_A_SLOT,
+    attach_evidence,
+    limits_for,
+    limits_for_every_round,
+    remove_evidence,
+)
 from applications.services.identity import reveal_identity, reveals_identity
 from applications.services.notices import (
     add_photograph,
@@ -39,6 +46,7 @@ from applications.services.submission import gaps, submit, withdraw
 from applications.services.verification import assess, attest, verify_item
 
 __all__ = [
+    "FILES_A_SLOT",
     "LINK_LIVES",
     "UNSEEN",
     "LinkClosed",
@@ -70,6 +78,8 @@ __all__ = [
     "link_of",
     "link_state",
     "lodge_objection",
+    "move_evidence",
+    "name_document",
     "open_draft",
     "open_link",
     "open_notice",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from applications import sections
+from applications import asked_documents, sections
 from applications.errors import ActError, Refused, SameFile
 from applications.models import Application, ArchiveItem, Evidence, Round
 from applications.querysets import EvidenceQuerySet
@@ -44,10 +44,12 @@ def attach_evidence(
     item: ArchiveItem | None = None,
     section: str = "",
     clauses: Sequence[str] = (),
+    document: str | None = None,
 ) -> Evidence:
     """Receives a file and puts it in the slot of a record (or, without a record, of the application's section).
 
-    Without an application the record is one of the archive, and the file is fit for every round.
+    Without an application the record is one of the archive, and the file is fit for every round. `document` is which
+    of the documents that the notice asks for it is; where it is not said, the first that is lacking.
 
     The file is read before the transaction begins; it is served once its check has passed. The slot is asked before
     the file is read and again, locked, when it is put in: what finds the slot taken meanwhile is given back.
@@ -68,10 +70,12 @@ def attach_evidence(
         raise Refused([_("只有本人可以为自己的业绩档案上传材料。")])
     place = _Place(application, page, item)
     place.require_room()
+    if document:
+        require_asked(document, place.item, application)
     limits = limits_for(application.round) if application is not None else limits_for_every_round()
     stored = files.receive(upload, by=by, name=name, limits=limits, purpose="evidence")
     try:
-        return _put(place, stored, clauses=clauses, by=by)
+        return _put(place, stored, clauses=clauses, document=document, by=by)
     except ActError:
         files.discard(stored)
         raise
@@ -85,10 +89,29 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     if evidence.application is not None:
         require_editable(evidence.application, by)
     if evidence.item is not None:
-        _lock(evidence.item)
+        lock_item(evidence.item)
     Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True).update(removed_at=clock.now())
     if evidence.item is not None:
         rehash(evidence.item)
+
+
+def asked_of(item: ArchiveItem, application: Application) -> asked_documents.AskedOf:
+    """What the notice of the application's round asks of a record, and what of it is there."""
+    there = item.evidence.kept().usable().values_list("document", flat=True)
+    return asked_documents.of_record(application, item.kind, item.facts, item.details, set(there))
+
+
+def require_asked(document: str, item: ArchiveItem | None, application: Application | None) -> None:
+    """Raises Refused where no notice asks such a document of the record."""
+    known: Sequence[str] = ()
+    if item is not None and application is not None:
+        known = asked_of(item, application).names
+    elif item is not None:
+        known = asked_documents.names_anywhere(item.kind, item.facts, item.details)
+    if document not in known:
+        raise Refused(
+            [_("此条现在不需要“%(document)s”。填写的内容可能刚刚改过，请重新选择材料名称。") % {"document": document}]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +151,15 @@ class _Place:
         if self.application is not None:
             self.application.refresh_from_db(from_queryset=Application.objects.select_for_update())
         if self.item is not None:
-            _lock(self.item)
+            lock_item(self.item)
+
+    def next_document(self) -> str:
+        if self.item is None or self.application is None:
+            return ""
+        return asked_of(self.item, self.application).next_name
 
 
-def _lock(item: ArchiveItem) -> None:
+def lock_item(item: ArchiveItem) -> None:
     """As it stands now: its words may have been kept while the file came in. Raises Refused where it is gone."""
     item.refresh_from_db(from_queryset=ArchiveItem.objects.select_for_update())
     if item.removed_at is not None:
@@ -139,7 +167,7 @@ def _lock(item: ArchiveItem) -> None:
 
 
 @transaction.atomic
-def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], by: User) -> Evidence:
+def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], document: str | None, by: User) -> Evidence:
     place.lock()
     if place.application is not None:
         require_editable(place.application, by)
@@ -151,6 +179,7 @@ def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], by: User)
         application=None if place.item is not None else place.application,
         section=place.page.key,
         slot=place.slot,
+        document=place.next_document() if document is None else document,
         file=stored,
         clauses=list(clauses),
         order=place.next_order(),

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import dossiers
+from applications import asked_documents, dossiers
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
+from applications.reading import title_of
 from applications.records import NOTHING
 from applications.sections import SECTIONS, Field, Section
 from applications.services.precheck import CLAIMED, check_snapshot
@@ -42,7 +43,7 @@ def gaps(application: Application, records: Sequence[dossiers.Record] | None = N
         if not own and page.required and page.key not in stated:
             found.append(Gap(page.key, _unfilled(page)))
         for record in own:
-            found += [Gap(page.key, sentence) for sentence in _record_gaps(page, record)]
+            found += [Gap(page.key, sentence) for sentence in _record_gaps(application, page, record)]
     achievements = {kind for page in SECTIONS if "achievements" in page.places for kind in page.kinds}
     if not any(record.kind in achievements for record in records):
         found.append(Gap("awards", _("请至少填写一项业绩成果（奖励、课题项目、标准、报告、论著、专利中任一类）。")))
@@ -191,7 +192,7 @@ def _unfilled(page: Section) -> str:
     return _("“%(section)s”尚未填写。") % {"section": page.title}
 
 
-def _record_gaps(page: Section, record: dossiers.Record) -> list[str]:
+def _record_gaps(application: Application, page: Section, record: dossiers.Record) -> list[str]:
     part = page.part(record.kind)
     missing = [str(field.label) for field in part.fields if field.required and _value(record, field) in (None, "")]
     found = []
@@ -205,12 +206,30 @@ def _record_gaps(page: Section, record: dossiers.Record) -> list[str]:
             _("“%(section)s”中“%(what)s”有填写后没有通过检查的内容，请打开该条更正。")
             % {"section": page.title, "what": part.label}
         )
-    if page.slot is not None and page.slot.required and not record.evidence:
+    if lacking := _lacking_documents(application, record):
+        found.append(
+            _("“%(section)s”中“%(what)s”缺少材料：%(lacking)s。已经上传的，请在该条注明它是哪一种材料。")
+            % {
+                "section": page.title,
+                "what": title_of(part, record.facts, record.details),
+                "lacking": "；".join(lacking),
+            }
+        )
+    elif page.slot is not None and page.slot.required and not record.evidence:
         found.append(
             _("“%(section)s”中“%(what)s”缺少材料：%(slot)s。")
             % {"section": page.title, "what": part.label, "slot": page.slot.label}
         )
     return found
+
+
+def _lacking_documents(application: Application, record: dossiers.Record) -> list[str]:
+    """What the round's notice demands of the record and no file is, clause by clause."""
+    there = {str(piece["document"]) for piece in record.evidence}
+    by_clause: dict[str, list[str]] = {}
+    for one in asked_documents.of_record(application, record.kind, record.facts, record.details, there).lacking:
+        by_clause.setdefault(one.cited, []).append(one.label)
+    return [f"{'、'.join(names)}（{clause}）" for clause, names in by_clause.items()]
 
 
 def _value(record: dossiers.Record, field: Field) -> object:

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications import dossiers, sections, services
+from applications import sections, services
 from applications.errors import ActError
-from applications.forms.uploads import UploadForm
-from applications.models import ArchiveItem, Evidence
+from applications.forms.uploads import DocumentForm
+from applications.models import Evidence
 from applications.querysets import EvidenceQuerySet
 from applications.reading import title_of
 from applications.views import slot
@@ -28,7 +28,6 @@ from portal import access, files
 from portal.access import person
 from portal.forms import PortalForm
 from portal.preview import preview
-from rules import catalog, document_words
 
 
 @access.signed_in
@@ -40,10 +39,10 @@ def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None
     section = sections.of_kind(record.kind)
     if section.slot is None:
         raise Http404
-    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = UploadForm(*data, slot=section.slot, limits=desk.limits)
+    here = slot.SlotPage(desk, section, section.part(record.kind), record)
+    form = here.form(request.POST, request.FILES) if request.method == "POST" else here.form()
     if slot.asks_for_json(request):
-        return slot.take(request, desk, record, form) if form.is_bound else slot.slot_state(request, desk, record)
+        return slot.take(request, here, form) if form.is_bound else slot.state(request, here)
     if request.method == "POST" and form.is_valid():
         if attach_all(request, desk, record, form):
             messages.success(request, _("已上传，系统正在检查文件，通常几秒内完成。"))
@@ -51,10 +50,8 @@ def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None
         return redirect(request.path)
     context = {
         "form": form,
-        "upload": request.path,
-        "title": title_of(section.part(record.kind), record.facts, record.details),
-        "wanted": _wanted(desk, record),
-        "evidence": record.evidence.kept().select_related("file"),
+        "slot": here,
+        "title": title_of(here.part, record.facts, record.details),
         "desk": desk,
         "crumbs": desk.way_to(section),
         "back": desk.section(section),
@@ -76,7 +73,7 @@ def evidence_remove(request: HttpRequest, evidence: UUID, public_id: UUID | None
             services.remove_evidence(evidence=piece, by=user)
         except ActError as refused:
             return slot.refusal(reasons_of(refused), CONFLICT)
-        return JsonResponse({"removed": str(evidence)})
+        return JsonResponse({"removed": str(evidence), **_asked_now(request, desk, piece)})
 
     def act(_form: PortalForm) -> str:
         services.remove_evidence(evidence=piece, by=user)
@@ -90,6 +87,35 @@ def evidence_remove(request: HttpRequest, evidence: UUID, public_id: UUID | None
         tone="danger",
     )
     return ask(request, question, act)
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def evidence_change(request: HttpRequest, evidence: UUID, public_id: UUID | None = None) -> HttpResponse:
+    """Which document a file is (a page that asks), and its place among the others (`move`, a button at its row)."""
+    desk = desk_of(request, public_id)
+    user = person(request)
+    own = Evidence.objects.visible_to(user).kept().filter(owner=user, item__isnull=False)
+    piece = get_object_or_404(own.select_related("file", "item", "application"), public_id=evidence)
+    assert piece.item is not None
+    section = sections.section(piece.section)
+    here = slot.SlotPage(desk, section, section.part(piece.item.kind), piece.item)
+    back = desk.record(piece.item) if here.part.many else desk.section(section)
+    if move := request.POST.get("move"):
+        return _moved(request, piece, up=move == "up", back=f"{back}#file-{piece.public_id}")
+
+    def act(form: PortalForm) -> str:
+        document = form.cleaned_data["document"]
+        services.name_document(evidence=piece, document=document, by=user, application=desk.application)
+        return _("已注明“%(name)s”的材料名称。") % {"name": piece.file.name}
+
+    question = Question(
+        title=_("“%(name)s”是哪一种材料") % {"name": piece.file.name},
+        submit=_("保存"),
+        back=back,
+        crumbs=desk.way_to(section),
+    )
+    return ask(request, question, act, form=DocumentForm, documents=here.names, current=piece.document)
 
 
 @access.signed_in
@@ -124,13 +150,24 @@ def evidence_page(request: HttpRequest, public_id: UUID, number: int) -> HttpRes
         return files.page_response(evidence.file, number)
 
 
-def _wanted(desk: Desk, record: ArchiveItem) -> list[str]:
-    """What the round's notice asks for such a record; a file of the archive is for rounds to come."""
-    if desk.application is None:
-        return []
-    procedure = catalog.get(desk.application.round.policy_id).procedure
-    facts = {**record.facts, "employer": dossiers.employer_kind(desk.application)}
-    return list(document_words.of_record(procedure, record.kind, facts))
+def _asked_now(request: HttpRequest, desk: Desk, piece: Evidence) -> dict[str, str]:
+    """What is asked of the piece's record, now that it is gone."""
+    if piece.item is None:
+        return {"asked": "", "next": ""}
+    section = sections.section(piece.section)
+    return slot.asked(request, slot.SlotPage(desk, section, section.part(piece.item.kind), piece.item))
+
+
+def _moved(request: HttpRequest, piece: Evidence, *, up: bool, back: str) -> HttpResponse:
+    try:
+        services.move_evidence(evidence=piece, up=up, by=person(request))
+    except ActError as refused:
+        reasons = reasons_of(refused)
+        if slot.asks_for_json(request):
+            return slot.refusal(reasons, CONFLICT)
+        messages.error(request, "；".join(reasons))
+        return redirect(back)
+    return JsonResponse({"moved": str(piece.public_id)}) if slot.asks_for_json(request) else redirect(back)
 
 
 def _visible(request: HttpRequest) -> EvidenceQuerySet:

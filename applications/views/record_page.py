@@ -5,18 +5,18 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, JsonResponse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from applications import dossiers, services
 from applications.errors import ActError, SameFile, Stale
 from applications.forms.section_forms import RecordForm
 from applications.forms.uploads import UploadForm
-from applications.models import ArchiveItem, Evidence
+from applications.models import ArchiveItem
 from applications.reading import Difference, differences
 from applications.sections import Part, Section
 from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.desk import Desk
+from applications.views.slot import SlotPage, asked_words, chosen
 from portal import clock, files, session_end
 from portal.access import person
 
@@ -40,6 +40,7 @@ class RecordPage:
         self.item = item or (self._sent_before() if part.many else self._only_one())
         self.http_status, self.stale, self._refused_files = 200, False, False
         self.differences: list[Difference] = []
+        self._slot: SlotPage | None = None
         known: dict[str, Any] = {
             "part": part,
             "prefix": part.kind,
@@ -68,20 +69,18 @@ class RecordPage:
         return self.desk.section(self.section)
 
     @property
-    def upload_address(self) -> str:
-        """Where a file for the record is sent; empty before it is kept."""
-        return self.desk.address("evidence_add", self.item.public_id) if self.item and self.section.slot else ""
+    def slot(self) -> SlotPage | None:
+        """The slot as the record stands now."""
+        if self.section.slot is None:
+            return None
+        if self._slot is None:
+            self._slot = SlotPage(self.desk, self.section, self.part, self.item)
+        return self._slot
 
     @property
     def seen(self) -> str:
         """The content that a press of the button would overwrite."""
         return dossiers.written_sha256(self.item) if self.item else services.UNSEEN
-
-    @cached_property
-    def evidence(self) -> list[Evidence]:
-        if self.item is None:
-            return []
-        return list(self.item.evidence.kept().select_related("file"))
 
     def save(self) -> bool:
         """Saves the record, then its files one by one; each file that is not taken is told with its reason.
@@ -122,7 +121,8 @@ class RecordPage:
                 "at": clock.now().strftime("%H:%M"),
                 "seen": self.seen,
                 "action": self.action,
-                "upload": self.upload_address,
+                "upload": self.slot.upload if self.slot else "",
+                "asked": asked_words(self.request, self.slot) if self.slot else "",
                 "seconds": session_end.seconds_left(self.request),
                 "wrong": wrong,
             }
@@ -133,6 +133,7 @@ class RecordPage:
         known = self.form.readable()
         try:
             self.item = self._stored(facts=known.facts, details=known.details, unread=known.unread)
+            self._slot = None  # what is asked of the record hangs on what it says
         except ActError as refused:
             for reason in reasons_of(refused):
                 self.form.add_error(None, reason)
@@ -166,20 +167,15 @@ class RecordPage:
         return kept.first()
 
     def _uploads(self, *data: object) -> UploadForm | None:
-        if self.section.slot is None:
-            return None
-        limits = self.desk.limits
-        return UploadForm(*data, slot=self.section.slot, limits=limits, required=False, prefix=self.part.kind)
+        return self.slot.form(*data, required=False, prefix=self.part.kind) if self.slot else None
 
 
 def attach_all(request: HttpRequest, desk: Desk, item: ArchiveItem, uploads: UploadForm) -> bool:
     """Puts every chosen file into the record's slot; tells of each that is refused. Whether all were taken."""
     refused = False
-    for upload in uploads.cleaned_data["uploads"]:
+    for one in chosen(uploads):
         try:
-            services.attach_evidence(
-                application=desk.application, item=item, upload=upload, name=upload.name, by=person(request)
-            )
+            services.attach_evidence(application=desk.application, item=item, **one, by=person(request))
         except SameFile as same:
             messages.info(request, str(same))
         except (files.Refused, ActError) as reason:

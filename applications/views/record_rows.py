@@ -6,15 +6,21 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from applications import asked_documents
+from applications.asked_documents import NOTHING_ASKED, AskedOf
 from applications.models import ArchiveItem, Evidence, Verification
 from applications.reading import title_of
 from applications.sections import Section
 from applications.views.desk import Desk
+from portal.models.file import FileState
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """`chosen`: it goes into the application at hand; in the archive every record counts as chosen."""
+    """`chosen`: it goes into the application at hand; in the archive every record counts as chosen.
+
+    `asked`: what the round's notice asks of it.
+    """
 
     id: UUID
     kind: str
@@ -26,6 +32,7 @@ class RecordRow:
     change: str
     upload: str
     remove: str
+    asked: AskedOf
 
 
 def rows_of(desk: Desk, section: Section, chosen: Collection[str] | None) -> list[RecordRow]:
@@ -42,18 +49,27 @@ def rows_of(desk: Desk, section: Section, chosen: Collection[str] | None) -> lis
 
 
 def _row(desk: Desk, section: Section, item: ArchiveItem, chosen: bool) -> RecordRow:
+    evidence = [piece for piece in item.evidence.all() if piece.removed_at is None]
     return RecordRow(
         id=item.public_id,
         kind=item.kind,
         title=title_of(section.part(item.kind), item.facts, item.details),
-        evidence=[piece for piece in item.evidence.all() if piece.removed_at is None],
+        evidence=evidence,
         chosen=chosen,
         unread=bool(item.unread),
         verified_by=_verified_by(item),
         change=desk.record(item),
         upload=desk.address("evidence_add", item.public_id),
         remove=desk.address("item_remove", item.public_id),
+        asked=_asked(desk, item, evidence),
     )
+
+
+def _asked(desk: Desk, item: ArchiveItem, evidence: list[Evidence]) -> AskedOf:
+    if desk.application is None:
+        return NOTHING_ASKED
+    there = {piece.document for piece in evidence if piece.file.state != FileState.REFUSED}
+    return asked_documents.of_record(desk.application, item.kind, item.facts, item.details, there)
 
 
 def _verified_by(item: ArchiveItem) -> str:

@@ -118,7 +118,10 @@
         this.kept = now;
         delete this.form.elements.csrfmiddlewaretoken.dataset.renewed;
         this.form.elements.seen.value = answer.seen;
-        this.form.querySelectorAll("[data-slot]").forEach((slot) => { slot.dataset.upload = answer.upload; });
+        this.form.querySelectorAll("[data-slot]").forEach((slot) => {
+          slot.dataset.upload = answer.upload;
+          slot.querySelector("[data-asked]").innerHTML = answer.asked;
+        });
         window.localStorage.setItem("portal-session-end", String(Date.now() + answer.seconds * 1000));
         this.moved(answer.action);
         this.mark(answer.wrong);

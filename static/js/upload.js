@@ -45,6 +45,7 @@
     constructor(slot, file) {
       this.slot = slot;
       this.file = file;
+      this.document = slot.document ? slot.document.value : null;
       this.breaks = 0;
       this.renewed = false;
       this.state = "waiting";
@@ -99,6 +100,7 @@
       if (this.state !== "sending") { return null; }
       const body = new FormData();
       body.append("csrfmiddlewaretoken", this.slot.form.elements.csrfmiddlewaretoken.value);
+      if (this.document !== null) { body.append("document", this.document); }
       body.append("uploads", this.file, this.file.name);
       return new Promise((resolve) => {
         const request = this.request = new XMLHttpRequest();
@@ -146,6 +148,7 @@
       if (there) { there.replaceWith(row); this.row.remove(); } else { this.row.replaceWith(row); }
       if (held) { this.slot.focusIn(row); }
       this.slot.say(answer.same);
+      this.slot.tellAsked(answer);
       announce(answer.same || fill(this.slot.words.taken, { name: answer.file.name }));
       this.slot.follow();
     }
@@ -204,6 +207,7 @@
       this.words = root.dataset;
       this.form = root.closest("form");
       this.input = root.querySelector("input[type=file]");
+      this.document = root.querySelector("select");
       this.rows = root.querySelector("[data-rows]");
       this.sendings = [];
       this.current = null;
@@ -258,6 +262,13 @@
       if (failed) { announce(this.words.held); } else { this.form.requestSubmit(held.button); }
     }
 
+    /* What the notice asks and what of it is there; the next file most likely is what is lacking. */
+    tellAsked(answer) {
+      this.root.querySelector("[data-asked]").innerHTML = answer.asked;
+      const isLast = !this.sendings.some((sending) => sending.isUnderWay);
+      if (this.document && answer.next && isLast) { this.document.value = answer.next; }
+    }
+
     say(text) { this.root.querySelector("[data-slot-state]").textContent = text || ""; }
 
     rowOf(id) { return this.rows.querySelector('[data-piece="' + id + '"]'); }
@@ -281,7 +292,7 @@
         this.looks += 1;
         fetch(this.words.upload, { headers: { Accept: "application/json" }, redirect: "manual" })
           .then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status)))))
-          .then((answer) => answer.files.filter((file) => !file.waiting).forEach((file) => this.checked(file)))
+          .then((answer) => { this.tellAsked(answer); answer.files.filter((file) => !file.waiting).forEach((file) => this.checked(file)); })
           .catch(() => {})
           .finally(() => { this.following = false; this.follow(); });
       }, LOOKS[Math.min(this.looks, LOOKS.length - 1)]);
@@ -297,17 +308,44 @@
     }
 
     clicked(event) {
-      const link = event.target.closest("[data-remove]");
-      if (!link) { return; }
-      event.preventDefault();
-      const row = link.closest("[data-piece]"), name = row.querySelector("[data-name]").firstChild.textContent;
-      if (!window.confirm(fill(this.words.askRemove, { name: name }))) { return; }
+      const mover = event.target.closest("button[name=move]"), link = event.target.closest("[data-remove]");
+      if (mover || link) { event.preventDefault(); }
+      if (mover) { this.move(mover); }
+      if (link) { this.remove(link); }
+    }
+
+    /* The form of this page, or the address itself where the script may not do it: that page says why. */
+    post(address, name, value) {
       const body = new FormData();
       body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
-      fetch(link.href, { method: "POST", body: body, headers: { Accept: "application/json" }, redirect: "manual" })
+      if (name) { body.append(name, value); }
+      return fetch(address, { method: "POST", body: body, headers: { Accept: "application/json" }, redirect: "manual" })
         .then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status)))))
-        .then(() => { this.takeOut(row); announce(fill(this.words.removed, { name: name })); })
-        .catch(() => { window.location.assign(link.href); });
+        .catch((error) => { window.location.assign(address); throw error; });
+    }
+
+    move(button) {
+      const row = button.closest("[data-piece]"), up = button.value === "up";
+      const other = up ? row.previousElementSibling : row.nextElementSibling;
+      if (!other || !other.dataset.piece) { return; }
+      this.post(button.formAction, "move", button.value).then(() => {
+        if (up) { other.before(row); } else { other.after(row); }
+        const places = Array.from(this.rows.children), hidden = window.getComputedStyle(button).visibility === "hidden";
+        (hidden ? row.querySelector("button[name=move]:not([value=" + button.value + "])") : button).focus();
+        announce(fill(this.words.moved, { name: this.nameOf(row), place: places.indexOf(row) + 1, count: places.length }));
+      }).catch(() => {});
+    }
+
+    nameOf(row) { return row.querySelector("[data-name]").firstChild.textContent; }
+
+    remove(link) {
+      const row = link.closest("[data-piece]"), name = this.nameOf(row);
+      if (!window.confirm(fill(this.words.askRemove, { name: name }))) { return; }
+      this.post(link.href).then((answer) => {
+        this.takeOut(row);
+        this.tellAsked(answer);
+        announce(fill(this.words.removed, { name: name }));
+      }).catch(() => {});
     }
   }
 

@@ -1,7 +1,7 @@
 """A round under Jiangxi's annual notice: its days, files and procedure come from the pack, through the pages."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -14,34 +14,22 @@ from applications.errors import Refused
 from applications.models import Application, ApprovalStep, Round
 from applications.services import steps
 from portal import clock, privacy
-from portal.models import Membership, Organization, OrganizationKind, Ownership
-from portal.roles import Role
+from portal.models import Organization
+from tests.applications import provincial
 from tests.applications.pages import address, words
 from tests.applications.strokes import sent
 
-POLICY = "jiangxi-lithium-2023"
+POLICY = provincial.POLICY
 
 
 @pytest.fixture
 def committee(world) -> Organization:
-    """A committee of Jiangxi with its office, whose clerk is 周旁人."""
-    region = world.units["other_region"]
-    office = Organization.objects.create(
-        name="新余市职称办（演示）", kind=OrganizationKind.REVIEW_OFFICE, parent=region, region="jiangxi"
-    )
-    Membership.objects.create(user=world.people["zhou"], organization=office, role=Role.OFFICE_CLERK.value)
-    return Organization.objects.create(
-        name="江西省锂电行业高级职称评审委员会（演示）",
-        kind=OrganizationKind.COMMITTEE,
-        parent=office,
-        region="jiangxi",
-        filed_until=date(2024, 12, 31),
-    )
+    return provincial.committee(world)
 
 
 @pytest.fixture
 def in_june(committee) -> Iterator[None]:
-    with clock.frozen(datetime(2023, 6, 1, 9, tzinfo=clock.ZONE)):
+    with clock.frozen(provincial.IN_JUNE):
         yield
 
 
@@ -66,21 +54,7 @@ def days(form: object) -> dict[str, str]:
 
 @pytest.fixture
 def round_(world, committee, in_june) -> Round:
-    return services.open_round(
-        committee=committee,
-        policy_id=POLICY,
-        year=2023,
-        levels=["intermediate", "associate_senior"],
-        dates=services.RoundDates(
-            opens_on=date(2023, 6, 1),
-            applicant_closes_on=date(2023, 6, 25),
-            employer_closes_on=date(2023, 6, 30),
-            supervisor_closes_on=date(2023, 7, 5),
-            office_closes_on=date(2023, 7, 10),
-            as_of=date(2022, 12, 31),
-        ),
-        by=world.people["zhou"],
-    )
+    return provincial.open_round(world, committee)
 
 
 @pytest.fixture
@@ -93,17 +67,7 @@ def lin(world, in_june) -> Client:
 
 @pytest.fixture
 def employer(world) -> Organization:
-    region = world.units["other_region"]
-    body = Organization.objects.create(
-        name="渝水区人社局（演示）", kind=OrganizationKind.SUPERVISING_BODY, parent=region, region="jiangxi"
-    )
-    return Organization.objects.create(
-        name="赣锂示范有限公司",
-        kind=OrganizationKind.EMPLOYER,
-        parent=body,
-        region="jiangxi",
-        ownership=Ownership.PRIVATE,
-    )
+    return provincial.employer(world)
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ FILING = """
   applications:item_choose           act   people  draft      application item                  lin                          -
   applications:evidence_add          form  people  draft      application item                  lin                          -
   applications:evidence_add          form  people  filed      application item                  - / lin wang feng chen       - / wu feng chen
+  applications:evidence_change       form  people  draft      application evidence              lin                          -
   applications:evidence_remove       form  people  draft      application evidence              lin                          -
   applications:archive               read  people  draft      -                                 *
   applications:archive_section_detail   form  people  draft      =basics ?kind=basics              *                            *                   *
@@ -51,6 +52,7 @@ FILING = """
   applications:archive_item_change   form  people  draft      item                              lin                          -
   applications:archive_item_remove   form  people  draft      item                              lin                          -
   applications:archive_evidence_add  form  people  draft      item                              lin                          -
+  applications:archive_evidence_change  form  people  draft      evidence                          lin                          -
   applications:archive_evidence_remove  form  people  draft      evidence                          lin                          -
   applications:evidence_file         read  people  draft      evidence                          lin                          -
   applications:evidence_file         read  people  filed      evidence                          lin wang feng chen           wu feng chen

@@ -1,0 +1,133 @@
+"""The documents that a round's notice asks of a record, by its facts: which are there, which lack, which are open.
+
+Each file names the document that it is. What hangs on a fact that is not filled in is open, and never lacking.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from applications import dossiers
+from applications.models import Application
+from rules import catalog, document_words
+from rules.documents import Asked, asked
+
+LONGEST_NAME = 120
+# Where a record says what a rule wants typed in beside its documents.
+ENTERED = {"paper": "verification_address", "patent": "verification_address", "education": "verification_code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, or several of which one will do. `slot` is the place that the notice gives it.
+
+    `open_on`: what is not filled in and decides whether it is asked for at all. `clause` stands alone, `cited` with the
+    notice's number; both are empty where the notice leaves it to be confirmed.
+    """
+
+    names: tuple[str, ...]
+    slot: str
+    clause: str
+    cited: str
+    reading: str
+    there: bool
+    open_on: tuple[str, ...] = ()
+    optional: bool = False
+
+    @property
+    def label(self) -> str:
+        return " 或 ".join(self.names)
+
+    @property
+    def lacking(self) -> bool:
+        """Whether the notice surely demands it and no file is it."""
+        return not (self.there or self.open_on or self.optional or not self.cited)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """What a notice asks of one record. `notes`: what is said beside documents; `void`: why the record counts not."""
+
+    documents: tuple[Document, ...] = ()
+    notes: tuple[str, ...] = ()
+    void: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every document by its name, what is surely asked first."""
+        ordered = sorted(self.documents, key=lambda one: bool(one.open_on))
+        return tuple(dict.fromkeys(name for one in ordered for name in one.names))
+
+    @property
+    def lacking(self) -> tuple[Document, ...]:
+        return tuple(one for one in self.documents if one.lacking)
+
+    @property
+    def next_name(self) -> str:
+        """What a file that comes now most likely is; empty where nothing is lacking."""
+        return next((one.names[0] for one in self.lacking), "")
+
+
+NOTHING_ASKED = AskedOf()
+
+
+def of_record(
+    application: Application, kind: str, facts: Mapping[str, Any], details: Mapping[str, Any], there: Collection[str]
+) -> AskedOf:
+    """What the notice of the application's round asks of a record; `there` are the documents that its files are."""
+    entry = catalog.get(application.round.policy_id)
+    known = {**details, **facts, "employer": dossiers.employer_kind(application)}
+    found = asked(entry.procedure.documents, kind, known)
+    return AskedOf(
+        documents=tuple(document for one in found for document in _documents(entry, one, known, there)),
+        notes=tuple(_notes(found, known)),
+        void=tuple(_void(entry, found, kind, known, there)),
+    )
+
+
+def names_anywhere(kind: str, facts: Mapping[str, Any], details: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a file of the archive may be by any notice there is: which round it will serve is not known yet."""
+    found = [one for entry in catalog.current() for one in asked(entry.procedure.documents, kind, {**details, **facts})]
+    return tuple(dict.fromkeys(name for one in found for name in one.rule.documents))
+
+
+def _documents(
+    entry: catalog.Entry, one: Asked, facts: Mapping[str, Any], there: Collection[str]
+) -> Iterator[Document]:
+    rule = one.rule
+    groups: Iterable[tuple[str, ...]] = (
+        [tuple(rule.documents)] if rule.one_of else [(document,) for document in rule.documents]
+    )
+    for names in groups:
+        yield Document(
+            names=names,
+            slot=rule.slot,
+            clause=rule.clause or "",
+            cited=entry.cite(rule),
+            reading=rule.reading or "" if document_words.reads(rule, facts) else "",
+            there=any(name in there for name in names),
+            open_on=tuple(document_words.FACTS.get(name, name) for name in one.unknown),
+            optional=rule.optional or rule.fetched,
+        )
+
+
+def _notes(found: Iterable[Asked], facts: Mapping[str, Any]) -> Iterator[str]:
+    """Rules that ask for no document, in words: what is typed in, spared, limited or put in order."""
+    for one in found:
+        rule = one.rule
+        if not rule.documents or rule.entered or rule.most or rule.ranked:
+            yield document_words.of_rule(one, facts)
+
+
+def _void(
+    entry: catalog.Entry, found: Iterable[Asked], kind: str, facts: Mapping[str, Any], there: Collection[str]
+) -> Iterator[str]:
+    """What is lacking without which the record counts for nothing, each with its clause."""
+    for one in found:
+        rule = one.rule
+        if not rule.void_without or one.unknown:
+            continue
+        lacking = [name for name in rule.documents if name not in there]
+        lacking += [] if facts.get(ENTERED.get(kind, "")) else rule.entered
+        if lacking:
+            yield f"{'、'.join(lacking)}〔{entry.cite(rule)}〕"

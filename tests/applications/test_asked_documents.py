@@ -1,0 +1,236 @@
+"""What Jiangxi's notice asks of a record stands on its page, document by document, and is missed before submission."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from applications import services
+from applications.errors import Refused
+from applications.models import Application, ArchiveItem, Evidence
+from portal import clock
+from portal.file_intake import check as check_file
+from tests.applications import provincial, walk
+from tests.applications.pages import address, words
+
+SHADES = ["white", "red", "green"]
+
+
+@pytest.fixture(autouse=True)
+def in_june() -> Iterator[None]:
+    with clock.frozen(provincial.IN_JUNE):
+        yield
+
+
+@pytest.fixture
+def draft(world) -> Application:
+    """A draft in Jiangxi at an enterprise."""
+    return provincial.open_draft(world)
+
+
+@pytest.fixture
+def lin(draft, enter) -> Client:
+    return enter("lin")
+
+
+def record(draft: Application, kind: str, facts: Mapping[str, Any] | None = None, **details: Any) -> ArchiveItem:
+    return services.add_item(owner=draft.applicant, kind=kind, facts=facts or {}, details=details, application=draft)
+
+
+def page_of(lin: Client, draft: Application, item: ArchiveItem) -> str:
+    return words(lin.get(address("evidence_add", draft.public_id, item.public_id)))
+
+
+def upload(draft: Application, item: ArchiveItem, shade: str = "white", document: str | None = None) -> Evidence:
+    return services.attach_evidence(
+        application=draft, item=item, upload=walk.picture(shade), name=f"{shade}.jpg", by=draft.applicant,
+        document=document,
+    )  # fmt: skip
+
+
+def missed(draft: Application) -> str:
+    return " ".join(gap.sentence for gap in services.gaps(draft) if "缺少材料" in gap.sentence)
+
+
+@pytest.mark.duty("JX81-021", "JX81-029", "JX81-030", "JX81-032", "JX81-036", "JX81-037", "JX81-038")
+@pytest.mark.parametrize(
+    ("kind", "facts", "asked"),
+    [
+        ("title", {"level": "intermediate"}, ["缺少 现专业技术资格证书 〔正文三(二)〕"]),
+        ("award", {"kind": "award"}, ["缺少 本人的获奖或荣誉证书 〔正文三(六)〕"]),
+        (
+            "unit_project",
+            {"kind": "unit_project", "benefit": "good"},
+            [
+                "缺少 立项批文 〔正文三(七)〕",
+                "缺少 结题（验收、鉴定）报告 〔正文三(七)〕",
+                "缺少 本人在其中的工作内容 〔正文三(七)〕",
+                "缺少 加盖公章的本人排名页 〔正文三(七)〕",
+                "缺少 销售、税收、合同、用户或完税等效益证明 〔正文三(十一)〕",
+            ],
+        ),
+        (
+            "plan_or_standard",
+            {"kind": "plan_or_standard"},
+            ["选传 参与制定的标准或完成的新产品，及被采纳或获批示的证明 〔正文三(九)〕"],
+        ),
+        (
+            "paper",
+            {"kind": "paper"},
+            [f"缺少 {name} 〔正文三(十)3〕" for name in ("刊物封面", "主办单位页", "目录页", "正文")],
+        ),
+        (
+            "monograph",
+            {"kind": "monograph"},
+            [
+                f"缺少 {name} 〔正文三(十)3〕"
+                for name in ("封面", "版权页", "目录（摘录）页", "编委会名单页", "著作字数页")
+            ],
+        ),
+    ],
+)
+def test_each_document_stands_on_the_page_with_its_clause(lin, draft, kind, facts, asked):
+    page = page_of(lin, draft, record(draft, kind, facts))
+
+    assert [line for line in asked if line not in page] == []
+
+
+@pytest.mark.duty("JX81-026")
+def test_another_insured_unit_asks_for_the_proof_of_affiliation(lin, draft):
+    proof = "申报单位与参保单位的隶属关系证明（双方盖章）"
+    item = record(draft, "social_insurance", {"months": 6, "same_employer": False})
+    section = address("section_detail", draft.public_id, "insurance_and_tax")
+    assert f"缺少 {proof} 〔正文三(四)〕" in words(lin.get(section))
+    assert proof in missed(draft)
+
+    services.change_item(item=item, facts={"months": 6, "same_employer": True}, details={}, by=draft.applicant)
+
+    assert proof not in words(lin.get(section)) + missed(draft)
+
+
+def test_what_hangs_on_an_unfilled_answer_is_open_and_not_missed(lin, draft):
+    item = record(draft, "unit_project", {"kind": "unit_project"}, name="中试线")
+    benefit = "销售、税收、合同、用户或完税等效益证明"
+
+    page = page_of(lin, draft, item)
+
+    assert f"视情况 {benefit} 〔正文三(十一)〕 是否需要取决于：效益（尚未填写）" in page
+    assert benefit not in missed(draft)
+
+
+def test_a_file_is_named_as_what_is_lacking_and_the_rest_is_missed_with_its_clause(draft):
+    item = record(draft, "unit_project", {"kind": "unit_project"}, name="中试线")
+    assert upload(draft, item).document == "立项批文"
+    assert upload(draft, item, "red").document == "结题（验收、鉴定）报告"
+    assert upload(draft, item, "green", "加盖公章的本人排名页").document == "加盖公章的本人排名页"
+
+    assert missed(draft) == (
+        "“课题、项目与技术成果”中“中试线”缺少材料：本人在其中的工作内容（余人社字〔2023〕81号 正文三(七)）。"
+        "已经上传的，请在该条注明它是哪一种材料。"
+    )
+    assert upload(draft, item, "blue").document == "本人在其中的工作内容"
+    assert missed(draft) == ""
+    assert upload(draft, item, "black").document == ""
+
+
+def test_a_refused_file_is_no_document(lin, draft):
+    item = record(draft, "award", {"kind": "award"}, name="奖")
+    piece = services.attach_evidence(
+        application=draft, item=item, upload=SimpleUploadedFile("坏.pdf", b"%PDF-1.7\ncut off"), name="坏.pdf",
+        by=draft.applicant,
+    )  # fmt: skip
+    assert missed(draft) == ""
+
+    check_file(piece.file_id)
+
+    assert "本人的获奖或荣誉证书" in missed(draft)
+    assert "缺少 本人的获奖或荣誉证书" in page_of(lin, draft, item)
+    assert upload(draft, item).document == "本人的获奖或荣誉证书"
+
+
+def test_the_page_says_at_the_upload_which_document_comes(lin, draft):
+    item = record(draft, "paper", {"kind": "paper"}, title="论文")
+    add = address("evidence_add", draft.public_id, item.public_id)
+    form = lin.get(add).context["form"]
+    assert form["document"].initial == "刊物封面"
+
+    answer = lin.post(
+        add, {"document": "目录页", "uploads": [walk.picture()]}, headers={"accept": "application/json"}
+    ).json()
+
+    assert (answer["file"]["document"], answer["next"]) == ("目录页", "刊物封面")
+    assert "已上传" in answer["asked"]
+    other = lin.post(add, {"document": "护照", "uploads": [walk.picture("red")]})
+    assert (other.status_code, item.evidence.kept().count()) == (422, 1)
+
+
+def test_a_file_is_told_afterwards_which_document_it_is(lin, draft):
+    item = record(draft, "paper", {"kind": "paper"}, title="论文")
+    piece = upload(draft, item, document="正文")
+    change = address("evidence_change", draft.public_id, piece.public_id)
+    assert "材料名称：正文" in words(lin.get(address("item_change", draft.public_id, item.public_id)))
+
+    assert lin.post(change, {"document": "护照"}).status_code == 422
+    answer = lin.post(change, {"document": "主办单位页"}, follow=True)
+
+    piece.refresh_from_db()
+    assert piece.document == "主办单位页"
+    assert "材料名称：主办单位页" in words(answer)
+    with pytest.raises(Refused, match="现在不需要“护照”"):
+        services.name_document(evidence=piece, document="护照", by=piece.owner, application=draft)
+
+
+def test_the_archive_offers_what_any_notice_asks(draft, lin):
+    facts = {"level": "bachelor", "awarded": "2000-07-01"}
+    item = services.add_item(owner=draft.applicant, kind="education", facts=facts, details={})
+
+    choices = lin.get(address("archive_evidence_add", item.public_id)).context["form"].fields["document"].choices
+
+    names = [name for name, _label in choices]
+    assert {"中国高等教育学历认证报告", "高校毕业生登记表扫描件", ""} <= set(names)
+    assert "教育部学历证书电子注册备案表" not in names
+
+
+@pytest.mark.duty("JX81-034")
+def test_what_a_record_needs_to_count_is_told_on_it(lin, draft):
+    item = record(draft, "paper", {"kind": "paper"}, title="论文")
+
+    page = page_of(lin, draft, item)
+
+    assert "填写中国知网、万方数据或维普网的检索地址；缺少的视为无效，不作依据 〔正文三(十)2〕" in page
+
+
+def test_the_list_of_the_section_names_what_each_record_lacks(lin, draft):
+    record(draft, "award", {"kind": "award"}, name="奖")
+
+    page = words(lin.get(address("section_detail", draft.public_id, "awards")))
+
+    assert "缺少材料：本人的获奖或荣誉证书" in page
+
+
+def test_files_stand_in_the_order_they_are_given(lin, draft):
+    item = record(draft, "paper", {"kind": "paper"}, title="论文")
+    pieces = [upload(draft, item, shade) for shade in SHADES]
+
+    def order() -> list[str]:
+        return [piece.file.name for piece in item.evidence.kept().select_related("file")]
+
+    change = address("evidence_change", draft.public_id, pieces[2].public_id)
+    back = lin.post(change, {"move": "up"})
+    assert back.headers["Location"].endswith(f"#file-{pieces[2].public_id}")
+    assert order() == ["white.jpg", "green.jpg", "red.jpg"]
+    lin.post(change, {"move": "up"}, headers={"accept": "application/json"})
+    lin.post(change, {"move": "up"})
+    assert order() == ["green.jpg", "white.jpg", "red.jpg"]
+    lin.post(change, {"move": "down"})
+    assert order() == ["white.jpg", "green.jpg", "red.jpg"]
+
+
+def test_another_person_arranges_nothing(draft, enter):
+    piece = upload(draft, record(draft, "award", {"kind": "award"}))
+
+    assert enter("zhou").post(address("archive_evidence_change", piece.public_id), {"move": "up"}).status_code == 404
+    with pytest.raises(Refused, match="只有本人"):
+        services.move_evidence(evidence=piece, up=True, by=draft.round.opened_by)
