@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from applications import bases, dossiers, exceptional
+from applications.barriers import against, banned
 from applications.bases import basis
 from applications.models import (
     Application,
@@ -61,14 +62,23 @@ def nothing_excludes(application: Application) -> list[str]:
     """Exclusions are asked again with the day itself as `as_of`: a sanction bars whatever the round's cut-off."""
     live = None if application.is_editable else application.snapshot
     records = dossiers.frozen(live) if live else dossiers.chosen(application)
-    barred = dossiers.excluded_by(application, records, clock.today())
-    return [
-        _(
-            "按%(clause)s，申报人目前不在申报范围或处于处分影响期内，不能办理。如情况有变，请更正“基本信息”或“处分与失信情况”。"
-        )
-        % {"clause": clause}
-        for clause in barred
-    ]
+    today = clock.today()
+    barred = dossiers.excluded_by(application, records, today)
+    if not barred:
+        return []
+    facts = "；".join(against(dossiers.read(dossiers.claimed(application, records)), today))
+    sentence = _(
+        "按%(clause)s，申报人目前不在申报范围或处于处分影响期内%(facts)s，不能办理。"
+        "如情况有变，请更正“基本信息”或“处分与失信情况”。"
+    )
+    return [sentence % {"clause": clause, "facts": f"（{facts}）" if facts else ""} for clause in barred]
+
+
+@guard("submit", "resubmit", "accept", "confirm")
+def nothing_bans(application: Application) -> list[str]:
+    """Bans are asked again with the day itself: one entered after the draft was begun bars it all the same."""
+    who = _("您") if application.is_editable else _("申报人")
+    return banned(application.applicant, application.round, who=who)
 
 
 @guard("submit", "resubmit")

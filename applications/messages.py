@@ -35,6 +35,20 @@ def register_messages() -> None:
         ["number", "status", "note"],
     )
 
+    register(
+        "applications.banned",
+        "您被登记为不得申报职称（{region}）",
+        "您自 {since} 起在“{region}”不得申报职称，{until}。理由：{reason}。依据：{clause}。"
+        "如有异议，请向登记单位“{body}”提出。",
+        ["region", "since", "until", "reason", "clause", "body"],
+    )
+    register(
+        "applications.ban_lifted",
+        "不得申报职称的登记已解除（{region}）",
+        "“{region}”对您作出的不得申报的登记已解除，理由：{reason}。符合条件的，可以重新申报。",
+        ["region", "reason"],
+    )
+
 
 def tell_step(step: ApprovalStep) -> None:
     """Tells those who may decide a step that it waits for them."""

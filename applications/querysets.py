@@ -4,6 +4,7 @@
 in `review`. Regions do not mix: every condition rests on an organisation the person belongs to.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -15,7 +16,14 @@ from portal.models import User
 from portal.roles import Permission
 
 if TYPE_CHECKING:
-    from applications.models import Application, ArchiveItem, Evidence, Notice, Round  # noqa: F401  in strings below
+    from applications.models import (  # noqa: F401  in strings below
+        Application,
+        ArchiveItem,
+        Ban,
+        Evidence,
+        Notice,
+        Round,
+    )
 
 Someone = User | AnonymousUser
 # The condition of a role that the person does not hold: it joins no table and finds nothing.
@@ -151,3 +159,18 @@ class NoticeQuerySet(QuerySet["Notice"]):
             | Q(round__office__root__in=access.roots_held(user, Permission.OBSERVE))
             | Q(pk__in=entries.values("notice"))
         )
+
+
+class BanQuerySet(QuerySet["Ban"]):
+    def visible_to(self, user: Someone) -> Self:
+        """Those of the regions whose bans one keeps; the person barred reads theirs where they would file."""
+        return self.filter(region__in=access.roots_held(user, Permission.MANAGE_BAN))
+
+    def against(self, user: User) -> Self:
+        """Those that name the person, by log-in or by the document registered now."""
+        documents = apps.get_model("portal", "IdentityDocument").objects.filter(user=user)
+        return self.filter(Q(user=user) | Q(identity_digest__in=documents.values("digest")))
+
+    def standing(self, day: date) -> Self:
+        """Those that bar on that day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), lifted_at__isnull=True, starts_on__lte=day)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from applications.messages import link, tell_step
-from applications.models import Application, StepState, TransitionRecord
+from applications.models import Application, Ban, StepState, TransitionRecord
 from applications.status import FINISHED, Status
 from applications.transitions import on, open_step
 from portal import clock, identity
@@ -76,6 +76,14 @@ def filed_as_this_person(user: User) -> str:
     if not filed.filter(~Q(status__in=FINISHED) | Q(round__year=clock.today().year)).exists():
         return ""
     return _("您本年度已提交申报，姓名和证件不能自行更改。证件换发或姓名确需更正的，请持证件到评审办事机构核实办理。")
+
+
+@identity.hold
+def barred_as_this_person(user: User) -> str:
+    """A ban finds its person by the document: nobody walks away from it by registering another."""
+    if not Ban.objects.against(user).standing(clock.today()).exists():
+        return ""
+    return _("您目前被登记为不得申报，姓名和证件不能自行更改。确需更正的，请持证件到登记单位核实办理。")
 
 
 def _lapse(application: Application, states: list[StepState]) -> None:

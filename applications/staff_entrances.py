@@ -87,6 +87,8 @@ def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
         yield NavItem(str(WATCH_TITLE), reverse("applications:watch_list"), 30)
     if watches or access.holds_anywhere(user, Permission.MANAGE_ROUND):
         yield NavItem(_("批次管理"), reverse("applications:round_manage_list"), 35)
+    if access.holds_anywhere(user, Permission.MANAGE_BAN):
+        yield NavItem(_("不得申报名单"), reverse("applications:ban_list"), 37)
     if watches or access.holds_anywhere(user, Permission.MANAGE_NOTICE):
         yield NavItem(_("公示管理"), reverse("applications:notice_manage_list"), 36)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from applications.views import (
+    bans,
     cancellation,
     consent,
     decisions,
@@ -27,6 +28,9 @@ staff_urls = [
     path("office/rounds/add/", rounds.round_add, name="round_add"),
     path("office/rounds/<uuid:public_id>/dates/", rounds.round_change, name="round_change"),
     path("office/rounds/<uuid:public_id>/close/", rounds.round_close, name="round_close"),
+    path("office/bans/", bans.ban_list, name="ban_list"),
+    path("office/bans/add/", bans.ban_add, name="ban_add"),
+    path("office/bans/<uuid:public_id>/lift/", bans.ban_lift, name="ban_lift"),
     path("watch/", office.watch_list, name="watch_list"),
     path("applications/<uuid:public_id>/dossier/", dossier.dossier_detail, name="dossier_detail"),
     path("applications/<uuid:public_id>/findings/", dossier.findings_paper, name="findings_paper"),

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ISSUE_CERTIFICATE = "certificate.issue"
     DOWNLOAD_BATCH = "certificate.download_batch"
     MANAGE_FILING = "filing.manage"
+    MANAGE_BAN = "ban.manage"
     READ_AUDIT = "audit.read"
     MANAGE_MESSAGES = "message.manage"
     MANAGE_ORGANIZATION = "organization.manage"
@@ -79,10 +80,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_NOTICE,
             Permission.REVEAL_IDENTITY,
             Permission.MANAGE_MESSAGES,
+            Permission.MANAGE_BAN,
         }
     ),
     Role.TITLE_OFFICER: frozenset(
-        {Permission.MANAGE_FILING, Permission.OBSERVE, Permission.READ_AUDIT, Permission.REVEAL_IDENTITY}
+        {
+            Permission.MANAGE_FILING,
+            Permission.MANAGE_BAN,
+            Permission.OBSERVE,
+            Permission.READ_AUDIT,
+            Permission.REVEAL_IDENTITY,
+        }
     ),
     Role.INSPECTOR: frozenset({Permission.OBSERVE, Permission.READ_AUDIT}),
     Role.SYSTEM_ADMIN: frozenset({Permission.MANAGE_ORGANIZATION, Permission.MANAGE_MESSAGES, Permission.READ_AUDIT}),

@@ -10,6 +10,7 @@ from applications.models.application import (
 )
 from applications.models.approval import DECIDED, ApprovalStep, ExceptionConsent, StepKind, StepState
 from applications.models.archive import ArchiveItem, Evidence, Verification
+from applications.models.ban import Ban, BanTerm
 from applications.models.notice import (
     Notice,
     NoticeEntry,
@@ -29,6 +30,8 @@ __all__ = [
     "ApprovalStep",
     "ArchiveItem",
     "Attestation",
+    "Ban",
+    "BanTerm",
     "Evidence",
     "ExceptionConsent",
     "FindingOverride",

@@ -5,6 +5,7 @@ Errors are those of `applications.errors`: their text is a sentence for the pers
 
 from applications.services.archive import UNSEEN, add_item, change_item, remove_item, save_item, state_nothing
 from applications.services.arranging import move_evidence, name_document
+from applications.services.bans import ban_until, enter_ban, lift_ban, may_lift
 from applications.services.cancellation import cancel
 from applications.services.consent import give_consent, refuse_consent
 from applications.services.drafts import change_draft, leave_out, open_draft, take_in
@@ -59,6 +60,7 @@ __all__ = [
     "attach_evidence",
     "attest",
     "attestable",
+    "ban_until",
     "cancel",
     "change_dates",
     "change_draft",
@@ -69,15 +71,18 @@ __all__ = [
     "decide_step",
     "dossier_now",
     "dossier_submitted",
+    "enter_ban",
     "gaps",
     "give_consent",
     "has_lapsed",
     "leave_out",
+    "lift_ban",
     "limits_for",
     "limits_for_every_round",
     "link_of",
     "link_state",
     "lodge_objection",
+    "may_lift",
     "move_evidence",
     "name_document",
     "open_draft",

@@ -4,21 +4,16 @@ from collections.abc import Sequence
 from typing import get_args
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from applications import bases
-from applications.bases import basis
+from applications.barriers import ALREADY_BEGUN, barriers
 from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Round
-from applications.status import FINISHED, Status
+from applications.status import Status
 from portal import audit, clock
-from portal.chinese_dates import cn_date
 from portal.models import Organization, OrganizationKind, User
 from rules import catalog, vocabulary
 
-ALREADY_BEGUN = gettext_noop("您在该批次已有一份申报，请在“我的申报”中继续办理。")
 FILING_PLACES = frozenset({OrganizationKind.EMPLOYER.value, OrganizationKind.SERVICE_WINDOW.value})
 
 
@@ -36,14 +31,13 @@ def open_draft(
     """Begins an application; every record of the archive is chosen for it at first.
 
     Raises:
-        Refused: the window is shut, the choice does not fit the round, or the year's application is already made.
+        Refused: something bars the person (`barriers`), or the choice does not fit the round.
     """
     # Rounds have no row in common but the person's: two windows, two rounds, one after the other.
     User.objects.select_for_update(no_key=True).get(pk=applicant.pk)
     reasons = [
-        *_window(round),
+        *barriers(applicant, round),
         *_choice(round, level=level, employer=employer, direction=direction, topic=topic, claims=claims),
-        *_same_year(applicant, round),
     ]
     if reasons:
         raise Refused(reasons)
@@ -141,14 +135,6 @@ def _forget_assessment(application: Application, former: int) -> None:
     )
 
 
-def _window(round_: Round) -> list[str]:
-    if round_.takes_applications:
-        return []
-    if round_.opens_on > clock.today():
-        return [_("该批次自 %(day)s 起接受申报。") % {"day": cn_date(round_.opens_on)}]
-    return [_("该批次的个人申报已于 %(day)s 24:00 截止。") % {"day": cn_date(round_.applicant_closes_on)}]
-
-
 def _choice(
     round_: Round, *, level: str, employer: Organization, direction: str, topic: str, claims: Sequence[str]
 ) -> list[str]:
@@ -174,27 +160,6 @@ def _place(round_: Round, employer: Organization) -> list[str]:
         return [
             _("“%(name)s”登记在其他地区（%(other)s），本批次只接受“%(own)s”的单位。请选择本地区的单位或窗口。")
             % {"name": employer.name, "other": employer.root, "own": round_.office.root}
-        ]
-    return []
-
-
-def _same_year(applicant: User, round_: Round) -> list[str]:
-    """同一系列或专业每年一次: what was withdrawn or never recommended was no application."""
-    not_counted = [Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED]
-    others = Application.objects.filter(applicant=applicant, round__year=round_.year).select_related("round")
-    if others.filter(round=round_).exclude(status=Status.WITHDRAWN).exists():
-        return [_(ALREADY_BEGUN)]
-    if others.filter(round__series=round_.series, round__specialty=round_.specialty).exclude(status__in=not_counted):
-        return [
-            _("同一系列、专业每年只能申报一次%(basis)s，您本年度已经申报。")
-            % {"basis": basis(round_, bases.once_a_year)}
-        ]
-    # A failure nobody has been told of is none yet: a refusal here must not tell it.
-    untold = Q(status=Status.FAILED, result_told_at__isnull=True)
-    if others.exclude(Q(status__in=FINISHED) & ~untold):
-        return [
-            _("每次只能申报一个系列、专业%(basis)s，您有一份申报正在填写或办理。如不再申报，请先在“我的申报”中撤回。")
-            % {"basis": basis(round_, bases.once_a_year)}
         ]
     return []
 

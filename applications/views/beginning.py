@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications import beginning, services
-from applications.errors import ActError
+from applications.barriers import barriers
+from applications.errors import ActError, Refused
 from applications.forms.draft import UNIT, WINDOW, DraftForm
-from applications.models import Round
+from applications.models import Application, Round
+from applications.status import Status
 from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.own import editable_application, page_of
 from portal import access, privacy
@@ -28,10 +30,12 @@ BY_WINDOW = frozenset({"freelance", "new_employment_form"})
 @access.signed_in
 @require_http_methods(["GET", "POST"])
 def application_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Level, direction and place; the personal data notice is agreed to before anything is asked."""
+    """Level, direction and place, for whom nothing bars and who has agreed to the personal data notice."""
     user = person(request)
     visible = Round.objects.visible_to(user).select_related("office__root", "committee")
     round_ = get_object_or_404(visible, public_id=public_id)
+    if barred := barriers(user, round_):
+        return _refuse(request, round_, barred)
     if not privacy.has_agreed(user):
         return _ask_consent(request)
     archive = beginning.archive_of(user, round_)
@@ -74,6 +78,16 @@ def application_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **_known_before(round_, beginning.archive_of(user, round_)),
     }
     return render(request, "applications/application_start.html", context, status=_answer(form, refusals))
+
+
+def _refuse(request: HttpRequest, round_: Round, barred: list[str]) -> HttpResponse:
+    """Why not, and where one goes instead; one's application in the round, where that is the reason."""
+    own = Application.objects.filter(applicant=person(request), round=round_).exclude(status=Status.WITHDRAWN).first()
+    context = {"round": round_, "barred": barred, "own": own}
+    if request.method == "POST":
+        reasons_of(Refused(barred))  # what was pressed and refused stands in the audit log
+    status = CONFLICT if request.method == "POST" else 200
+    return render(request, "applications/application_barred.html", context, status=status)
 
 
 def _known_before(round_: Round, archive: Dossier | None) -> dict[str, object]:

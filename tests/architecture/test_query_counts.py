@@ -24,6 +24,8 @@ ONE_THING = {
     "applications:application_start",
     "applications:application_change",
     "applications:application_withdraw",
+    "applications:ban_add",
+    "applications:ban_lift",
     "applications:application_submit",
     "applications:sign_invite",
     "applications:sign_state",

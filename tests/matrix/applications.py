@@ -129,4 +129,11 @@ ROUNDS = """
   applications:round_close        form  offices  filed  round   sun / zheng              zheng / sun  - / *
 """
 
-TABLE = FILING + APPROVAL + NOTICES + ROUNDS
+BANS = """
+# route                  kind  door            at     things  mine                   other                  far
+  applications:ban_list  read  offices+filing  filed  -       *
+  applications:ban_add   form  offices+filing  filed  -       *
+  applications:ban_lift  form  offices+filing  filed  ban     sun feng / zheng       zheng feng / sun       -
+"""
+
+TABLE = FILING + APPROVAL + NOTICES + ROUNDS + BANS

@@ -15,7 +15,9 @@ from django.db import transaction
 
 from applications import dossiers
 from applications import services as filing
-from applications.models import Application, ArchiveItem, Evidence, FindingOverride, Notice, NoticePhotograph
+from applications.ban_grounds import grounds
+from applications.models import Application, ArchiveItem, Ban, Evidence, FindingOverride, Notice, NoticePhotograph
+from applications.services.bans import Named
 from certificates.models import Document
 from certificates.round_play import Act, Play
 from portal import demo as people
@@ -97,6 +99,9 @@ class Line:
     def _override(self) -> FindingOverride | None:
         return FindingOverride.objects.filter(snapshot__application=self.application).first()
 
+    def _ban(self) -> Ban | None:
+        return Ban.objects.filter(organization=self.world.units["office"]).first()
+
     def _committee(self) -> Organization:
         return self.world.units["committee"]
 
@@ -150,7 +155,8 @@ class Scene:
         with self._signings():
             yield "draft"
         self._finish()
-        yield "filed"
+        with self._bans():
+            yield "filed"
         self._begin(Play.employer, acts=2)
         jobs.work_off()
         with self._objections():
@@ -210,6 +216,23 @@ class Scene:
                     reason="证书已核对原件。",
                     by=line.world.people["sun"],
                     seen_sha256=line.application.snapshot.sha256,
+                )
+            yield
+
+    @contextmanager
+    def _bans(self) -> Iterator[None]:
+        """Each line's office has barred somebody for as long as the stage lasts."""
+        with undone():
+            for line in self.lines.values():
+                office = line.world.units["office"]
+                filing.enter_ban(
+                    person=Named(name="何冒名", kind="passport_work_permit", number="E12345678/20250000000001"),
+                    organization=office,
+                    ground=grounds(office.region)[0],
+                    term="until_lifted",
+                    year=2025,
+                    reason="论文系代写，已核实。",
+                    by=line.world.people["sun"],
                 )
             yield
 

@@ -1,0 +1,101 @@
+"""Who may not file is told why, with the clause, before anything is filled in."""
+
+from datetime import date
+
+import pytest
+
+from applications import services
+from applications.barriers import barriers
+from applications.models import Application, Round
+from portal import clock, privacy
+from tests.applications.pages import address, words
+
+CHOICE = {"level": "associate_senior", "direction": "cells", "employer": "津能示范电池有限公司"}
+
+
+def told(enter, round_) -> str:
+    return words(enter("zhou").get(address("application_start", round_.public_id)))
+
+
+@pytest.mark.parametrize(("status", "word"), [("retired", "已离退休"), ("civil_servant", "公务员（含参公管理人员）")])
+@pytest.mark.duty("TJ23-010")
+def test_status_in_the_archive_bars_with_its_clause(world, round_, enter, status, word):
+    services.add_item(owner=world.people["zhou"], kind="basics", facts={"status": status}, details={})
+
+    page = told(enter, round_)
+
+    assert f"申报身份为“{word}”，按天津市2023年度职称评审工作通知 一(五)（不在禁止申报之列）不能申报" in page
+    assert 'name="level"' not in page
+    assert enter("zhou").post(address("application_start", round_.public_id), CHOICE).status_code == 409
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2025-03-03", "政务处分的影响期至 2025年3月3日（当天仍在影响期内）"),
+        ("2025-03-02", ""),
+        (None, "政务处分的影响期尚未结束"),
+    ],
+)
+@pytest.mark.duty("TJ23-009")
+def test_a_sanction_bars_to_its_last_day(world, round_, enter, until, said):
+    facts = {"kind": "administrative", "from": "2024-01-01", **({"until": until} if until else {})}
+    services.add_item(owner=world.people["zhou"], kind="sanction", facts=facts, details={})
+
+    if said:
+        assert said in told(enter, round_)
+        assert barriers(world.people["zhou"], round_) != []
+    else:
+        assert barriers(world.people["zhou"], round_) == []
+
+
+def test_an_empty_archive_bars_nobody(world, round_):
+    assert barriers(world.people["zhou"], round_) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({"opens_on": date(2025, 3, 4)}, "该批次自 2025年3月4日 起接受申报"),
+        ({"opens_on": date(2025, 2, 1), "applicant_closes_on": date(2025, 3, 2)}, "已于 2025年3月2日 24:00 截止"),
+    ],
+)
+def test_a_window_that_is_shut_is_told(world, round_, enter, days, said):
+    Round.objects.filter(pk=round_.pk).update(**days)
+
+    assert said in told(enter, round_)
+
+
+def test_the_year_is_used_up_and_leads_to_what_used_it(world, round_, enter):
+    privacy.agree(by=world.people["zhou"])
+    zhou = enter("zhou")
+    assert zhou.post(address("application_start", round_.public_id), CHOICE).status_code == 302
+    own = Application.objects.get()
+
+    page = zhou.get(address("application_start", round_.public_id))
+
+    assert "您在该批次已有一份申报" in words(page)
+    assert address("application_detail", own.public_id) in page.content.decode()
+
+
+def test_every_reason_is_told_at_once(world, round_, enter):
+    services.add_item(owner=world.people["zhou"], kind="basics", facts={"status": "retired"}, details={})
+    clock.move_to(clock.end_of(round_.applicant_closes_on))
+
+    page = told(enter, round_)
+
+    assert "截止" in page
+    assert "已离退休" in page
+
+
+@pytest.mark.parametrize("policy", ["jiangxi-lithium-2023", "zhejiang-battery-2020"])
+def test_each_region_cites_its_own_notice(world, round_, policy):
+    services.add_item(owner=world.people["zhou"], kind="basics", facts={"status": "retired"}, details={})
+    Round.objects.filter(pk=round_.pk).update(policy_id=policy)
+    round_.refresh_from_db()
+
+    (reason,) = barriers(world.people["zhou"], round_)
+    assert {"jiangxi-lithium-2023": "余人社字〔2023〕81号", "zhejiang-battery-2020": "浙蓄电协〔2020〕15号"}[
+        policy
+    ] in reason
