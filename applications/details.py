@@ -10,7 +10,12 @@ from msgspec import Meta, Struct
 
 Short = Annotated[str, Meta(max_length=200)]
 Prose = Annotated[str, Meta(max_length=4000)]
+Points = Annotated[float, Meta(ge=0)]
 Sex = Literal["male", "female"]
+# The next two are what the document rules of a pack ask by condition (`rules.documents`).
+Origin = Literal["mainland", "abroad", "hong_kong_macao_taiwan", "party_school"]
+Indexed = Literal["cnki", "wanfang", "vip", "sci", "ei", "none"]
+WrittenAs = Literal["sole", "joint", "editor", "contributor"]
 
 
 class Details(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -18,14 +23,17 @@ class Details(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=Tr
 
 
 class Basics(Details):
+    former_name: Short | None = None
     sex: Sex | None = None
     born_on: dt.date | None = None
     ethnicity: Short | None = None
     political_status: Short | None = None
+    health: Short | None = None
     work_started_on: dt.date | None = None
     phone: Short | None = None
     email: Short | None = None
     address: Short | None = None
+    technical_post: Short | None = None
     administrative_duty: Short | None = None
     file_place: Short | None = None
     front_line: bool | None = None
@@ -33,6 +41,7 @@ class Basics(Details):
 
 class Education(Details):
     school: Short | None = None
+    origin: Origin | None = None
     major: Short | None = None
     started_on: dt.date | None = None
     certificate_number: Short | None = None
@@ -45,7 +54,12 @@ class Title(Details):
     name: Short | None = None
     certificate_number: Short | None = None
     issued_by: Short | None = None
+    old_full_senior: bool | None = None
+    qualification: Short | None = None
+    qualification_number: Short | None = None
     appointed_by: Short | None = None
+    established: bool | None = None
+    converted: bool | None = None
 
 
 class Skill(Details):
@@ -58,7 +72,9 @@ class Post(Details):
     unit: Short | None = None
     department: Short | None = None
     position: Short | None = None
+    duty: Short | None = None
     work: Prose | None = None
+    witness: Short | None = None
 
 
 class Assessment(Details):
@@ -80,7 +96,28 @@ class IncomeTax(Details):
     payer: Short | None = None
 
 
-class Award(Details):
+class SelfScore(Details):
+    """The person's own column of a score sheet; its rows are those of `applications.score_sheet`."""
+
+    service: Points | None = None
+    appraisal: Points | None = None
+    education: Points | None = None
+    projects: Points | None = None
+    awards: Points | None = None
+    patents: Points | None = None
+    standards: Points | None = None
+    writings: Points | None = None
+    basis: Prose | None = None
+
+
+class Achievement(Details):
+    """What every kind is asked: whether it is one of the few that stand for the rest, and its place among its kind."""
+
+    representative: bool | None = None
+    order: Annotated[int, Meta(ge=1, le=99)] | None = None
+
+
+class Award(Achievement):
     name: Short | None = None
     project: Short | None = None
     issued_by: Short | None = None
@@ -88,7 +125,7 @@ class Award(Details):
     contribution: Prose | None = None
 
 
-class Project(Details):
+class Project(Achievement):
     name: Short | None = None
     number: Short | None = None
     source: Short | None = None
@@ -98,48 +135,54 @@ class Project(Details):
     result: Prose | None = None
 
 
-class Standard(Details):
+class Standard(Achievement):
     name: Short | None = None
     number: Short | None = None
     issued_by: Short | None = None
     contribution: Prose | None = None
 
 
-class Report(Details):
+class Report(Achievement):
     title: Short | None = None
     project: Short | None = None
     evaluator_names: Short | None = None
     contribution: Prose | None = None
 
 
-class Publication(Details):
+class Publication(Achievement):
     title: Short | None = None
     journal: Short | None = None
     issue: Short | None = None
     pages: Short | None = None
     issn: Short | None = None
+    indexed: Indexed | None = None
+    foreign_language: bool | None = None
     co_authors: Short | None = None
     evaluator_names: Short | None = None
     verification_address: Short | None = None
     abstract: Prose | None = None
 
 
-class Monograph(Details):
+class Monograph(Achievement):
     title: Short | None = None
     publisher: Short | None = None
     isbn: Short | None = None
+    written_as: WrittenAs | None = None
+    own_chapters: Short | None = None
+    total_words: Annotated[int, Meta(ge=0)] | None = None
     co_authors: Short | None = None
 
 
-class Patent(Details):
+class Patent(Achievement):
     name: Short | None = None
     number: Short | None = None
     holder: Short | None = None
     co_inventors: Short | None = None
+    verification_address: Short | None = None
     application: Prose | None = None
 
 
-class Letter(Details):
+class Letter(Achievement):
     title: Short | None = None
     issued_by: Short | None = None
     content: Prose | None = None

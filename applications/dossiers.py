@@ -9,7 +9,7 @@ that a letter which the applicant uploads is a claim that no employer can verify
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
@@ -17,6 +17,7 @@ from typing import Any, get_args
 from django.db.models import Prefetch, QuerySet
 
 from applications.models import Application, ArchiveItem, Evidence, ExceptionConsent, Snapshot, Verification
+from applications.paper_addresses import void_clause
 from applications.records import KINDS, NOTHING, VOCABULARY, as_keys
 from applications.sections import SECTIONS, section
 from portal import identity
@@ -236,14 +237,18 @@ def _dossier(application: Application, records: list[Record], *, entry: Any, tol
     attested = {row.clause: row.value for row in application.attestations.all()}
     if attested:
         dossier["attestations"] = attested
-    return _filled(dossier, records, entry=entry, told=told)
+    procedure = catalog.get(application.round.policy_id).procedure
+    void = {record.id for record in records if void_clause(procedure, record.kind, record.details)}
+    return _filled(dossier, records, entry=entry, told=told, void=void)
 
 
-def _filled(dossier: dict[str, Any], records: list[Record], *, entry: Any, told: Any) -> dict[str, Any]:
+def _filled(
+    dossier: dict[str, Any], records: list[Record], *, entry: Any, told: Any, void: Collection[str] = ()
+) -> dict[str, Any]:
     for place in _complete_places(records, told):
         dossier[place] = []
     for record in records:
-        if record.confirmed is False and record.kind != "sanction":
+        if record.id in void or (record.confirmed is False and record.kind != "sanction"):
             continue
         _place(dossier, record, entry(record))
     return dossier

@@ -51,7 +51,7 @@ KINDS: dict[str, Kind] = {
         Kind("education_commitment", "continuing_education", details_of.Nothing, many=False),
         Kind("social_insurance", "social_insurance", details_of.SocialInsurance, many=False),
         Kind("income_tax", "income_tax", details_of.IncomeTax, "income_tax"),
-        Kind("self_score", "self_score", details_of.Nothing, many=False),
+        Kind("self_score", "self_score", details_of.SelfScore, many=False),
         Kind("honour", "honours", details_of.Honour, "honour"),
         Kind("endorsement", "endorsements", details_of.Endorsement, "endorsement"),
         Kind("consent", "consents", details_of.Consent, "consent"),

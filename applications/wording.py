@@ -54,8 +54,14 @@ ISSUER: Words = {
     "tianjin": _("天津"),
     "beijing": _("北京"),
     "hebei": _("河北"),
-    "central": _("中央单位"),
+    "central": _("中央国家机关、中央企业"),
     "other_province": _("其他省份"),
+}
+ORIGIN: Words = {
+    "mainland": _("境内院校"),
+    "abroad": _("国外院校"),
+    "hong_kong_macao_taiwan": _("港澳台院校"),
+    "party_school": _("党校（行政学院）"),
 }
 SKILL_GRADE: Words = {
     "intermediate": _("中级工"),
@@ -113,6 +119,20 @@ VENUE: Words = {
     "journal": _("学术期刊"),
     "top_journal": _("高水平期刊"),
     "provincial_conference": _("省级及以上学术会议"),
+}
+INDEXED: Words = {
+    "cnki": _("中国知网"),
+    "wanfang": _("万方数据"),
+    "vip": _("维普网"),
+    "sci": _("SCI 收录"),
+    "ei": _("EI 收录"),
+    "none": _("都检索不到"),
+}
+WRITTEN_AS: Words = {
+    "sole": _("独著"),
+    "joint": _("合著"),
+    "editor": _("主编"),
+    "contributor": _("参编"),
 }
 PATENT_TYPE: Words = {"invention": _("发明专利"), "utility_model": _("实用新型专利"), "design": _("外观设计专利")}
 BENEFIT: Words = {"none": _("没有明显效益"), "good": _("较好"), "significant": _("显著")}

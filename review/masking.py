@@ -19,7 +19,9 @@ from portal.identity_numbers import plain_in_place
 from review.models import Entry
 from rules import catalog
 
-HIDDEN_FIELDS = frozenset({"born_on", "phone", "email", "address", "file_place", "verification_code"})
+HIDDEN_FIELDS = frozenset(
+    {"address", "born_on", "email", "file_place", "former_name", "health", "phone", "verification_code", "witness"}
+)
 PRIVATE_SLOTS = frozenset({"photo", "identity"})
 # Matched on plain characters, so that full width hides nothing; blanks and hyphens may part a number.
 PERSONAL = re.compile(

@@ -38,9 +38,17 @@ PUBLICATION: tuple[Field, ...] = (
     detail("issue", _("年、卷、期")),
     detail("pages", _("起止页")),
     detail("issn", _("ISSN / CN 号")),
+    detail(
+        "indexed",
+        _("检索或收录"),
+        Input.CHOICE,
+        words.INDEXED,
+        help=_("SCI、EI 收录的，须附检索单位盖章的收录检索报告。"),
+    ),
+    detail("foreign_language", _("是否外文"), Input.YES_NO, help=_("外文的须附中文译文。")),
     detail("co_authors", _("合作者"), help=_("合作者担任评审专家时须回避，请写全。")),
     detail("evaluator_names", _("评议同行姓名")),
-    detail("verification_address", _("检索网址"), help=_("知网、万方、维普等数据库中的页面地址。")),
+    detail("verification_address", _("检索网址"), help=_("中国知网、万方数据或维普网上该文的页面地址。")),
     detail("abstract", _("内容提要"), Input.PROSE),
 )
 REPORT: tuple[Field, ...] = (
@@ -184,6 +192,9 @@ PUBLICATIONS = Section(
             detail("title", _("书名"), required=True),
             detail("publisher", _("出版社"), required=True),
             detail("isbn", _("ISBN")),
+            detail("written_as", _("著作方式"), Input.CHOICE, words.WRITTEN_AS),
+            detail("own_chapters", _("本人撰写章节")),
+            detail("total_words", _("全书字数"), Input.WHOLE),
             detail("co_authors", _("合作者")),
         ),
         achievement(
@@ -214,6 +225,7 @@ PATENTS = Section(
             detail("number", _("专利号"), required=True),
             detail("holder", _("专利权人")),
             detail("co_inventors", _("其他发明人"), help=_("共同发明人担任评审专家时须回避，请写全。")),
+            detail("verification_address", _("检索网址"), help=_("中国知网等处该专利的页面地址。")),
             detail("application", _("应用情况和效益"), Input.PROSE),
         ),
     ),

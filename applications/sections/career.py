@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications import wording as words
+from applications.sections import score_sheet
 from applications.sections.model import Input, Section, Slot, detail, fact, many, one
 
 POSTS = Section(
@@ -19,7 +20,9 @@ POSTS = Section(
             detail("unit", _("工作单位"), required=True),
             detail("department", _("部门")),
             detail("position", _("岗位"), required=True),
+            detail("duty", _("职务"), help=_("如“工艺部副经理”；没有的不填。")),
             detail("work", _("主要工作内容"), Input.PROSE),
+            detail("witness", _("证明人"), help=_("了解这段工作的同事或负责人。")),
         ),
     ),
     places=("posts",),
@@ -174,12 +177,17 @@ SANCTIONS = Section(
 SELF_SCORE = Section(
     "self_score",
     _("量化自评"),
-    _("只有评价标准附有打分表的地区需要填写。"),
+    _(
+        "只有评价标准附有打分表的批次需要填写。下列各项是样表：正式打分表由评审办事机构公布，"
+        "公布前按样表试填，分值以正式表为准。"
+    ),
     (
         one(
             "self_score",
             _("量化自评"),
-            fact("self_score", _("自评得分"), Input.NUMBER, required=True),
+            *score_sheet.FIELDS,
+            fact("self_score", _("自评得分"), Input.NUMBER, required=True, help=_("填了各项得分的，应等于各项之和。")),
+            detail("basis", _("打分依据"), Input.PROSE, help=_("逐项写明对应的业绩和材料。")),
         ),
     ),
     places=("self_score",),

@@ -102,7 +102,8 @@ def achievement(kind: str, label: Text, *fields: Field) -> Part:
     """A kind of achievement: what it is called and the day come first, relevance and substitution last."""
     called = tuple(field for field in fields if field.name in CALLED)
     others = tuple(field for field in fields if field.name not in CALLED)
-    return Part(kind, label, (*called, DAY, *others, RELEVANT, SUBSTITUTES), {"kind": kind})
+    asked = (*called, DAY, *others, RELEVANT, SUBSTITUTES, REPRESENTATIVE, ORDER)
+    return Part(kind, label, asked, {"kind": kind})
 
 
 CALLED = frozenset({"name", "title"})
@@ -116,6 +117,16 @@ SUBSTITUTES = Field(
     Input.YES_NO,
     fact=True,
     help=_("能否代替论文由评委会判断；用于论文条款的，不再同时用于其他条款。须附单位认定的材料，如业绩证明函。"),
+)
+
+REPRESENTATIVE = Field(
+    "representative", _("是否作为代表作"), Input.YES_NO, help=_("最能反映本人水平的几项，在评审表中单列。")
+)
+ORDER = Field(
+    "order",
+    _("本人排序"),
+    Input.WHOLE,
+    help=_("同类业绩中的先后，1 为最重要的一项；要求排序的批次，每项须填且不能相同。"),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import asked_documents, dossiers
+from applications import asked_documents, dossiers, filing_limits
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
 from applications.reading import title_of
@@ -44,6 +44,7 @@ def gaps(application: Application, records: Sequence[dossiers.Record] | None = N
             found.append(Gap(page.key, _unfilled(page)))
         for record in own:
             found += [Gap(page.key, sentence) for sentence in _record_gaps(application, page, record)]
+    found += [Gap(*told) for told in filing_limits.exceeded(application.round, records)]
     achievements = {kind for page in SECTIONS if "achievements" in page.places for kind in page.kinds}
     if not any(record.kind in achievements for record in records):
         found.append(Gap("awards", _("请至少填写一项业绩成果（奖励、课题项目、标准、报告、论著、专利中任一类）。")))

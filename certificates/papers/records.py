@@ -13,6 +13,7 @@ from applications.sections import Field, Input
 from portal.chinese_dates import cn_date
 
 Record = Mapping[str, Any]
+LAST = 100
 SEXES = {"male": gettext_lazy("男"), "female": gettext_lazy("女")}
 DEGREES: wording.Words = {
     "doctor": gettext_lazy("博士"),
@@ -21,7 +22,7 @@ DEGREES: wording.Words = {
     "bachelor": gettext_lazy("学士"),
 }
 # Told in columns of their own, so the lines below the name leave them out.
-IN_COLUMNS = {"date", "rank", "role", "author", "name", "title"}
+IN_COLUMNS = {"date", "rank", "role", "author", "name", "title", "order", "representative"}
 
 
 def of_kind(records: Iterable[Record], *kinds: str) -> list[Record]:
@@ -51,6 +52,36 @@ def month(value: str | None) -> str:
     return _("%(year)d年%(month)d月") % {"year": read.year, "month": read.month}
 
 
+def level(record: Record) -> str:
+    told = record["facts"].get("level", "")
+    return wording.word(wording.TITLE_LEVEL, told) if told else ""
+
+
+def issuer(title: Record) -> str:
+    """The body that issued a title, and the region or the organs it belongs to where that was said."""
+    told, body = title["facts"].get("issuer"), title["details"].get("issued_by", "")
+    region = wording.word(wording.ISSUER, told) if told else ""
+    return f"{body}（{region}）" if body and region else body or region
+
+
+def representative(records: Iterable[Record]) -> list[dict[str, str]]:
+    """The achievements that the person chose to stand for the rest (代表作), in their own order."""
+    chosen = [
+        record
+        for record in records
+        if KINDS[record["kind"]].place == "achievements" and record["details"].get("representative")
+    ]
+    return [
+        {
+            "kind": wording.word(wording.ACHIEVEMENT_KIND, record["kind"]),
+            "title": _called(record),
+            "date": month(record["facts"].get("date")),
+            "role": _role(record["facts"]),
+        }
+        for record in sorted(chosen, key=_own_order)
+    ]
+
+
 def achievements(records: Iterable[Record], clauses: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     """Achievements grouped by kind in the form's order; `clauses` names what each record's id serves."""
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -63,13 +94,22 @@ def achievements(records: Iterable[Record], clauses: Mapping[str, list[str]]) ->
     ]
 
 
+def _own_order(record: Record) -> tuple[int, str]:
+    return record["details"].get("order") or LAST, record["facts"].get("date") or ""
+
+
+def _called(record: Record) -> str:
+    details = record["details"]
+    return details.get("name") or details.get("title") or _("（未填写名称）")
+
+
 def _achievement(record: Record, served: list[str]) -> dict[str, Any]:
-    facts, details = record["facts"], record["details"]
+    facts = record["facts"]
     tagged = sorted({clause for piece in record.get("evidence", ()) for clause in piece.get("clauses", ())})
     return {
-        "sort": facts.get("date", ""),
+        "sort": _own_order(record),
         "date": month(facts.get("date")),
-        "title": details.get("name") or details.get("title") or _("（未填写名称）"),
+        "title": _called(record),
         "lines": _lines(record),
         "role": _role(facts),
         "clauses": "、".join(tagged or served),

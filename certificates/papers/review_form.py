@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from applications import wording
 from applications.models import Signature, Snapshot
 from certificates.models import Certificate
-from certificates.papers import decisions
+from certificates.papers import decisions, tables
 from certificates.papers import records as lines
 from certificates.papers.certificate import series_name
 from portal.chinese_dates import cn_date
@@ -41,8 +41,10 @@ def data(certificate: Certificate) -> dict[str, Any]:
         "snapshot_sha256": snapshot.sha256,
         "cover": _cover(certificate, snapshot, content),
         "basic": _basic(content),
-        "tables": _tables(found),
+        "tables": tables.of_person(found),
         "achievements": lines.achievements(found, _served(snapshot)),
+        "representative": lines.representative(found),
+        "self_score": tables.self_score(found),
         "summary": lines.only(found, "summary")["details"].get("text", ""),
         "commitment": _commitment(snapshot, content),
         **decisions.approval(certificate, snapshot),
@@ -73,7 +75,7 @@ def _cover(certificate: Certificate, snapshot: Snapshot, content: Mapping[str, A
     return {
         "unit": content["employer"]["name"],
         "name": content["applicant"]["name"],
-        "current_title": title["details"].get("name") or _level(title),
+        "current_title": title["details"].get("name") or lines.level(title),
         "series": series_name(content["round"]["series"]),
         "specialty": wording.word(wording.SPECIALTY, content["round"]["specialty"]),
         "direction": "：".join(filter(None, (_direction(certificate, content["direction"]), content.get("topic")))),
@@ -101,16 +103,19 @@ def _basic(content: Mapping[str, Any]) -> dict[str, str]:
     kind = content["employer"]["kind"]
     return {
         "name": content["applicant"]["name"],
+        "former_name": details.get("former_name", ""),
         "identity_masked": content["applicant"]["identity"],
         "sex": lines.sex(details),
         "born_on": lines.month(details.get("born_on")),
         "ethnicity": details.get("ethnicity", ""),
         "political_status": details.get("political_status", ""),
+        "health": details.get("health", ""),
         "work_started_on": lines.month(details.get("work_started_on")),
         "phone": masked(details.get("phone", "")),
         "unit": content["employer"]["name"],
         "unit_kind": str(Ownership(kind).label) if kind else "",
         "post": current.get("position", ""),
+        "technical_post": details.get("technical_post", ""),
         "duty": details.get("administrative_duty", ""),
         "education": wording.word(wording.DEGREE, level) if level else "",
         "degree": wording.word(lines.DEGREES, level) if level in lines.DEGREES else "",
@@ -118,85 +123,13 @@ def _basic(content: Mapping[str, Any]) -> dict[str, str]:
         "major": education["details"].get("major", ""),
         "graduated_on": lines.month(education["facts"].get("awarded")),
         "specialty_years": _("%(month)s起") % {"month": lines.month(specialty_from)} if specialty_from else "",
-        "current_title": title["details"].get("name") or _level(title),
+        "current_title": title["details"].get("name") or lines.level(title),
+        "title_issuer": lines.issuer(title),
+        "qualification": title["details"].get("qualification", ""),
         "title_obtained_on": lines.day(title["facts"].get("obtained")),
         "title_appointed_on": lines.day(title["facts"].get("appointed") or None),
         "file_place": details.get("file_place", ""),
     }
-
-
-def _tables(found: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    committed = lines.only(found, "education_commitment")["facts"].get("committed")
-    return [
-        {
-            "heading": _("二、学习与培训经历"),
-            "columns": [_("学历学位"), _("院校"), _("专业"), _("取得时间"), _("学习形式")],
-            "rows": [_education_row(record) for record in _by(lines.of_kind(found, "education"), "awarded")],
-        },
-        {
-            "heading": _("三、工作经历"),
-            "columns": [_("起止时间"), _("单位和部门"), _("岗位"), _("主要工作内容")],
-            "rows": [_post_row(record) for record in _by(lines.of_kind(found, "post"), "from")],
-        },
-        {
-            "heading": _("四、职称、职业技能与聘任"),
-            "columns": [_("名称"), _("专业或职业"), _("取得时间"), _("聘任时间"), _("发证单位")],
-            "rows": [_title_row(record) for record in _by(lines.of_kind(found, "title", "skill"), "obtained")],
-        },
-        {
-            "heading": _("五、继续教育与年度考核"),
-            "columns": [_("年度"), _("继续教育学时"), _("学习内容"), _("年度考核结果")],
-            "rows": _years(found),
-            "note": _("申报人已就继续教育作出书面承诺。") if committed else "",
-        },
-    ]
-
-
-def _education_row(record: Mapping[str, Any]) -> list[str]:
-    facts, details = record["facts"], record["details"]
-    full_time = facts.get("full_time")
-    form = "" if full_time is None else _("全日制") if full_time else _("非全日制")
-    level = wording.word(wording.DEGREE, facts.get("level", ""))
-    return [level, details.get("school", ""), details.get("major", ""), lines.month(facts.get("awarded")), form]
-
-
-def _post_row(record: Mapping[str, Any]) -> list[str]:
-    facts, details = record["facts"], record["details"]
-    until = lines.month(facts.get("to")) or _("今")
-    where = f"{details.get('unit', '')} {details.get('department', '')}".strip()
-    return [_("%(start)s至%(end)s") % {"start": lines.month(facts.get("from")), "end": until}, where,
-            details.get("position", ""), details.get("work", "")]  # fmt: skip
-
-
-def _title_row(record: Mapping[str, Any]) -> list[str]:
-    facts, details = record["facts"], record["details"]
-    appointed = facts.get("appointed")
-    if record["kind"] == "skill":
-        name, field = wording.word(wording.SKILL_GRADE, facts.get("grade", "")), details.get("occupation", "")
-    else:
-        name = details.get("name") or _level(record)
-        field = wording.word(wording.SPECIALTY, facts.get("specialty", ""))
-    told = _("未聘任") if appointed is False else lines.day(appointed)
-    return [name, field, lines.day(facts.get("obtained")), told, details.get("issued_by", "")]
-
-
-def _years(found: list[Mapping[str, Any]]) -> list[list[str]]:
-    """One row a year: hours and contents of continuing education, and the assessment."""
-    hours = {record["facts"].get("year"): record for record in lines.of_kind(found, "continuing_education")}
-    results = {r["facts"].get("year"): r["facts"].get("result", "") for r in lines.of_kind(found, "assessment")}
-    rows = []
-    for year in sorted(year for year in {*hours, *results} if year):
-        learned = hours.get(year, {"facts": {}, "details": {}})
-        told = learned["facts"].get("hours")
-        rows.append(
-            [
-                str(year),
-                "" if told is None else f"{told:g}",
-                learned["details"].get("content", ""),
-                wording.word(wording.ASSESSMENT_RESULT, results.get(year, "")),
-            ]
-        )
-    return rows
 
 
 def _served(snapshot: Snapshot) -> dict[str, list[str]]:
@@ -229,12 +162,3 @@ def _highest_education(content: Mapping[str, Any]) -> Mapping[str, Any]:
     learned = lines.of_kind(content["records"], "education")
     empty: Mapping[str, Any] = {"facts": {}, "details": {}}
     return min(learned, key=lambda record: order.index(record["facts"].get("level", order[-1])), default=empty)
-
-
-def _level(record: Mapping[str, Any]) -> str:
-    level = record["facts"].get("level", "")
-    return wording.word(wording.TITLE_LEVEL, level) if level else ""
-
-
-def _by(found: list[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
-    return sorted(found, key=lambda record: record["facts"].get(key) or "")

@@ -56,6 +56,25 @@ def test_both_papers_tell_the_same_and_carry_the_code(certificate):
     assert [word for word in ["津能示范电池有限公司", "林申报", *decided] if word not in told] == []
 
 
+def test_the_review_form_prints_what_the_person_entered_of_themselves(certificate):
+    told = "".join(text_of(bytes_of(certificate.review_form)).split())
+
+    entered = [
+        "曾用名无",
+        "健康状况健康",
+        "专业工作锂离子电池电芯研发",
+        "2007年9月至2011年7月",
+        "示例10001201105000001",
+        "验证码A1B2C3D4E5F6",
+        "吴同事",
+        "示范市人力资源和社会保障局（天津）",
+        "示例ZJ2018-00427",
+        "代表作",
+    ]
+    assert [word for word in entered if word not in told] == []
+    assert "量化自评" not in told
+
+
 def test_papers_never_carry_the_identity_number_or_an_experts_name(certificate, world):
     text = text_of(bytes_of(certificate.document)) + text_of(bytes_of(certificate.review_form))
     seats = certificate.application.round.committee
