@@ -29,9 +29,12 @@ FIRST_REVISION = 1
 
 @guard("submit")
 def window_is_open(application: Application) -> list[str]:
-    """新申报须在个人申报期内 (27号 正文六(二)), and the round's grace after it; a draft is no application yet."""
+    """新申报须在个人申报期内 (27号 正文六(二)), and the round's grace after it; a draft is no application yet.
+
+    What counts is when the request came in.
+    """
     round_ = application.round
-    if round_.takes_submission_at(clock.now()):
+    if round_.takes_submission_at(clock.arrived()):
         return []
     return [
         _(
@@ -49,7 +52,7 @@ def window_is_open(application: Application) -> list[str]:
 @guard("resubmit")
 def mended_in_time(application: Application) -> list[str]:
     returned = application.steps.filter(state=StepState.RETURNED).order_by("-decided_at", "-pk").first()
-    if returned is None or returned.due_on is None or clock.now() < clock.end_of(returned.due_on):
+    if returned is None or returned.due_on is None or clock.arrived() < clock.end_of(returned.due_on):
         return []
     return [
         _("补正期限为 %(day)s 24:00，已经截止。如有正当理由，请联系退回单位“%(name)s”。")

@@ -6,6 +6,7 @@ Times are aware, in Asia/Shanghai. Sessions, throttles, logs and job heartbeats 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 DEMO_START = datetime(2025, 3, 3, 9, 0, tzinfo=ZONE)
 
 _frozen: list[datetime] = []
+# When the request at work came in: by the machine's clock, and by business time where that stands still.
+_arrival: ContextVar[tuple[datetime, datetime | None] | None] = ContextVar("arrival", default=None)
 
 
 class ClockError(ValueError):
@@ -34,8 +37,29 @@ def now() -> datetime:
     if _frozen:
         return _frozen[-1]
     if settings.DEMO:
-        return _demo_now()
+        return _demo_at(machine_now())
     return machine_now()
+
+
+def arrived() -> datetime:
+    """Business time when the request at work reached the server, however long it has taken since; else now."""
+    stamp = _arrival.get()
+    if stamp is None:
+        return now()
+    machine, frozen_at = stamp
+    if frozen_at is not None:
+        return frozen_at
+    return _demo_at(machine) if settings.DEMO else machine
+
+
+@contextmanager
+def arriving() -> Iterator[None]:
+    """Stamps the moment for what is done inside (`arrived`). Reads no row: pages that do not ask pay nothing."""
+    token = _arrival.set((machine_now(), _frozen[-1] if _frozen else None))
+    try:
+        yield
+    finally:
+        _arrival.reset(token)
 
 
 def today() -> date:
@@ -86,7 +110,8 @@ def frozen(moment: datetime) -> Iterator[None]:
         _frozen.pop()
 
 
-def _demo_now() -> datetime:
+def _demo_at(machine: datetime) -> datetime:
+    """Business time of the demonstration at a moment of the machine's clock."""
     from portal.models import DemoClock  # noqa: PLC0415  models need loaded apps
 
-    return DemoClock.load().reading(machine_now()).astimezone(ZONE)
+    return DemoClock.load().reading(machine).astimezone(ZONE)

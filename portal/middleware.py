@@ -6,7 +6,21 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from portal import refusals, request_id
+from portal import clock, refusals, request_id
+
+
+class Arrival:
+    """Notes when a request came in. A deadline asks that: what was sent in time is not late because others went first.
+
+    The moment is when a process took the request up; what waited in front of it is not seen from here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with clock.arriving():
+            return self.get_response(request)
 
 
 class RequestId:

@@ -147,7 +147,7 @@ def _freeze(application: Application, content: dossiers.Content) -> Snapshot:
     application.snapshot = snapshot
     application.number = application.number or f"SB{application.round.year}{application.pk:08d}"
     application.submitted_by = application.applicant
-    application.submitted_at = moment
+    application.submitted_at = clock.arrived()
     application.save(update_fields=["snapshot", "number", "submitted_by", "submitted_at"])
     return snapshot
 

@@ -7,12 +7,15 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
 
-from applications import services
+from applications import dossiers, services
 from applications.errors import ActError
 from applications.models import Application, ApprovalStep, Snapshot, TransitionRecord
+from portal.demo import World
 from portal.invariants import check
 from tests.applications import walk
+from tests.applications.pages import address
 from tests.applications.test_steps import LIST
 from tests.counts import times
 
@@ -35,6 +38,25 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def pages_at_once(world: World, count: int, path: str, fields: dict[str, str]) -> list[int]:
+    """The same post from windows of 林申报's one session, released together; the statuses."""
+    client = Client()
+    client.force_login(world.people["lin"])
+    gate = Barrier(count)
+
+    def post(_number: int) -> int:
+        window = Client(raise_request_exception=False)
+        window.cookies = client.cookies.copy()
+        try:
+            gate.wait(30)
+            return window.post(path, fields).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(post, range(count)))
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +107,34 @@ def test_submit_twice(draft, _round):
     assert Snapshot.objects.filter(application=draft).count() == 1
     assert ApprovalStep.objects.filter(application=draft).count() == 3
     assert list(draft.history.values_list("move", flat=True)) == ["submit"]
+
+
+def test_fifty_presses_on_the_page_in_several_windows_are_one_submission(draft, world):
+    """Two windows opened the page; both buttons are pressed as fast as they go. Every press is answered as done."""
+    seen = walk.sign(draft).content_sha256
+    walk.sign(draft)  # in the other window
+    answers = pages_at_once(world, 50, address("application_submit", draft.public_id), {"seen_sha256": seen})
+
+    assert answers == [302] * 50
+    assert Snapshot.objects.filter(application=draft).count() == 1
+    assert ApprovalStep.objects.filter(application=draft).count() == 3
+    assert list(draft.history.values_list("move", flat=True)) == ["submit"]
+    assert draft.signatures.filter(snapshot__isnull=False).count() == 1
+    assert [breach for breach in check() if breach.invariant.startswith("applications")] == []
+
+
+def test_fifty_signatures_under_one_code_are_one(draft):
+    token = services.open_link(
+        application=draft,
+        by=draft.applicant,
+        content_sha256=dossiers.content(draft).sha256,
+        words_sha256=services.applicant_words_sha256(draft),
+    )
+    written = services.Written(name=draft.applicant.name)
+    answers = at_once(*[lambda: services.sign_by_link(token=token, written=written)] * 50)
+
+    assert sorted(answers) == ["LinkClosed"] * 49 + ["done"]
+    assert draft.signatures.count() == 1
 
 
 def test_begin_twice(world, round_):
