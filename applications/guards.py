@@ -87,9 +87,11 @@ def nothing_bans(application: Application) -> list[str]:
 @guard("submit", "resubmit")
 def notice_is_agreed_to(application: Application) -> list[str]:
     """Personal data are handled on agreement; one that was withdrawn is asked for again before anything is sent."""
-    if privacy.has_agreed(application.applicant):
-        return []
-    return [_("您尚未同意（或已撤回同意）个人信息处理告知书，不能提交。请在“个人信息”页阅读并同意后再提交。")]
+    return [
+        _("您尚未同意（或已撤回同意）处理您的%(what)s，不能提交。请在“个人信息保护告知”页阅读并同意后再提交。")
+        % {"what": purpose.title}
+        for purpose in privacy.missing(application.applicant)
+    ]
 
 
 @guard("submit", "resubmit")

@@ -92,3 +92,6 @@ class ProfileForm(PortalModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        self.fields["name"].help_text = _(
+            "与身份证件上的姓名完全一致；外籍人员按证件上的写法。评审表和证书用这个姓名。"
+        )

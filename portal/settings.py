@@ -151,6 +151,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# How long a draft that was never submitted is kept after its round's office closed. To be confirmed by the office.
+DRAFT_DAYS = env.number("DRAFT_DAYS", 180, least=30)
 # No slot of a policy pack takes a larger file. What a request may send in all: portal.upload_limit.
 LARGEST_UPLOAD = 10 * 1024 * 1024
 SIGNED_IN_MAX_BYTES = DATA_UPLOAD_MAX_NUMBER_FILES * LARGEST_UPLOAD + DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -23,7 +23,7 @@ def identity_document(request: HttpRequest) -> HttpResponse:
     The number is sensitive personal information: nothing is asked before the notice has been agreed to.
     """
     assert isinstance(request.user, User)
-    if not privacy.has_agreed(request.user):
+    if not privacy.has_agreed(request.user, privacy.IDENTITY):
         messages.info(request, _("登记证件要用到您的个人信息。请先阅读告知书，同意后自动回到登记页面。"))
         return redirect(f"{reverse('portal:privacy')}?{urlencode({'next': request.get_full_path()})}")
     form = IdentityForm(request.POST or None)

@@ -92,7 +92,9 @@ def test_nothing_is_asked_before_the_notice_on_personal_data_is_agreed_to(world,
 
     asked = client.get(start, follow=True)
     assert (asked.request["PATH_INFO"], asked.context["next"]) == (reverse("portal:privacy"), start)
-    agreed = client.post(reverse("portal:privacy_consent"), {"act": "agree", "next": start})
+    agreed = client.post(
+        reverse("portal:privacy_consent"), {"act": "agree", "purpose": ["identity", "evidence"], "next": start}
+    )
     assert agreed.headers["Location"] == start
     assert client.get(start).status_code == 200
 

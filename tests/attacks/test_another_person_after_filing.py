@@ -45,8 +45,9 @@ def test_after_a_withdrawal_the_person_is_free_again(draft, world):
     assert identity.set_document(lin, **PASSPORT, by=lin).kind == "passport_work_permit"
 
 
-def test_nothing_is_submitted_on_an_agreement_taken_back(draft, world):
-    privacy.withdraw(by=world.people["lin"])
+@pytest.mark.parametrize("purpose", privacy.KEYS)
+def test_nothing_is_submitted_on_an_agreement_taken_back(draft, world, purpose):
+    privacy.withdraw(by=world.people["lin"], purposes=[purpose])
     with pytest.raises(Refused, match="撤回同意"):
         walk.submit(draft)
     draft.refresh_from_db()

@@ -28,6 +28,7 @@ def sign_in(someone: Walker, address: str) -> None:
 def open_the_draft(lin: Walker) -> None:
     lin.follow("个人信息保护告知")
     lin.station("privacy", phone=True)
+    tick_all(lin)
     lin.press("我已阅读并同意")
     lin.follow("职称评审信息系统")
     lin.follow("继续填写并提交申报")

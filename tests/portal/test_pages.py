@@ -94,21 +94,53 @@ def test_the_message_list_costs_the_same_at_one_and_at_thirty_rows(client, lin, 
 def test_agreement_is_recorded_withdrawn_and_renewed_each_in_the_log(client, lin):
     client.force_login(lin)
     address = reverse("portal:privacy_consent")
-    assert client.post(address, {"act": "agree", "next": "/profile/"}).url == "/profile/"
+    both = {"act": "agree", "purpose": ["identity", "evidence"]}
+    assert client.post(address, {**both, "next": "/profile/"}).url == "/profile/"
+    assert privacy.agreed_to(lin) == {"identity", "evidence"}
+    client.post(address, {"act": "withdraw", "purpose": "evidence"})
+    assert privacy.agreed_to(lin) == {"identity"}
+    client.post(address, {**both, "next": "https://elsewhere.example/"})
     assert privacy.has_agreed(lin)
-    client.post(address, {"act": "withdraw"})
-    assert not privacy.has_agreed(lin)
-    client.post(address, {"act": "agree", "next": "https://elsewhere.example/"})
-    assert privacy.has_agreed(lin)
-    assert Consent.objects.filter(user=lin).count() == 1
-    acts = AuditEntry.objects.filter(scope="people", kind="consent").order_by("pk").values_list("act", flat=True)
-    assert list(acts) == ["privacy.agree", "privacy.withdraw", "privacy.agree"]
+    assert Consent.objects.filter(user=lin).count() == 2
+    entries = AuditEntry.objects.filter(scope="people", kind="consent").order_by("pk").values_list("act", "target")
+    assert [(act, target.split("/")[1]) for act, target in entries] == [
+        ("privacy.agree", "identity"),
+        ("privacy.agree", "evidence"),
+        ("privacy.withdraw", "evidence"),
+        ("privacy.agree", "evidence"),
+    ]
     assert audit.verify() == []
+
+
+def test_nothing_is_agreed_to_by_the_button_alone(client, lin):
+    client.force_login(lin)
+    sent = {"act": "agree", "purpose": "everything", "next": "/profile/"}
+    answer = client.post(reverse("portal:privacy_consent"), sent, follow=True)
+    assert not Consent.objects.exists()
+    assert "还没有勾选" in answer.content.decode()
+    assert answer.context["next"] == "/profile/"
+    assert answer.content.decode().count('type="checkbox"') == 2
+
+
+def test_the_notice_tells_of_each_agreement_by_itself_and_what_withdrawing_it_means(client, lin):
+    client.force_login(lin)
+    privacy.agree(by=lin, purposes=["identity"])
+    page = client.get(reverse("portal:privacy")).content.decode()
+    assert (page.count("您已同意本版本"), page.count('value="withdraw"'), page.count('type="checkbox"')) == (1, 1, 1)
+    assert all(str(purpose.withdrawn) in page for purpose in privacy.PURPOSES)
+
+
+def test_an_agreement_to_a_former_notice_is_asked_anew(lin):
+    Consent.objects.create(user=lin, document="privacy", version="2025-01")
+    Consent.objects.create(user=lin, document="identity", version="2025-01")
+    assert [purpose.key for purpose in privacy.missing(lin)] == ["identity", "evidence"]
 
 
 def test_agreeing_never_leads_to_another_site(client, lin):
     client.force_login(lin)
-    response = client.post(reverse("portal:privacy_consent"), {"act": "agree", "next": "https://elsewhere.example/"})
+    response = client.post(
+        reverse("portal:privacy_consent"), {"act": "agree", "purpose": "identity", "next": "https://elsewhere.example/"}
+    )
     assert response.url == reverse("portal:home")
 
 
@@ -158,7 +190,9 @@ def test_no_identity_number_is_asked_for_before_the_notice_is_agreed_to(client, 
     for answer in (client.get(address), client.post(address, {"kind": "resident_id", "number": "120101198503141231"})):
         assert answer.url == f"{reverse('portal:privacy')}?next={address.replace('/', '%2F')}"
     assert not IdentityDocument.objects.exists()
-    privacy.agree(by=lin)
+    privacy.agree(by=lin, purposes=["evidence"])
+    assert client.get(address).status_code == 302
+    privacy.agree(by=lin, purposes=["identity"])
     assert client.get(address).status_code == 200
 
 
