@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from applications import bases, dossiers, exceptional
 from applications.barriers import against, banned
 from applications.bases import basis
+from applications.fees import fee_of, is_charged
 from applications.models import (
     Application,
     ApprovalStep,
+    FeePayment,
     NoticeEntry,
     NoticeKind,
     NoticeState,
@@ -127,6 +129,20 @@ def one_committee_an_employer(application: Application) -> list[str]:
     return [
         _("本单位同系列同层级人员已报送“%(name)s”，须报同一评委会%(basis)s。请改报该评委会的批次。")
         % {"name": elsewhere.round.committee.name, "basis": cited}
+    ]
+
+
+@guard("accept")
+def fee_is_paid(application: Application) -> list[str]:
+    """Where the office asks for it before acceptance (余人社字〔2023〕81号 正文六)."""
+    round_ = application.round
+    if not (round_.fee_before_acceptance and is_charged(round_)):
+        return []
+    if FeePayment.objects.filter(application=application).exists():
+        return []
+    return [
+        _("本批次收费 %(fee)s，缴费后方可受理，该申报尚未登记缴费。请先在“缴费登记”中登记。")
+        % {"fee": fee_of(round_).sentence}
     ]
 
 

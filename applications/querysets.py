@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Evidence,
         Notice,
         Round,
+        RoundPaper,
     )
 
 Someone = User | AnonymousUser
@@ -174,3 +175,13 @@ class BanQuerySet(QuerySet["Ban"]):
     def standing(self, day: date) -> Self:
         """Those that bar on that day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), lifted_at__isnull=True, starts_on__lte=day)
+
+
+class RoundPaperQuerySet(QuerySet["RoundPaper"]):
+    def visible_to(self, user: Someone) -> Self:
+        """Those of the rounds one may see."""
+        rounds = apps.get_model("applications", "Round").objects.visible_to(user)
+        return self.filter(round__in=rounds)
+
+    def kept(self) -> Self:
+        return self.filter(removed_at__isnull=True)

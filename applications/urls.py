@@ -12,6 +12,7 @@ from applications.views import (
     phone_signing,
     precheck,
     records,
+    round_page,
     self_check,
     signing,
     submission,
@@ -21,6 +22,8 @@ app_name = "applications"
 urlpatterns = [
     path("self-check/", self_check.self_check, name="self_check"),
     path("rounds/", applicant.round_list, name="round_list"),
+    path("rounds/<uuid:public_id>/", round_page.round_detail, name="round_detail"),
+    path("rounds/papers/<uuid:public_id>/", round_page.round_paper_file, name="round_paper_file"),
     path("rounds/<uuid:public_id>/apply/", beginning.application_start, name="application_start"),
     path("archive/", archive.archive, name="archive"),
     path("archive/sections/<slug:key>/", records.section_detail, name="archive_section_detail"),

@@ -22,6 +22,7 @@ from applications.models.notice import (
 )
 from applications.models.override import FindingOverride
 from applications.models.round import Round, RoundState
+from applications.models.round_page import FeePayment, RoundContent, RoundPaper
 from applications.models.signature import Signature, SigningLink
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "BanTerm",
     "Evidence",
     "ExceptionConsent",
+    "FeePayment",
     "FindingOverride",
     "Notice",
     "NoticeEntry",
@@ -45,6 +47,8 @@ __all__ = [
     "PerformanceAssessment",
     "QualificationCheck",
     "Round",
+    "RoundContent",
+    "RoundPaper",
     "RoundState",
     "Signature",
     "SigningLink",

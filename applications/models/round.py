@@ -27,6 +27,7 @@ class Round(models.Model):
     """Dates are whole days in Asia/Shanghai and close at 24:00. `as_of` is the last day that counts (终算时间).
 
     `grace_minutes`, told beforehand: how long after 24:00 of the applicants' last day a draft may still be submitted.
+    `fee_yuan` is what the office charges where the notice leaves the amount open (`applications.fees`).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -47,6 +48,8 @@ class Round(models.Model):
     office_closes_on = models.DateField(_("受理截止"))
     as_of = models.DateField(_("终算时间"))
     grace_minutes = models.PositiveSmallIntegerField(_("提交宽限（分钟）"), default=0)
+    fee_yuan = models.PositiveIntegerField(_("收费金额（元）"), null=True)
+    fee_before_acceptance = models.BooleanField(_("缴费后方可受理"), default=False)
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)

@@ -28,6 +28,8 @@ from applications.services.notices import (
 from applications.services.overrides import override_finding, withdraw_override
 from applications.services.precheck import attestable, check_snapshot, dossier_now, dossier_submitted, precheck
 from applications.services.results import tell_results
+from applications.services.round_page import Words, add_paper, remove_paper, set_content
+from applications.services.round_terms import mark_paid, mark_unpaid, set_terms
 from applications.services.rounds import RoundDates, change_dates, close_round, open_round
 from applications.services.signing import (
     LINK_LIVES,
@@ -52,8 +54,10 @@ __all__ = [
     "UNSEEN",
     "LinkClosed",
     "RoundDates",
+    "Words",
     "Written",
     "add_item",
+    "add_paper",
     "add_photograph",
     "applicant_words_sha256",
     "assess",
@@ -82,6 +86,8 @@ __all__ = [
     "link_of",
     "link_state",
     "lodge_objection",
+    "mark_paid",
+    "mark_unpaid",
     "may_lift",
     "move_evidence",
     "name_document",
@@ -94,9 +100,12 @@ __all__ = [
     "refuse_consent",
     "remove_evidence",
     "remove_item",
+    "remove_paper",
     "reveal_identity",
     "reveals_identity",
     "save_item",
+    "set_content",
+    "set_terms",
     "settle_objection",
     "sign",
     "sign_by_link",

@@ -100,7 +100,7 @@ def round_add(request: HttpRequest) -> HttpResponse:
 @access.holds(Permission.MANAGE_ROUND)
 def round_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = person(request)
-    round_ = _seen(user, public_id)
+    round_ = seen_round(user, public_id)
 
     def act(form: PortalForm) -> str:
         if not isinstance(form, DatesChangeForm):
@@ -122,7 +122,7 @@ def round_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @access.holds(Permission.MANAGE_ROUND)
 def round_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = person(request)
-    round_ = _seen(user, public_id)
+    round_ = seen_round(user, public_id)
 
     def act(_form: PortalForm) -> str:
         services.close_round(round=round_, by=user)
@@ -140,7 +140,7 @@ def round_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return ask(request, question, act)
 
 
-def _seen(user: User, public_id: UUID) -> Round:
+def seen_round(user: User, public_id: UUID) -> Round:
     """The round, for its own office: 404 where it is not seen, Forbidden where it is another office's."""
     round_ = get_object_or_404(Round.objects.visible_to(user).select_related("office"), public_id=public_id)
     access.require(user, Permission.MANAGE_ROUND, round_.office)

@@ -129,6 +129,18 @@ ROUNDS = """
   applications:round_close        form  offices  filed  round   sun / zheng              zheng / sun  - / *
 """
 
+PAGES = """
+# route                            kind  door     at       things       mine           other          far
+  applications:round_detail        read  people   draft    round        *              *              *
+  applications:round_paper_file    read  people   filed    paper        *              *              *
+  applications:round_terms         form  offices  filed    round        sun / zheng    zheng / sun    - / *
+  applications:round_content       form  offices  filed    round        sun / zheng    zheng / sun    - / *
+  applications:round_paper_add     form  offices  filed    round        sun / zheng    zheng / sun    - / *
+  applications:round_paper_remove  form  offices  filed    paper        sun / zheng    zheng / sun    - / *
+  applications:fee_list            read  offices  filed    round        sun / zheng    zheng / sun    - / *
+  applications:fee_mark            form  offices  arrived  application  sun            zheng
+"""
+
 BANS = """
 # route                  kind  door            at     things  mine                   other                  far
   applications:ban_list  read  offices+filing  filed  -       *
@@ -136,4 +148,4 @@ BANS = """
   applications:ban_lift  form  offices+filing  filed  ban     sun feng / zheng       zheng feng / sun       -
 """
 
-TABLE = FILING + APPROVAL + NOTICES + ROUNDS + BANS
+TABLE = FILING + APPROVAL + NOTICES + ROUNDS + PAGES + BANS

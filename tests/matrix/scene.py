@@ -16,12 +16,21 @@ from django.db import transaction
 from applications import dossiers
 from applications import services as filing
 from applications.ban_grounds import grounds
-from applications.models import Application, ArchiveItem, Ban, Evidence, FindingOverride, Notice, NoticePhotograph
+from applications.models import (
+    Application,
+    ArchiveItem,
+    Ban,
+    Evidence,
+    FindingOverride,
+    Notice,
+    NoticePhotograph,
+    RoundPaper,
+)
 from applications.services.bans import Named
 from certificates.models import Document
 from certificates.round_play import Act, Play
+from portal import clock, files, jobs, workdays
 from portal import demo as people
-from portal import jobs, workdays
 from portal.demo import World
 from portal.models import Delivery, Membership, Message, Organization, OrganizationKind, Ownership
 from portal.roles import Role
@@ -32,6 +41,7 @@ from review.models import Entry, PoolMember, Seat
 from tests.matrix.declare import PEOPLE
 
 POOL_SIZE, SKILLED = 36, 3
+MANUAL = b"%PDF-1.4 a manual"
 
 
 class Line:
@@ -101,6 +111,9 @@ class Line:
 
     def _ban(self) -> Ban | None:
         return Ban.objects.filter(organization=self.world.units["office"]).first()
+
+    def _paper(self) -> RoundPaper | None:
+        return RoundPaper.objects.filter(round=self.play.round).first()
 
     def _committee(self) -> Organization:
         return self.world.units["committee"]
@@ -221,7 +234,7 @@ class Scene:
 
     @contextmanager
     def _bans(self) -> Iterator[None]:
-        """Each line's office has barred somebody for as long as the stage lasts."""
+        """Each line's office has barred somebody, and offers a manual, for as long as the stage lasts."""
         with undone():
             for line in self.lines.values():
                 office = line.world.units["office"]
@@ -234,6 +247,11 @@ class Scene:
                     reason="论文系代写，已核实。",
                     by=line.world.people["sun"],
                 )
+                manual = files.store_bytes(MANUAL, name="手册.pdf", content_type="application/pdf", purpose="round")
+                RoundPaper.objects.create(
+                    round=line.play.round, kind="manual", title="操作手册", file=manual,
+                    added_by=line.world.people["sun"], added_at=clock.now(),
+                )  # fmt: skip
             yield
 
     @contextmanager
