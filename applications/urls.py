@@ -6,6 +6,7 @@ from applications.staff_urls import staff_urls
 from applications.views import (
     applicant,
     archive,
+    arranging,
     beginning,
     detail,
     evidence,
@@ -31,7 +32,8 @@ urlpatterns = [
     path("archive/items/<uuid:item>/", records.item_change, name="archive_item_change"),
     path("archive/items/<uuid:item>/remove/", records.item_remove, name="archive_item_remove"),
     path("archive/items/<uuid:item>/evidence/add/", evidence.evidence_add, name="archive_evidence_add"),
-    path("archive/evidence/<uuid:evidence>/change/", evidence.evidence_change, name="archive_evidence_change"),
+    path("archive/items/<uuid:item>/evidence/join/", arranging.evidence_join, name="archive_evidence_join"),
+    path("archive/evidence/<uuid:evidence>/change/", arranging.evidence_change, name="archive_evidence_change"),
     path("archive/evidence/<uuid:evidence>/remove/", evidence.evidence_remove, name="archive_evidence_remove"),
     path("applications/", applicant.application_list, name="application_list"),
     path("applications/<uuid:public_id>/", detail.application_detail, name="application_detail"),
@@ -52,8 +54,13 @@ urlpatterns = [
     path("applications/<uuid:public_id>/items/<uuid:item>/choose/", records.item_choose, name="item_choose"),
     path("applications/<uuid:public_id>/items/<uuid:item>/evidence/add/", evidence.evidence_add, name="evidence_add"),
     path(
+        "applications/<uuid:public_id>/items/<uuid:item>/evidence/join/",
+        arranging.evidence_join,
+        name="evidence_join",
+    ),
+    path(
         "applications/<uuid:public_id>/evidence/<uuid:evidence>/change/",
-        evidence.evidence_change,
+        arranging.evidence_change,
         name="evidence_change",
     ),
     path(
@@ -62,6 +69,7 @@ urlpatterns = [
         name="evidence_remove",
     ),
     path("evidence/<uuid:public_id>/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:public_id>/thumbnail/", evidence.evidence_thumbnail, name="evidence_thumbnail"),
     path("evidence/<uuid:public_id>/preview/", evidence.evidence_preview, name="evidence_preview"),
     path("evidence/<uuid:public_id>/pages/<int:number>/", evidence.evidence_page, name="evidence_page"),
     *staff_urls,

@@ -146,12 +146,30 @@ def page_response(stored: StoredFile, number: int) -> FileResponse | HttpRespons
         return response(stored, inline=True)
     with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
         source, output = Path(folder, "source"), Path(folder, "page.jpg")
-        with open_clean(stored) as content, source.open("wb") as copy:
-            shutil.copyfileobj(content, copy)
+        _copy_to(source, stored)
         if "refusal" in sandbox.draw_page(source, output, number):
             sentence = _("“%(name)s”没有第 %(number)s 页，或该页无法预览。请下载后打开。")
             raise NotAvailable(sentence % {"name": stored.name, "number": number})
         return _inert(HttpResponse(output.read_bytes(), content_type="image/jpeg"))
+
+
+def thumbnail_response(stored: StoredFile) -> HttpResponse:
+    """A clean file drawn small: of a PDF its first page. The caller has checked access.
+
+    Raises:
+        NotAvailable: the file is not clean, or cannot be drawn within the limits.
+    """
+    with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
+        source, output = Path(folder, "source"), Path(folder, "small.jpg")
+        _copy_to(source, stored)
+        if "refusal" in sandbox.draw_thumbnail(source, output):
+            raise NotAvailable(_("“%(name)s”无法预览。请下载后打开。") % {"name": stored.name})
+        return _inert(HttpResponse(output.read_bytes(), content_type="image/jpeg"))
+
+
+def _copy_to(path: Path, stored: StoredFile) -> None:
+    with open_clean(stored) as content, path.open("wb") as copy:
+        shutil.copyfileobj(content, copy)
 
 
 def _shown_name(name: str, content_type: str) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from applications.models import Evidence
 from applications.sections import Slot
 from portal.file_checks.content import EXTENSIONS, LABELS
 from portal.files import FileLimits
@@ -47,6 +49,21 @@ class DocumentForm(PortalForm):
     def __init__(self, *args: Any, documents: Sequence[str], current: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"] = document_field(documents, initial=current)
+
+
+class JoinForm(PortalForm):
+    """Which pictures become one PDF, and what it is called."""
+
+    pictures = forms.MultipleChoiceField(label=gettext_lazy("要合并的图片"), widget=forms.CheckboxSelectMultiple)
+    name = forms.CharField(label=gettext_lazy("合并后的文件名"), max_length=80)
+
+    def __init__(self, *args: Any, pictures: Sequence[Evidence], title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["pictures"]
+        field.choices = [(str(piece.public_id), piece.file.name) for piece in pictures]  # type: ignore[attr-defined]
+        field.initial = [str(piece.public_id) for piece in pictures]
+        field.error_messages["required"] = _("请至少选两张图片。")
+        self.fields["name"].initial = title[:80]
 
 
 class UploadForm(PortalForm):

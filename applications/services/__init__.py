@@ -17,6 +17,7 @@ from applications.services.evidence import (
     remove_evidence,
 )
 from applications.services.identity import reveal_identity, reveals_identity
+from applications.services.joining import can_be_joined, join_pictures
 from applications.services.notices import (
     add_photograph,
     close_notice,
@@ -65,6 +66,7 @@ __all__ = [
     "attest",
     "attestable",
     "ban_until",
+    "can_be_joined",
     "cancel",
     "change_dates",
     "change_draft",
@@ -79,6 +81,7 @@ __all__ = [
     "gaps",
     "give_consent",
     "has_lapsed",
+    "join_pictures",
     "leave_out",
     "lift_ban",
     "limits_for",

@@ -35,6 +35,11 @@ def limits_for_every_round() -> files.FileLimits:
     return files.FileLimits(types=tuple(types), max_bytes=min(one.max_bytes.value for one in asked))
 
 
+def limits_at(application: Application | None) -> files.FileLimits:
+    """By the pack of the application's round; in the archive, fit for every round."""
+    return limits_for(application.round) if application is not None else limits_for_every_round()
+
+
 def attach_evidence(
     *,
     application: Application | None,
@@ -72,8 +77,7 @@ def attach_evidence(
     place.require_room()
     if document:
         require_asked(document, place.item, application)
-    limits = limits_for(application.round) if application is not None else limits_for_every_round()
-    stored = files.receive(upload, by=by, name=name, limits=limits, purpose="evidence")
+    stored = files.receive(upload, by=by, name=name, limits=limits_at(application), purpose="evidence")
     try:
         return _put(place, stored, clauses=clauses, document=document, by=by)
     except ActError:
@@ -93,6 +97,14 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True).update(removed_at=clock.now())
     if evidence.item is not None:
         rehash(evidence.item)
+
+
+def put_in_place(
+    stored: StoredFile, *, item: ArchiveItem, application: Application | None, document: str, order: int, by: User
+) -> Evidence:
+    """Puts a file that has been received into the slot of a record. Raises what `attach_evidence` raises then."""
+    place = _Place(application, sections.of_kind(item.kind), item)
+    return _put(place, stored, clauses=(), document=document, order=order, by=by)
 
 
 def asked_of(item: ArchiveItem, application: Application) -> asked_documents.AskedOf:
@@ -167,7 +179,15 @@ def lock_item(item: ArchiveItem) -> None:
 
 
 @transaction.atomic
-def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], document: str | None, by: User) -> Evidence:
+def _put(
+    place: _Place,
+    stored: StoredFile,
+    *,
+    clauses: Sequence[str],
+    document: str | None,
+    by: User,
+    order: int | None = None,
+) -> Evidence:
     place.lock()
     if place.application is not None:
         require_editable(place.application, by)
@@ -182,7 +202,7 @@ def _put(place: _Place, stored: StoredFile, *, clauses: Sequence[str], document:
         document=place.next_document() if document is None else document,
         file=stored,
         clauses=list(clauses),
-        order=place.next_order(),
+        order=place.next_order() if order is None else order,
         added_at=clock.now(),
     )
     if place.item is not None:

@@ -55,6 +55,9 @@ class Desk:
     def preview(self, piece: Evidence) -> str:
         return reverse("applications:evidence_preview", args=[piece.public_id])
 
+    def thumbnail(self, piece: Evidence) -> str:
+        return reverse("applications:evidence_thumbnail", args=[piece.public_id])
+
     def change(self, piece: Evidence) -> str:
         return self.address("evidence_change", piece.public_id)
 

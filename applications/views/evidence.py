@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import sections, services
 from applications.errors import ActError
-from applications.forms.uploads import DocumentForm
 from applications.models import Evidence
 from applications.querysets import EvidenceQuerySet
 from applications.reading import title_of
@@ -90,35 +89,6 @@ def evidence_remove(request: HttpRequest, evidence: UUID, public_id: UUID | None
 
 
 @access.signed_in
-@require_http_methods(["GET", "POST"])
-def evidence_change(request: HttpRequest, evidence: UUID, public_id: UUID | None = None) -> HttpResponse:
-    """Which document a file is (a page that asks), and its place among the others (`move`, a button at its row)."""
-    desk = desk_of(request, public_id)
-    user = person(request)
-    own = Evidence.objects.visible_to(user).kept().filter(owner=user, item__isnull=False)
-    piece = get_object_or_404(own.select_related("file", "item", "application"), public_id=evidence)
-    assert piece.item is not None
-    section = sections.section(piece.section)
-    here = slot.SlotPage(desk, section, section.part(piece.item.kind), piece.item)
-    back = desk.record(piece.item) if here.part.many else desk.section(section)
-    if move := request.POST.get("move"):
-        return _moved(request, piece, up=move == "up", back=f"{back}#file-{piece.public_id}")
-
-    def act(form: PortalForm) -> str:
-        document = form.cleaned_data["document"]
-        services.name_document(evidence=piece, document=document, by=user, application=desk.application)
-        return _("已注明“%(name)s”的材料名称。") % {"name": piece.file.name}
-
-    question = Question(
-        title=_("“%(name)s”是哪一种材料") % {"name": piece.file.name},
-        submit=_("保存"),
-        back=back,
-        crumbs=desk.way_to(section),
-    )
-    return ask(request, question, act, form=DocumentForm, documents=here.names, current=piece.document)
-
-
-@access.signed_in
 @require_GET
 def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """A piece of evidence, as a download or (`?preview`, pictures) sandboxed in the page."""
@@ -153,21 +123,19 @@ def evidence_page(request: HttpRequest, public_id: UUID, number: int) -> HttpRes
 def _asked_now(request: HttpRequest, desk: Desk, piece: Evidence) -> dict[str, str]:
     """What is asked of the piece's record, now that it is gone."""
     if piece.item is None:
-        return {"asked": "", "next": ""}
+        return {"asked": "", "next": "", "join": ""}
     section = sections.section(piece.section)
     return slot.asked(request, slot.SlotPage(desk, section, section.part(piece.item.kind), piece.item))
 
 
-def _moved(request: HttpRequest, piece: Evidence, *, up: bool, back: str) -> HttpResponse:
-    try:
-        services.move_evidence(evidence=piece, up=up, by=person(request))
-    except ActError as refused:
-        reasons = reasons_of(refused)
-        if slot.asks_for_json(request):
-            return slot.refusal(reasons, CONFLICT)
-        messages.error(request, "；".join(reasons))
-        return redirect(back)
-    return JsonResponse({"moved": str(piece.public_id)}) if slot.asks_for_json(request) else redirect(back)
+@access.signed_in
+@require_GET
+def evidence_thumbnail(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """A file of one's own drawn small, for its row."""
+    user = person(request)
+    piece = get_object_or_404(_visible(request).filter(owner=user), public_id=public_id)
+    with _closed_files_told():
+        return files.thumbnail_response(piece.file)
 
 
 def _visible(request: HttpRequest) -> EvidenceQuerySet:

@@ -30,6 +30,7 @@ class FileRow:
 
     piece: Evidence
     preview: str
+    thumbnail: str
     change: str
     remove: str
     is_named: bool
@@ -49,8 +50,10 @@ class SlotPage:
 
     def row(self, piece: Evidence) -> FileRow:
         desk = self.desk
-        preview = desk.preview(piece) if piece.file.is_clean else ""
-        return FileRow(piece, preview, desk.change(piece), desk.remove(piece), bool(piece.document or self.names))
+        preview, thumbnail = (desk.preview(piece), desk.thumbnail(piece)) if piece.file.is_clean else ("", "")
+        return FileRow(
+            piece, preview, thumbnail, desk.change(piece), desk.remove(piece), bool(piece.document or self.names)
+        )
 
     @property
     def rows(self) -> list[FileRow]:
@@ -72,6 +75,26 @@ class SlotPage:
         return self.asked.names
 
     @property
+    def next_name(self) -> str:
+        """What the next file most likely is: what is lacking, or in the archive the only document there may be."""
+        if self.desk.application is None:
+            return self.names[0] if len(self.names) == 1 else ""
+        return self.asked.next_name
+
+    @property
+    def address(self) -> str:
+        """The page on which the record and its slot stand; of a record that is kept."""
+        assert self.record is not None
+        return self.desk.record(self.record) if self.part.many else self.desk.section(self.section)
+
+    @property
+    def join(self) -> str:
+        """Where pictures are joined into one PDF; empty where there are not two."""
+        if self.record is None or sum(services.can_be_joined(piece) for piece in self.pieces) < 2:
+            return ""
+        return self.desk.address("evidence_join", self.record.public_id)
+
+    @property
     def upload(self) -> str:
         """Where a file is sent; empty before the record is kept."""
         return self.desk.address("evidence_add", self.record.public_id) if self.record else ""
@@ -83,7 +106,7 @@ class SlotPage:
             slot=self.section.slot,
             limits=self.desk.limits,
             documents=self.names,
-            next_document=self.asked.next_name,
+            next_document=self.next_name,
             required=required,
             prefix=prefix,
         )
@@ -149,6 +172,7 @@ def told(request: HttpRequest, slot: SlotPage, piece: Evidence) -> dict[str, Any
         "said": str(file.get_state_display()),
         "refusal": file.refusal,
         "preview": row.preview,
+        "thumbnail": row.thumbnail,
         "change": row.change,
         "remove": row.remove,
         "row": render_to_string("applications/_file_row.html", {"row": row, "slot": slot}, request),
@@ -167,4 +191,4 @@ def asked_words(request: HttpRequest, slot: SlotPage) -> str:
 
 def asked(request: HttpRequest, slot: SlotPage) -> dict[str, str]:
     """What is asked of the record as it stands now, and what the next file most likely is."""
-    return {"asked": asked_words(request, slot), "next": slot.asked.next_name}
+    return {"asked": asked_words(request, slot), "next": slot.next_name, "join": slot.join}

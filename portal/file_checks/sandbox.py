@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from portal.outside_transactions import outside_transactions
@@ -26,6 +27,21 @@ def reencode_picture(path: Path, output: Path, max_pixels: int) -> dict[str, obj
 def draw_page(path: Path, output: Path, number: int) -> dict[str, object]:
     """{"width": w, "height": h} with `output` written as JPEG, or {"refusal": code}, for a page of a PDF on disk."""
     return _ask("page_child.py", str(path), str(output), str(number))
+
+
+def draw_thumbnail(path: Path, output: Path) -> dict[str, object]:
+    """{"width": w, "height": h} with `output` written as a small JPEG, or {"refusal": code}, for a file on disk."""
+    return _ask("thumbnail_child.py", str(path), str(output))
+
+
+def shrink_picture(path: Path, output: Path, most: int) -> dict[str, object]:
+    """{"size": bytes} with `output` written as a JPEG of `most` bytes at most, or {"refusal": code}."""
+    return _ask("shrink_child.py", str(path), str(output), str(most))
+
+
+def join_pictures(output: Path, paths: Sequence[Path]) -> dict[str, object]:
+    """{"pages": n} with `output` written as a PDF of these JPEGs in their order, or {"refusal": code}."""
+    return _ask("join_child.py", str(output), *map(str, paths))
 
 
 @outside_transactions

@@ -265,6 +265,9 @@
     /* What the notice asks and what of it is there; the next file most likely is what is lacking. */
     tellAsked(answer) {
       this.root.querySelector("[data-asked]").innerHTML = answer.asked;
+      const join = this.root.querySelector("[data-join]");
+      join.hidden = !answer.join;
+      join.querySelector("a").href = answer.join;
       const isLast = !this.sendings.some((sending) => sending.isUnderWay);
       if (this.document && answer.next && isLast) { this.document.value = answer.next; }
     }
@@ -274,7 +277,7 @@
     rowOf(id) { return this.rows.querySelector('[data-piece="' + id + '"]'); }
 
     focusIn(row) {
-      const inside = row && row.querySelector("a, button:not([hidden])");
+      const inside = row && row.querySelector("a:not([tabindex='-1']), button:not([hidden])");
       (inside || this.input).focus();
     }
 

@@ -50,6 +50,9 @@ ONE_THING = {
     "applications:evidence_add",
     "applications:evidence_change",
     "applications:evidence_remove",
+    "applications:archive_evidence_join",  # the pictures of one slot, which holds twenty
+    "applications:evidence_join",
+    "applications:evidence_thumbnail",
     "applications:evidence_file",
     "applications:evidence_page",
     "applications:evidence_preview",

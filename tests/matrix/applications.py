@@ -45,6 +45,7 @@ FILING = """
   applications:evidence_add          form  people  draft      application item                  lin                          -
   applications:evidence_add          form  people  filed      application item                  - / lin wang feng chen       - / wu feng chen
   applications:evidence_change       form  people  draft      application evidence              lin                          -
+  applications:evidence_join         form  people  draft      application item                  lin                          -
   applications:evidence_remove       form  people  draft      application evidence              lin                          -
   applications:archive               read  people  draft      -                                 *
   applications:archive_section_detail   form  people  draft      =basics ?kind=basics              *                            *                   *
@@ -53,10 +54,13 @@ FILING = """
   applications:archive_item_remove   form  people  draft      item                              lin                          -
   applications:archive_evidence_add  form  people  draft      item                              lin                          -
   applications:archive_evidence_change  form  people  draft      evidence                          lin                          -
+  applications:archive_evidence_join  form  people  draft      item                              lin                          -
   applications:archive_evidence_remove  form  people  draft      evidence                          lin                          -
   applications:evidence_file         read  people  draft      evidence                          lin                          -
   applications:evidence_file         read  people  filed      evidence                          lin wang feng chen           wu feng chen
   applications:evidence_file         read  people  arrived    evidence                          lin wang zhao sun feng chen  wu zheng feng chen
+  applications:evidence_thumbnail    read  people  draft      evidence                          lin                          -
+  applications:evidence_thumbnail    read  people  filed      evidence                          lin                          -
   applications:evidence_preview      read  people  draft      evidence                          lin                          -
   applications:evidence_preview      read  people  filed      evidence                          lin wang feng chen           wu feng chen
   applications:evidence_preview      read  people  arrived    evidence                          lin wang zhao sun feng chen  wu zheng feng chen
