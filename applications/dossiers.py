@@ -10,12 +10,13 @@ that a letter which the applicant uploads is a claim that no employer can verify
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 
 from django.db.models import Prefetch, QuerySet
 
+from applications import corrections
 from applications.models import Application, ArchiveItem, Evidence, ExceptionConsent, Snapshot, Verification
 from applications.paper_addresses import void_clause
 from applications.records import KINDS, NOTHING, VOCABULARY, as_keys
@@ -73,14 +74,55 @@ def written_sha256(item: ArchiveItem) -> str:
     return sha256(canonical([item.kind, item.facts, item.details, []]))
 
 
-def chosen(application: Application) -> list[Record]:
-    """The records chosen for an application as they stand now, in the order of the form and of their entry."""
-    return _as_they_stand(application.items.kept())
+def chosen(application: Application, asked: corrections.Mending | None = None) -> list[Record]:
+    """The records chosen for an application as they stand now, in the order of the form and of their entry.
+
+    What a return leaves closed stays as it was submitted, whatever became of it in the archive since; `asked` is the
+    return (`corrections.mending`), where a page has read it already.
+    """
+    return _with_findings(filled_in(application, asked))
+
+
+def filled_in(application: Application, asked: corrections.Mending | None = None) -> list[Record]:
+    """The same for the pages of filling in, without what anybody found of the records."""
+    records, before = _as_they_stand(application.items.kept()), application.snapshot
+    asked = asked or corrections.mending(application)
+    if asked is None or before is None:
+        return records
+    kept = submitted(before)
+    place = {record.id: number for number, record in enumerate(kept)}
+    kept = [record for record in kept if not _opened(asked, record)]
+    mended = [record for record in records if _opened(asked, record)]
+    return _in_form_order(sorted([*kept, *mended], key=lambda record: place.get(record.id, len(place))))
 
 
 def archived(owner: User) -> list[Record]:
     """All that a person keeps, application or none."""
-    return _as_they_stand(ArchiveItem.objects.kept().filter(owner=owner))
+    return _with_findings(_as_they_stand(ArchiveItem.objects.kept().filter(owner=owner)))
+
+
+def submitted(snapshot: Snapshot) -> list[Record]:
+    """The records of a snapshot as they were submitted, without what was found of them since."""
+    return [
+        Record(
+            id=record["id"],
+            kind=record["kind"],
+            facts=record["facts"],
+            details=record["details"],
+            sha256=record["sha256"],
+            evidence=tuple(record["evidence"]),
+        )
+        for record in snapshot.data["records"]
+    ]
+
+
+def frozen(snapshot: Snapshot) -> list[Record]:
+    """The records of a snapshot, each with what has been verified of exactly that content."""
+    return _with_findings(submitted(snapshot))
+
+
+def _opened(asked: corrections.Mending, record: Record) -> bool:
+    return asked.opens_record(corrections.section_of(record.kind, record.facts), record.id)
 
 
 def _as_they_stand(items: QuerySet[ArchiveItem]) -> list[Record]:
@@ -94,32 +136,18 @@ def _as_they_stand(items: QuerySet[ArchiveItem]) -> list[Record]:
             sha256=item.content_sha256,
             evidence=tuple(_evidence(item)),
             unread=item.unread,
-            **_finding([found for found in item.verifications.all() if found.content_sha256 == item.content_sha256]),
         )
-        for item in items.prefetch_related(evidence, "verifications")
+        for item in items.prefetch_related(evidence)
     )
 
 
-def frozen(snapshot: Snapshot) -> list[Record]:
-    """The records of a snapshot, each with what has been verified of exactly that content."""
-    records = snapshot.data["records"]
+def _with_findings(records: Sequence[Record]) -> list[Record]:
+    """Each record with what has been verified of exactly its content."""
     found: dict[tuple[str, str], list[Verification]] = {}
-    for row in Verification.objects.filter(item__public_id__in=[record["id"] for record in records]).select_related(
-        "item"
-    ):
+    rows = Verification.objects.filter(item__public_id__in=[record.id for record in records])
+    for row in rows.select_related("item"):
         found.setdefault((str(row.item.public_id), row.content_sha256), []).append(row)
-    return [
-        Record(
-            id=record["id"],
-            kind=record["kind"],
-            facts=record["facts"],
-            details=record["details"],
-            sha256=record["sha256"],
-            evidence=tuple(record["evidence"]),
-            **_finding(found.get((record["id"], record["sha256"]), [])),
-        )
-        for record in records
-    ]
+    return [replace(record, **_finding(found.get((record.id, record.sha256), []))) for record in records]
 
 
 def consent_on(snapshot: Snapshot) -> ExceptionConsent | None:

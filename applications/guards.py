@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications import bases, dossiers, exceptional
+from applications import bases, corrections, dossiers, exceptional
 from applications.barriers import against, banned
 from applications.bases import basis
 from applications.fees import fee_of, is_charged
@@ -17,7 +17,6 @@ from applications.models import (
     Objection,
     ObjectionState,
     StepKind,
-    StepState,
 )
 from applications.status import Status
 from applications.transitions import guard, open_step
@@ -53,12 +52,24 @@ def window_is_open(application: Application) -> list[str]:
 
 @guard("resubmit")
 def mended_in_time(application: Application) -> list[str]:
-    returned = application.steps.filter(state=StepState.RETURNED).order_by("-decided_at", "-pk").first()
+    asked = corrections.mending(application)
+    returned = asked.step if asked else None
     if returned is None or returned.due_on is None or clock.arrived() < clock.end_of(returned.due_on):
         return []
     return [
         _("补正期限为 %(day)s 24:00，已经截止。如有正当理由，请联系退回单位“%(name)s”。")
         % {"day": cn_date(returned.due_on), "name": returned.organization.name}
+    ]
+
+
+@guard("resubmit")
+def every_correction_is_answered(application: Application) -> list[str]:
+    """What was asked for is mended whole, or said why not, before it goes back."""
+    asked = corrections.mending(application)
+    return [
+        _("补正要求第 %(number)d 项（%(place)s：%(text)s）还没有写明怎样补正。请改好后在该处填写说明，再重新提交。")
+        % {"number": line.number, "place": line.place, "text": line.text}
+        for line in (asked.left if asked else [])
     ]
 
 

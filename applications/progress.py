@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications import dossiers
-from applications.models import Application, ApprovalStep, StepState
+from applications import corrections, dossiers
+from applications.corrections import Line, Mending
+from applications.models import Application
 from applications.records import NOTHING
 from applications.sections import GROUPS, SECTIONS, Section
 from applications.services.submission import Gap, gaps
-from applications.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ EMPTY = SectionState(_("未填写"), "neutral")
 OPTIONAL = SectionState(_("有则填写"), "neutral")
 INCOMPLETE = SectionState(_("未填完"), "warning")
 TO_MEND = SectionState(_("须补正"), "danger")
+MENDED = SectionState(_("已写明补正"), "success")
+NOT_ASKED = SectionState(_("不须补正"), "neutral")
 NONE_STATED = SectionState(_("已声明没有"), "success")
 FILLED = SectionState(_("已填写"), "success")
 
@@ -38,15 +40,19 @@ class SectionProgress:
     state: SectionState
     count: int
     gaps: Sequence[str] = ()
-    corrections: Sequence[str] = ()
+    corrections: Sequence[Line] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The task list. `ready`: nothing is missing; `elsewhere`: what is missing outside the sections."""
+    """The task list. `ready`: nothing is missing; `elsewhere`: what is missing outside the sections.
+
+    `asked` is the return that is being mended.
+    """
 
     sections: list[SectionProgress]
     elsewhere: list[Gap] = field(default_factory=list)
+    asked: Mending | None = None
 
     @property
     def filled(self) -> int:
@@ -65,15 +71,17 @@ class Progress:
         return next(one for one in self.sections if one.section.key == key)
 
 
-def progress(application: Application, records: Sequence[dossiers.Record] | None = None) -> Progress:
+def progress(
+    application: Application, records: Sequence[dossiers.Record] | None = None, asked: Mending | None = None
+) -> Progress:
     """What is filled in and what is missing, section by section.
 
-    `records` are those chosen, where a page has read them already.
+    `records` are those chosen, and `asked` is the return, where a page has read them already.
     """
-    records = dossiers.chosen(application) if records is None else records
+    asked = asked or corrections.mending(application)
+    records = dossiers.filled_in(application, asked) if records is None else records
     stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
-    missing = gaps(application, records)
-    asked = corrections(application)
+    missing = gaps(application, records, asked)
     keys = {section.key for section in SECTIONS}
     return Progress(
         [
@@ -82,42 +90,29 @@ def progress(application: Application, records: Sequence[dossiers.Record] | None
                 count=sum(1 for record in records if record.kind in section.kinds),
                 stated=section.key in stated,
                 missing=[gap.sentence for gap in missing if gap.section == section.key],
-                asked=asked.get(section.key, []),
+                asked=asked,
             )
             for section in SECTIONS
         ],
         [gap for gap in missing if gap.section not in keys],
+        asked,
     )
 
 
-def corrections(application: Application) -> dict[str, list[str]]:
-    """What a return asks to be put right, by section."""
-    returned = standing_return(application)
-    asked: dict[str, list[str]] = {}
-    for line in returned.corrections if returned else []:
-        asked.setdefault(line["section"], []).append(line["text"])
-    return asked
-
-
-def standing_return(application: Application) -> ApprovalStep | None:
-    """The return that the applicant is mending, with its list and its day."""
-    if application.status != Status.RETURNED:
-        return None
-    returned = application.steps.filter(state=StepState.RETURNED).select_related("organization")
-    return returned.order_by("-decided_at", "-pk").first()
-
-
 def _section(
-    section: Section, *, count: int, stated: bool, missing: Sequence[str], asked: Sequence[str]
+    section: Section, *, count: int, stated: bool, missing: Sequence[str], asked: Mending | None
 ) -> SectionProgress:
-    if asked:
+    lines = asked.of_section(section.key) if asked else []
+    if any(not line.answer for line in lines):
         state = TO_MEND
     elif missing:
         state = INCOMPLETE if count else EMPTY
+    elif asked:
+        state = MENDED if lines else NOT_ASKED
     elif count:
         state = FILLED
     elif stated:
         state = NONE_STATED
     else:
         state = OPTIONAL
-    return SectionProgress(section, state, count, missing, asked)
+    return SectionProgress(section, state, count, missing, lines)

@@ -10,18 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import commitments, posts
 from applications.models import ApprovalStep, StepKind
-from applications.sections import SECTIONS
 from portal import clock
 from portal.chinese_dates import cn_date
 from portal.forms import DayField, PortalForm
 from rules import catalog
 
-LINES, MORE_LINES, MOST_LINES = 3, 3, 60
-LONGEST_COUNT = 4  # digits of a number of lines; what is longer was not written by the page
 DAYS_TO_MEND = 7
 MOST_POSTS = 99_999
 POSTS = {"posts_set": "set", "posts_filled": "filled"}
-SECTION_CHOICES = [("", _("请选择")), *((page.key, page.title) for page in SECTIONS)]
 
 
 class DecisionForm(PortalForm):
@@ -163,34 +159,3 @@ class ReturnForm(DecisionForm):
     def unasked(cls, typed: Mapping[str, str], *, step: ApprovalStep) -> "ReturnForm":
         """The form with what was typed so far, not judged yet: further lines were asked for."""
         return cls(step=step, initial={name: typed.get(name, "") for name in cls.base_fields})
-
-
-class CorrectionForm(PortalForm):
-    """One thing to mend. A line left wholly empty counts for nothing."""
-
-    section = forms.ChoiceField(label=_("所在部分"), choices=SECTION_CHOICES, required=False)
-    text = forms.CharField(
-        label=_("补正要求"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        section, text = data.get("section"), data.get("text", "").strip()
-        if text and not section:
-            self.add_error("section", _("请指明需要补正的部分。"))
-        if section and not text:
-            self.add_error("text", _("请写明这一部分怎样补正。"))
-        return data
-
-
-Corrections = forms.formset_factory(CorrectionForm, extra=LINES, max_num=MOST_LINES)
-
-
-def corrections(data: Any = None) -> "forms.BaseFormSet[CorrectionForm]":
-    """The list of things to mend; a post with `more` brings further empty lines."""
-    if data is not None and "more" in data:
-        data = data.copy()
-        shown = str(data.get("lines-TOTAL_FORMS", ""))
-        lines = int(shown) if shown.isdecimal() and len(shown) <= LONGEST_COUNT else 0
-        data["lines-TOTAL_FORMS"] = str(min(lines + MORE_LINES, MOST_LINES))
-    return Corrections(data, prefix="lines")

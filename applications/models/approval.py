@@ -28,6 +28,8 @@ class ApprovalStep(models.Model):
     """One level's turn at one revision. A decision pins the hash of the snapshot it was taken on.
 
     `statement` is what the unit put its name to with its pass, word for word (`applications.commitments`).
+    A return lists its `corrections`, each with `section`, `text` and, of one record, its `item` and `name`; `answers`,
+    by the number of the line, are what the applicant says was done about each (`applications.corrections`).
     """
 
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="steps")
@@ -41,6 +43,7 @@ class ApprovalStep(models.Model):
     statement = models.TextField(_("签署的承诺或确认"), blank=True)
     checks = models.JSONField(default=dict)
     corrections = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)
     due_on = models.DateField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)

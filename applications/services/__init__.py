@@ -26,9 +26,11 @@ from applications.services.notices import (
     settle_objection,
     withdraw_notice,
 )
+from applications.services.openness import matters_open
 from applications.services.overrides import override_finding, withdraw_override
 from applications.services.precheck import attestable, check_snapshot, dossier_now, dossier_submitted, precheck
 from applications.services.results import tell_results
+from applications.services.returns import answer_correction, reopen_correction
 from applications.services.round_page import Words, add_paper, remove_paper, set_content
 from applications.services.round_terms import mark_paid, mark_unpaid, set_terms
 from applications.services.rounds import RoundDates, change_dates, close_round, open_round
@@ -60,6 +62,7 @@ __all__ = [
     "add_item",
     "add_paper",
     "add_photograph",
+    "answer_correction",
     "applicant_words_sha256",
     "assess",
     "attach_evidence",
@@ -91,6 +94,7 @@ __all__ = [
     "lodge_objection",
     "mark_paid",
     "mark_unpaid",
+    "matters_open",
     "may_lift",
     "move_evidence",
     "name_document",
@@ -104,6 +108,7 @@ __all__ = [
     "remove_evidence",
     "remove_item",
     "remove_paper",
+    "reopen_correction",
     "reveal_identity",
     "reveals_identity",
     "save_item",

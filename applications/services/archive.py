@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import dossiers, sections
+from applications import corrections, dossiers, sections
 from applications.errors import Refused, Stale
 from applications.models import Application, ArchiveItem
 from applications.records import KINDS, NOTHING, VOCABULARY, read_details, read_facts
-from applications.services.drafts import require_editable
+from applications.services.openness import require_open
 from portal import clock
 from portal.models import User
 
@@ -38,10 +38,10 @@ def add_item(
     Raises:
         records.RecordError: a value of the wrong shape, with the field's name.
         Stale: the page sent it before, with something else in it.
-        Refused: the application no longer lies with the applicant; a second record of which there is one.
+        Refused: the application, or its section, is not open to the applicant; a second record of which there is one.
     """
     if application is not None:
-        require_editable(application, owner)
+        require_open(application, owner, section=corrections.section_of(kind, facts))
     # Two windows, two presses: one after the other.
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     known = ArchiveItem.objects.filter(public_id=public_id).first() if public_id else None
@@ -118,7 +118,7 @@ def save_item(
     if item is None:
         return add_item(owner=owner, kind=kind, facts=facts, details=details, application=application)
     if application is not None:
-        require_editable(application, owner)
+        require_open(application, owner, item=item)
         application.items.add(item)
     return change_item(item=item, facts=facts, details=details, by=owner)
 
@@ -145,7 +145,7 @@ def state_nothing(*, owner: User, section: str, application: Application) -> Arc
         raise Refused([_("“%(section)s”中已有条目，请先删除再声明没有。") % {"section": page.title}])
     known = _of_kind(owner, NOTHING).filter(facts__section=section).first()
     if known is not None:
-        require_editable(application, owner)
+        require_open(application, owner, section=section)
         application.items.add(known)
         return known
     return add_item(owner=owner, kind=NOTHING, facts={"section": section}, details={}, application=application)

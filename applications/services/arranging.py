@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from applications.errors import Refused
 from applications.models import Application, Evidence
-from applications.services.drafts import require_editable
 from applications.services.evidence import lock_item, require_asked
+from applications.services.openness import require_editable
 from portal.models import User
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from applications.barriers import ALREADY_BEGUN, barriers
 from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Round
+from applications.services.openness import require_matters_open, require_open
 from applications.status import Status
 from portal import audit, clock
 from portal.models import Organization, OrganizationKind, User
@@ -74,7 +75,7 @@ def change_draft(
     topic: str = "",
 ) -> Application:
     """Changes what is applied for, while the application is with the applicant."""
-    require_editable(application, by)
+    require_matters_open(application, by)
     reasons = _choice(
         application.round, level=level, employer=employer, direction=direction, topic=topic, claims=claims
     )
@@ -101,7 +102,7 @@ def change_draft(
 @transaction.atomic
 def take_in(*, application: Application, item: ArchiveItem, by: User) -> None:
     """Chooses a record of the archive for an application."""
-    require_editable(application, by)
+    require_open(application, by, item=item)
     if item.owner_id != application.applicant_id or item.removed_at is not None:
         raise Refused([_("只能选用本人档案中的条目。")])
     application.items.add(item)
@@ -110,21 +111,8 @@ def take_in(*, application: Application, item: ArchiveItem, by: User) -> None:
 @transaction.atomic
 def leave_out(*, application: Application, item: ArchiveItem, by: User) -> None:
     """Leaves a record out of an application; it stays in the archive."""
-    require_editable(application, by)
+    require_open(application, by, item=item)
     application.items.remove(item)
-
-
-def require_editable(application: Application, by: User) -> None:
-    """Raises Refused unless this is the applicant, and the application lies with them."""
-    if application.applicant_id != by.pk:
-        raise Refused([_("只有申报人本人可以填写。")])
-    if not application.is_editable:
-        raise Refused(
-            [
-                _("申报现为“%(status)s”，不能修改。如需修改，请联系当前审核单位退回补正。")
-                % {"status": application.told_status_label}
-            ]
-        )
 
 
 def _forget_assessment(application: Application, former: int) -> None:

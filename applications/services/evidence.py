@@ -14,7 +14,7 @@ from applications.errors import ActError, Refused, SameFile
 from applications.models import Application, ArchiveItem, Evidence, Round
 from applications.querysets import EvidenceQuerySet
 from applications.services.archive import rehash
-from applications.services.drafts import require_editable
+from applications.services.openness import require_editable, require_open
 from portal import clock, files
 from portal.models import FileState, StoredFile, User
 from rules import catalog
@@ -65,7 +65,7 @@ def attach_evidence(
         Refused: the application no longer lies with the applicant, the record is gone, or the slot is full.
     """
     if application is not None:
-        require_editable(application, by)
+        require_open(application, by, section=section, item=item)
     elif item is None:
         raise ValueError("a file belongs to a record or to an application")
     page = sections.of_kind(item.kind) if item is not None else sections.section(section)
@@ -190,7 +190,7 @@ def _put(
 ) -> Evidence:
     place.lock()
     if place.application is not None:
-        require_editable(place.application, by)
+        require_open(place.application, by, section=place.page.key, item=place.item)
     place.require_new(stored)
     place.require_room()
     evidence = Evidence.objects.create(

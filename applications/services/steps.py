@@ -11,11 +11,10 @@ from applications import commitments, posts
 from applications.errors import Refused, Stale
 from applications.messages import tell_step
 from applications.models import Application, ApprovalStep, StepKind, StepState
-from applications.sections import SECTIONS
 from applications.services.precheck import VERIFIED, check_snapshot
+from applications.services.returns import lines_for, return_faults
 from applications.transitions import perform
 from portal import clock
-from portal.chinese_dates import cn_date
 from portal.models import User
 from rules import catalog
 
@@ -51,8 +50,8 @@ def decide_step(
     `decision` is `pass`, `return` or `refuse`; `note`, seen by the applicant, is needed unless it passes. `checks`
     is what goes with a pass: an employer gives under `commitment` the hash of `commitments.EMPLOYER` as it was read
     and signed, a public institution its `posts` too (`managed`, and then `set` and `filled`); a supervising body
-    confirms each of `SUPERVISOR_CHECKS`. A return brings the whole list of `corrections`, each with `section` and
-    `text`, and `due_on`, the last day for mending (closing at 24:00).
+    confirms each of `SUPERVISOR_CHECKS`. A return brings the whole list of `corrections`, each with `section`,
+    `text` and, of one record alone, its public id as `item`, and `due_on`, the last day for mending (closing at 24:00).
     `seen_sha256` is the snapshot the person had before them; another one is not decided.
 
     Raises:
@@ -73,6 +72,7 @@ def decide_step(
     }
     if faults := _faults(step, decision, given):
         raise Refused(faults)
+    given["corrections"] = lines_for(application.snapshot, given["corrections"])
     if decision == PASS and step.kind == StepKind.EMPLOYER and posts.rule_for(application) is not None:
         given["checks"]["posts"] = posts.counted(application, given["checks"]["posts"])
     check_snapshot(application.snapshot, view=VERIFIED, occasion=f"{step.kind}.{decision}")
@@ -103,7 +103,7 @@ def _faults(step: ApprovalStep, decision: str, given: Mapping[str, Any]) -> list
             if given["checks"].get(key) is not True
         ]
     if decision == RETURN:
-        return _return_faults(step, given)
+        return return_faults(step, given["corrections"], given["due_on"])
     return []
 
 
@@ -128,23 +128,6 @@ def _statement(step: ApprovalStep) -> str:
     """What the unit says with its pass, word for word; the office accepts without one."""
     said = {StepKind.EMPLOYER.value: commitments.EMPLOYER, StepKind.SUPERVISOR.value: tuple(SUPERVISOR_CHECKS.values())}
     return commitments.text(said.get(step.kind, ()))
-
-
-def _return_faults(step: ApprovalStep, given: Mapping[str, Any]) -> list[str]:
-    """一次性告知: one return a level, with the whole list and a day by which it is to be mended."""
-    faults = []
-    earlier = step.application.steps.filter(kind=step.kind, organization=step.organization, state=StepState.RETURNED)
-    if earlier.exists():
-        faults.append(_("本环节已经退回过一次，须一次告知全部问题，不能再次退回。请审核通过，或写明理由不予通过。"))
-    known = {page.key for page in SECTIONS}
-    if not given["corrections"]:
-        faults.append(_("退回须逐项列出需要补正的内容。"))
-    if any(line.get("section") not in known or not line.get("text", "").strip() for line in given["corrections"]):
-        faults.append(_("每一项补正须指明所在部分并写明要求。"))
-    due_on, last = given["due_on"], step.application.round.office_closes_on
-    if due_on is None or not clock.today() < due_on <= last:
-        faults.append(_("补正期限须在明天至 %(last)s 之间。") % {"last": cn_date(last)})
-    return faults
 
 
 def _settle(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import asked_documents, dossiers, filing_limits
+from applications import asked_documents, corrections, dossiers, filing_limits
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
 from applications.reading import title_of
@@ -30,21 +30,29 @@ class Gap:
     sentence: str
 
 
-def gaps(application: Application, records: Sequence[dossiers.Record] | None = None) -> list[Gap]:
-    """Everything missing from the form, section by section, in the form's order.
+def gaps(
+    application: Application,
+    records: Sequence[dossiers.Record] | None = None,
+    asked: corrections.Mending | None = None,
+) -> list[Gap]:
+    """Everything missing from the form, section by section, in the form's order; after a return, where it opens one.
 
-    `records` are those chosen, where a page has read them already.
+    `records` are those chosen, and `asked` is the return, where a page has read them already.
     """
-    records = dossiers.chosen(application) if records is None else records
+    asked = asked or corrections.mending(application)
+    records = dossiers.filled_in(application, asked) if records is None else records
     stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
     found = []
     for page in SECTIONS:
+        if asked is not None and not asked.of_section(page.key):
+            continue
         own = [record for record in records if record.kind in page.kinds]
         if not own and page.required and page.key not in stated:
             found.append(Gap(page.key, _unfilled(page)))
         for record in own:
             found += [Gap(page.key, sentence) for sentence in _record_gaps(application, page, record)]
-    found += [Gap(*told) for told in filing_limits.exceeded(application.round, records)]
+    limits = [Gap(*told) for told in filing_limits.exceeded(application.round, records)]
+    found += [gap for gap in limits if asked is None or asked.of_section(gap.section)]
     achievements = {kind for page in SECTIONS if "achievements" in page.places for kind in page.kinds}
     if not any(record.kind in achievements for record in records):
         found.append(Gap("awards", _("请至少填写一项业绩成果（奖励、课题项目、标准、报告、论著、专利中任一类）。")))

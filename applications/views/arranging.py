@@ -32,6 +32,7 @@ def evidence_change(request: HttpRequest, evidence: UUID, public_id: UUID | None
     piece = get_object_or_404(own.select_related("file", "item", "application"), public_id=evidence)
     assert piece.item is not None
     section = sections.section(piece.section)
+    desk.require_open(section, piece.item)
     here = slot.SlotPage(desk, section, section.part(piece.item.kind), piece.item)
     if move := request.POST.get("move"):
         return _moved(request, piece, up=move == "up", back=f"{here.address}#file-{piece.public_id}")
@@ -59,6 +60,7 @@ def evidence_join(request: HttpRequest, item: UUID, public_id: UUID | None = Non
     section = sections.of_kind(record.kind)
     if section.slot is None:
         raise Http404
+    desk.require_open(section, record)
     here = slot.SlotPage(desk, section, section.part(record.kind), record)
     pictures = [piece for piece in here.pieces if services.can_be_joined(piece)]
 

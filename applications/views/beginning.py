@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications import beginning, services
+from applications import beginning, corrections, services
 from applications.barriers import barriers
 from applications.errors import ActError, Refused
 from applications.forms.draft import UNIT, WINDOW, DraftForm
@@ -59,7 +59,9 @@ def application_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def application_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Changing what is applied for, while the application lies with the applicant."""
     application = editable_application(request, public_id)
-    round_, user = application.round, person(request)
+    round_, user, asked = application.round, person(request), corrections.mending(application)
+    if asked is not None and not services.matters_open(application, asked):
+        raise access.Forbidden(asked.why_closed)
     form = DraftForm(request.POST or None, round_=round_, application=application)
     refusals: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -75,6 +77,8 @@ def application_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "refusals": refusals,
         "application": application,
+        "asked": asked,
+        "lines": asked.of_section(corrections.MATTERS) if asked else [],
         **_known_before(round_, beginning.archive_of(user, round_)),
     }
     return render(request, "applications/application_start.html", context, status=_answer(form, refusals))

@@ -14,7 +14,8 @@ from applications import dossiers, exceptional, services
 from applications.dossier_reading import checked_chapters
 from applications.errors import ActError
 from applications.findings import findings
-from applications.forms.decision import ConsentForm, RefuseForm, ReturnForm, corrections
+from applications.forms.corrections import corrections, wanted
+from applications.forms.decision import ConsentForm, RefuseForm, ReturnForm
 from applications.models import Application, ApprovalStep, StepKind
 from applications.services.steps import PASS, REFUSE, RETURN
 from applications.staff_entrances import LISTS
@@ -80,8 +81,10 @@ def _refuse(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
 
 def _return(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, step, RETURN, ReturnForm(step=step), lines=corrections())
-    form, lines = ReturnForm(request.POST, step=step), corrections(request.POST)
+        return _page(
+            request, step, RETURN, ReturnForm(step=step), lines=corrections(snapshot=step.application.snapshot)
+        )
+    form, lines = ReturnForm(request.POST, step=step), corrections(request.POST, snapshot=step.application.snapshot)
     if "more" in request.POST:
         return _page(request, step, RETURN, ReturnForm.unasked(request.POST, step=step), lines=lines, status=200)
     if not (form.is_valid() & lines.is_valid()):
@@ -94,7 +97,7 @@ def _return(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
             by=person(request),
             decision=RETURN,
             reason=said["note"],
-            corrections=[line.cleaned_data for line in lines if line.has_changed()],
+            corrections=wanted(lines),
             due_on=said["due_on"],
             seen_sha256=said["seen_sha256"],
         )

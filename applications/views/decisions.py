@@ -13,7 +13,8 @@ from applications import posts, services
 from applications.errors import ActError
 from applications.exceptional import consent_clause, rests_on_consent
 from applications.findings import headlines, standing_overrides
-from applications.forms.decision import PassForm, RefuseForm, ReturnForm, corrections
+from applications.forms.corrections import corrections, wanted
+from applications.forms.decision import PassForm, RefuseForm, ReturnForm
 from applications.models import ApprovalStep, StepKind
 from applications.services.steps import MOVES, PASS, REFUSE, RETURN
 from applications.staff_entrances import LISTS
@@ -84,14 +85,15 @@ def step_decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _return(request: HttpRequest, step: ApprovalStep) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, step, RETURN, ReturnForm(step=step), lines=corrections())
-    form, lines = ReturnForm(request.POST, step=step), corrections(request.POST)
+        return _page(
+            request, step, RETURN, ReturnForm(step=step), lines=corrections(snapshot=step.application.snapshot)
+        )
+    form, lines = ReturnForm(request.POST, step=step), corrections(request.POST, snapshot=step.application.snapshot)
     if "more" in request.POST:
         return _page(request, step, RETURN, ReturnForm.unasked(request.POST, step=step), lines=lines, status=200)
     if not (form.is_valid() & lines.is_valid()):
         return _page(request, step, RETURN, form, lines=lines)
-    wanted = [line.cleaned_data for line in lines if line.has_changed()]
-    return _decide(request, step, RETURN, form, lines=lines, corrections=wanted, **form.cleaned_data)
+    return _decide(request, step, RETURN, form, lines=lines, corrections=wanted(lines), **form.cleaned_data)
 
 
 def _decide(

@@ -1,6 +1,7 @@
 """Where a person fills in records: in an application of theirs, or in the archive itself."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -9,19 +10,20 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications import sections, services
+from applications import corrections, dossiers, sections, services
+from applications.corrections import Mending
 from applications.models import Application, ArchiveItem, Evidence
 from applications.sections import Section
 from applications.views.acts import Crumb
 from applications.views.own import editable_application, page_of, way_to
-from portal import files
+from portal import access, files
 from portal.access import person
 from portal.models import User
 
 ARCHIVE: Promise = _("业绩档案")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """Both have the same pages: those of the archive are named `archive_` before the name, and have no application."""
 
@@ -32,6 +34,30 @@ class Desk:
         if self.application is None:
             return reverse(f"applications:archive_{name}", args=args)
         return reverse(f"applications:{name}", args=[self.application.public_id, *args])
+
+    @cached_property
+    def asked(self) -> Mending | None:
+        """The return that is being mended; with it, only what it names may be changed."""
+        return corrections.mending(self.application) if self.application else None
+
+    @cached_property
+    def chosen(self) -> list[dossiers.Record]:
+        """What goes into the application at hand; nothing in the archive."""
+        return dossiers.filled_in(self.application, self.asked) if self.application else []
+
+    def opens(self, section: Section) -> bool:
+        """Whether records may be added to the section and taken out of it."""
+        return self.asked is None or self.asked.opens_section(section.key)
+
+    def opens_record(self, section: Section, item: ArchiveItem | None) -> bool:
+        if self.asked is None or item is None:
+            return self.opens(section)
+        return self.asked.opens_record(section.key, str(item.public_id))
+
+    def require_open(self, section: Section, item: ArchiveItem | None = None) -> None:
+        """403 with the reason where a return leaves the section, or the record in it, closed."""
+        if self.asked is not None and not self.opens_record(section, item):
+            raise access.Forbidden(self.asked.why_closed)
 
     @property
     def home(self) -> str:

@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from applications import dossiers, stages, transitions
+from applications import corrections, dossiers, services, stages, transitions
 from applications.history import events
 from applications.models import Application
-from applications.progress import progress, standing_return
+from applications.progress import progress
 from applications.querysets import may_know_result
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
-from applications.sections import section
 from applications.views.dossier import note_observation
 from applications.views.own import MINE
 from applications.views.steps import way_to
@@ -44,6 +43,7 @@ def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_know_result": may_know,
         "crumbs": [(MINE, reverse("applications:application_list"))] if mine else way_to(request, application)[:-1],
         "here": application.round.name if mine else application.applicant.name,
+        "returns": [] if mine and application.is_editable else corrections.answered(application.steps.all()),
         "moves": {move.name for move in transitions.available(application, user)},
     }
     return render(request, "applications/application_detail.html", context | _body(application, user))
@@ -52,10 +52,8 @@ def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _body(application: Application, user: User) -> dict[str, object]:
     """The task list for the applicant who fills in; for everybody else the content as it was submitted."""
     if application.applicant_id == user.pk and application.is_editable:
-        returned = standing_return(application)
-        asked = returned.corrections if returned else []
-        corrections = [{"section": section(line["section"]), "text": line["text"]} for line in asked]
-        return {"progress": progress(application), "returned": returned, "corrections": corrections}
+        shown = progress(application)
+        return {"progress": shown, "matters_open": services.matters_open(application, shown.asked)}
     if application.snapshot is None:
         return {"chapters": chapters(dossiers.chosen(application))}
     return {"chapters": chapters(dossiers.frozen(application.snapshot)), "snapshot": application.snapshot}

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from applications import dossiers, services
+from applications import corrections, dossiers, services
 from applications.dossier_reading import checked_chapters
 from applications.findings import findings
 from applications.models import Application, ApprovalStep, Attestation, Snapshot, StepKind, StepState
@@ -52,6 +52,7 @@ def dossier_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "consent": dossiers.consent_on(snapshot) if snapshot else None,
             "signed": _signed(snapshot) if snapshot else [],
             "step": step,
+            "returns": corrections.answered(application.steps.select_related("organization")),
             **(_outlook(application, snapshot) if snapshot and "outlook" in request.GET else {}),
         },
     )

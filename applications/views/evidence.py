@@ -38,6 +38,7 @@ def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None
     section = sections.of_kind(record.kind)
     if section.slot is None:
         raise Http404
+    desk.require_open(section, record)
     here = slot.SlotPage(desk, section, section.part(record.kind), record)
     form = here.form(request.POST, request.FILES) if request.method == "POST" else here.form()
     if slot.asks_for_json(request):
@@ -67,6 +68,7 @@ def evidence_remove(request: HttpRequest, evidence: UUID, public_id: UUID | None
     own = Evidence.objects.visible_to(user).kept().filter(owner=user).select_related("file", "item", "application")
     piece = get_object_or_404(own, public_id=evidence)
     section = sections.section(piece.section)
+    desk.require_open(section, piece.item)
     if request.method == "POST" and slot.asks_for_json(request):
         try:
             services.remove_evidence(evidence=piece, by=user)

@@ -12,17 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications import dossiers, sections, services
+from applications import sections, services
 from applications.errors import ActError
 from applications.models import ArchiveItem
-from applications.progress import corrections, progress
 from applications.reading import title_of
 from applications.sections import Part, Section
+from applications.views import section_page
 from applications.views.acts import Question, ask, reasons_of
 from applications.views.desk import Desk, desk_of
 from applications.views.own import editable_application
 from applications.views.record_page import RecordPage
-from applications.views.record_rows import rows_of
 from portal import access
 from portal.access import person
 from portal.forms import PortalForm
@@ -42,10 +41,13 @@ def section_detail(request: HttpRequest, key: str, public_id: UUID | None = None
             raise Http404
         if KEEP in request.POST:
             return sent.keep()
+        desk.require_open(section, sent.item)
         if sent.save():
             return redirect(sent.onward)
     status = max((page.http_status for page in pages.values()), default=200)
-    return render(request, "applications/section_detail.html", _shown(desk, section, pages), status=status)
+    return render(
+        request, "applications/section_detail.html", section_page.shown(desk, section, pages.values()), status=status
+    )
 
 
 @access.signed_in
@@ -54,6 +56,8 @@ def item_add(request: HttpRequest, key: str, kind: str, public_id: UUID | None =
     desk, section = _section(request, public_id, key)
     if kind not in section.kinds:
         raise Http404
+    if KEEP not in request.POST:
+        desk.require_open(section)
     return _record(request, desk, section, section.part(kind), None)
 
 
@@ -63,6 +67,8 @@ def item_change(request: HttpRequest, item: UUID, public_id: UUID | None = None)
     desk = desk_of(request, public_id)
     record = own_item(request, item)
     section = sections.of_kind(record.kind)
+    if not desk.opens_record(section, record) and KEEP not in request.POST:
+        return section_page.closed_record(request, desk, section, record)
     return _record(request, desk, section, section.part(record.kind), record)
 
 
@@ -72,6 +78,7 @@ def item_remove(request: HttpRequest, item: UUID, public_id: UUID | None = None)
     desk = desk_of(request, public_id)
     record = own_item(request, item)
     section = sections.of_kind(record.kind)
+    desk.require_open(section, record)
     name = title_of(section.part(record.kind), record.facts, record.details)
 
     def act(_form: PortalForm) -> str:
@@ -117,6 +124,7 @@ def section_nothing(request: HttpRequest, public_id: UUID, key: str) -> HttpResp
     """The statement that there is nothing to enter: "none", as against "not filled in yet"."""
     application = editable_application(request, public_id)
     desk, section = Desk(person(request), application), _of_key(key)
+    desk.require_open(section)
 
     def act(_form: PortalForm) -> str:
         services.state_nothing(owner=person(request), section=section.key, application=application)
@@ -163,47 +171,16 @@ def _record(
             return page.keep()
         if page.save():
             return redirect(page.onward)
-    application = desk.application
+    asked = desk.asked
     context = {
-        "application": application,
+        "application": desk.application,
         "desk": desk,
         "section": section,
         "page": page,
         "form": page.form,
-        "corrections": corrections(application).get(section.key, []) if application else [],
+        "lines": asked.of_record(section.key, str(page.item.public_id) if page.item else "") if asked else [],
+        "answers_to": page.item,
         "crumbs": desk.way_to(section),
         "back": desk.section(section),
     }
     return render(request, "applications/item_form.html", context, status=page.http_status)
-
-
-def _shown(desk: Desk, section: Section, pages: dict[str, RecordPage]) -> dict[str, object]:
-    application = desk.application
-    records = dossiers.chosen(application) if application else None
-    rows = rows_of(desk, section, None if records is None else {record.id for record in records})
-    many = [part for part in section.parts if part.many]
-    return {
-        "application": application,
-        "desk": desk,
-        "section": section,
-        "crumbs": desk.way,
-        "singles": list(pages.values()),
-        "lists": [
-            (
-                part,
-                desk.address("item_add", section.key, part.kind),
-                [row for row in rows if row.kind == part.kind and row.chosen],
-            )
-            for part in many
-        ],
-        "unused": [row for row in rows if not row.chosen],
-        "progress": progress(application, records).of(section.key) if application else None,
-        "previous": _named(desk, section, -1),
-        "following": _named(desk, section, 1),
-        "form": next((page.form for page in pages.values() if page.form.is_bound), None),
-    }
-
-
-def _named(desk: Desk, section: Section, step: int) -> tuple[object, str] | None:
-    neighbour = desk.neighbour(section, step)
-    return (neighbour.title, desk.section(neighbour)) if neighbour else None

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications import commitments, dossiers, services
+from applications import commitments, corrections, dossiers, services
 from applications.errors import ActError
 from applications.forms.signing import SignatureForm
 from applications.forms.submission import SubmitForm
@@ -32,7 +32,8 @@ from portal.access import person
 def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Everything as it would be submitted, with a way to change each part."""
     application = editable_application(request, public_id)
-    records = dossiers.chosen(application)
+    asked = corrections.mending(application)
+    records = dossiers.chosen(application, asked)
     content = dossiers.content(application, records)
     context = {
         "application": application,
@@ -42,7 +43,8 @@ def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "crumbs": way_to(application),
         "identity_masked": identity.masked(application.applicant),
         "chapters": chapters(records),
-        "progress": progress(application, records),
+        "progress": progress(application, records, asked),
+        "matters_open": services.matters_open(application, asked),
         "objections": guard_reasons(application, _move(application.status)),
         "seen": content.sha256,
         "lapsed": services.has_lapsed(application, services.standing_signature(application, content)),

@@ -253,8 +253,10 @@ def test_a_return_is_shown_at_the_sections_it_concerns(world, draft, enter):
 
     assert "请补充学位证书原件扫描件" in overview
     assert "2025年3月20日" in overview
-    assert "补正要求：请补充学位证书原件扫描件" in education
-    assert "补正要求" not in posts
+    assert "补正要求 请补充学位证书原件扫描件" in education
+    assert "请补充学位证书原件扫描件" not in posts
+    assert "这里不在“津能示范电池有限公司”退回补正的范围内" in posts
+    client.post(address("correction_answer", draft.public_id, 1), {"text": "已补传学位证书。", "at": "section"})
     seen = seen_of(client, draft)
     sign(client, draft, seen)
     assert client.post(address("application_submit", draft.public_id), {"seen_sha256": seen}).status_code == 302

@@ -142,8 +142,8 @@ def test_a_clause_left_open_by_judgement_is_attested(draft, world):
 def test_material_changed_after_the_notice_needs_a_new_one(draft, world):
     walk.ready_to_recommend(draft, world)
     returned(draft, world, due_on=date(2025, 3, 20))
-    item = draft.items.get(kind="summary")
-    services.change_item(item=item, facts={}, details={"text": "补充后的总结。"}, by=world.people["lin"])
+    item = draft.items.get(kind="patent")
+    services.change_item(item=item, facts={**item.facts, "rank": 1}, details=item.details, by=world.people["lin"])
     walk.submit(draft)
     walk.verify_all(draft, world)
 

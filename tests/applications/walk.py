@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from applications import commitments, dossiers, services
+from applications import commitments, corrections, dossiers, services
 from applications.models import Application, ApprovalStep, Notice, Signature, Snapshot
 from applications.services.steps import SUPERVISOR_CHECKS
 from applications.transitions import open_step
@@ -46,7 +46,19 @@ def sign(application: Application, *, seen: str = "", name: str = "") -> Signatu
     )
 
 
+def answer_all(application: Application) -> None:
+    """Says of every line of a return that it is mended."""
+    application.refresh_from_db()
+    asked = corrections.mending(application)
+    for line in asked.left if asked else []:
+        services.answer_correction(
+            application=application, number=line.number, text="已补正。", by=application.applicant
+        )
+
+
 def submit(application: Application) -> Application:
+    """Signs and submits; after a return, with every line answered."""
+    answer_all(application)
     signature = sign(application)
     seen = signature.content_sha256
     services.submit(application=application, by=application.applicant, seen_sha256=seen, signature=signature)

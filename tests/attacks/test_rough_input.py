@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applications import services
-from applications.forms.decision import corrections
+from applications.forms.corrections import corrections
 from portal.models import User
 from review.errors import ReviewError
 from review.masking import without_personal
@@ -44,7 +44,7 @@ def test_a_day_at_the_end_of_the_calendar_is_no_crash(draft, day):
 
 @pytest.mark.parametrize("count", ["9" * 5000, "²", "-1", ""])
 def test_a_number_of_lines_nobody_writes_is_none(count):
-    shown = corrections(QueryDict(f"more=1&lines-TOTAL_FORMS={count}&lines-INITIAL_FORMS=0"))
+    shown = corrections(QueryDict(f"more=1&lines-TOTAL_FORMS={count}&lines-INITIAL_FORMS=0"), snapshot=None)
     assert len(shown.forms) == 3
 
 

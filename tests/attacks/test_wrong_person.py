@@ -19,7 +19,8 @@ from tests.applications import walk
 
 pytestmark = pytest.mark.django_db
 
-RETURN = {"note": "请补正", "corrections": [{"section": "basics", "text": "照片不清晰"}], "due_on": date(2025, 4, 2)}
+LINES = [{"section": "basics", "text": "照片不清晰"}, {"section": "matters", "text": "请核对用人单位"}]
+RETURN = {"note": "请补正", "corrections": LINES, "due_on": date(2025, 4, 2)}
 
 
 def appoint(user: User, organization: Organization, role: Role) -> User:

@@ -33,6 +33,7 @@ FILING = """
   applications:sign_state            read  people  draft      application                       lin                          -
   applications:sign_state            read  people  filed      application                       lin / wang feng chen         - / wu feng chen
   applications:phone_sign            form  all     draft      signing                           *                            *                   *
+  applications:correction_answer     act   people  draft      application =1                    lin                          -
   applications:section_detail        form  people  draft      application =basics ?kind=basics  lin                          -
   applications:section_detail        form  people  filed      application =basics ?kind=basics  - / lin wang feng chen       - / wu feng chen
   applications:section_nothing       form  people  draft      application =awards               lin                          -
