@@ -137,9 +137,14 @@ def title_applied_for(application: Application) -> str:
 
 def direction_of(application: Application) -> str:
     """The direction as its policy names it, with the topic where one was chosen; empty where there is none."""
-    directions = catalog.get(application.round.policy_id).procedure.directions
-    label = next((known.label for known in directions if known.code == application.direction), application.direction)
-    return f"{label}：{application.topic}" if application.topic else label
+    return direction_in(application.round.policy_id, application.direction, application.topic)
+
+
+def direction_in(policy_id: str, code: str, topic: str) -> str:
+    """A direction and its topic in the words of a policy."""
+    directions = catalog.get(policy_id).procedure.directions
+    label = next((known.label for known in directions if known.code == code), code)
+    return f"{label}：{topic}" if topic else label
 
 
 def claims_of(application: Application) -> list[str]:

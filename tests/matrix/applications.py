@@ -16,6 +16,11 @@ FILING = """
   applications:application_detail    read  people  forwarded  application                       lin wang zhao feng chen      wu feng chen
   applications:application_detail    read  people  arrived    application                       lin wang zhao sun feng chen  wu zheng feng chen
   applications:application_detail    read  people  certified  application                       lin wang zhao sun feng chen  wu zheng feng chen
+  applications:application_compare   read  people  draft      application                       lin                          -
+  applications:application_compare   read  people  filed      application                       lin wang feng chen           wu feng chen
+  applications:application_compare   read  people  forwarded  application                       lin wang zhao feng chen      wu feng chen
+  applications:application_compare   read  people  arrived    application                       lin wang zhao sun feng chen  wu zheng feng chen
+  applications:application_compare   read  people  certified  application                       lin wang zhao sun feng chen  wu zheng feng chen
   applications:application_change    form  people  draft      application                       lin                          -
   applications:application_change    form  people  filed      application                       - / lin wang feng chen       - / wu feng chen
   applications:application_withdraw  form  people  draft      application                       lin                          -
