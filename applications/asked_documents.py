@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applications import dossiers
 from applications.models import Application
+from applications.paper_addresses import void_clause
 from rules import catalog, document_words
 from rules.documents import Asked, asked
-
-LONGEST_NAME = 120
-# Where a record says what a rule wants typed in beside its documents.
-ENTERED = {"paper": "verification_address", "patent": "verification_address", "education": "verification_code"}
+from rules.procedure import Procedure
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class AskedOf:
-    """What a notice asks of one record. `notes`: what is said beside documents; `void`: why the record counts not."""
+    """What a notice asks of one record. `notes`: what is said beside documents; `void`: why it counts for nothing."""
 
     documents: tuple[Document, ...] = ()
     notes: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ def of_record(
     return AskedOf(
         documents=tuple(document for one in found for document in _documents(entry, one, known, there)),
         notes=tuple(_notes(found, known)),
-        void=tuple(_void(entry, found, kind, known, there)),
+        void=tuple(_void(entry.procedure, kind, details)),
     )
 
 
@@ -119,15 +119,10 @@ def _notes(found: Iterable[Asked], facts: Mapping[str, Any]) -> Iterator[str]:
             yield document_words.of_rule(one, facts)
 
 
-def _void(
-    entry: catalog.Entry, found: Iterable[Asked], kind: str, facts: Mapping[str, Any], there: Collection[str]
-) -> Iterator[str]:
-    """What is lacking without which the record counts for nothing, each with its clause."""
-    for one in found:
-        rule = one.rule
-        if not rule.void_without or one.unknown:
-            continue
-        lacking = [name for name in rule.documents if name not in there]
-        lacking += [] if facts.get(ENTERED.get(kind, "")) else rule.entered
-        if lacking:
-            yield f"{'、'.join(lacking)}〔{entry.cite(rule)}〕"
+def _void(procedure: Procedure, kind: str, details: Mapping[str, Any]) -> Iterator[str]:
+    if clause := void_clause(procedure, kind, details):
+        sentence = _(
+            "无效论文：没有填写中国知网、万方数据或维普网的检索地址，或所填地址不属于这三家，本次不计入条件（%(clause)s）。"
+            "请填写该文在其中一家的页面地址；SCI、EI 收录的，请选好“检索或收录”并上传检索报告。"
+        )
+        yield sentence % {"clause": clause}

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _
 
 from applications import asked_documents
 from applications.asked_documents import NOTHING_ASKED, AskedOf
 from applications.models import ArchiveItem, Evidence, Verification
-from applications.paper_addresses import void_clause
 from applications.reading import title_of
 from applications.sections import Section
 from applications.views.desk import Desk
 from portal.models.file import FileState
-from rules import catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,6 @@ class RecordRow:
     evidence: list[Evidence]
     chosen: bool
     unread: bool
-    warnings: list[str]
     verified_by: str
     change: str
     upload: str
@@ -61,7 +57,6 @@ def _row(desk: Desk, section: Section, item: ArchiveItem, chosen: bool) -> Recor
         evidence=evidence,
         chosen=chosen,
         unread=bool(item.unread),
-        warnings=_warnings(desk, item),
         verified_by=_verified_by(item),
         change=desk.record(item),
         upload=desk.address("evidence_add", item.public_id),
@@ -75,18 +70,6 @@ def _asked(desk: Desk, item: ArchiveItem, evidence: list[Evidence]) -> AskedOf:
         return NOTHING_ASKED
     there = {piece.document for piece in evidence if piece.file.state != FileState.REFUSED}
     return asked_documents.of_record(desk.application, item.kind, item.facts, item.details, there)
-
-
-def _warnings(desk: Desk, item: ArchiveItem) -> list[str]:
-    """What does not keep the record from being filed, and makes it count for nothing in this round."""
-    if desk.application is None:
-        return []
-    clause = void_clause(catalog.get(desk.application.round.policy_id).procedure, item.kind, item.details)
-    sentence = _(
-        "无效论文：没有填写中国知网、万方数据或维普网的检索地址，或所填地址不属于这三家，本次不计入条件（%(clause)s）。"
-        "请填写该文在其中一家的页面地址；SCI、EI 收录的，请选好“检索或收录”并上传检索报告。"
-    )
-    return [sentence % {"clause": clause}] if clause else []
 
 
 def _verified_by(item: ArchiveItem) -> str:

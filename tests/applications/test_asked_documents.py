@@ -12,6 +12,7 @@ from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Evidence
 from portal import clock
 from portal.file_intake import check as check_file
+from portal.models import Organization, Ownership
 from tests.applications import provincial, walk
 from tests.applications.pages import address, words
 
@@ -95,6 +96,77 @@ def test_each_document_stands_on_the_page_with_its_clause(lin, draft, kind, fact
     page = page_of(lin, draft, record(draft, kind, facts))
 
     assert [line for line in asked if line not in page] == []
+
+
+@pytest.mark.duty("JX81-016", "JX81-017", "JX81-018", "JX81-019", "JX81-020")
+@pytest.mark.parametrize(
+    ("degree", "asked"),
+    [
+        (("bachelor", "2003-07-01", "mainland"), "教育部学历证书电子注册备案表 〔正文三(一)1〕"),
+        (("bachelor", "2002-07-01", "mainland"), "中国高等教育学历认证报告 〔正文三(一)2〕"),
+        (("master", "2010-07-01", "abroad"), "国外学历学位认证书 〔正文三(一)3〕"),
+        (("master", "2010-07-01", "hong_kong_macao_taiwan"), "港澳台学历学位认证书 〔正文三(一)4〕"),
+        (("secondary", "1999-07-01", "mainland"), "学籍卡 或 毕业生登记表 〔正文三(一)5〕"),
+        (("associate", "2005-07-01", "party_school"), "学籍卡 或 毕业生登记表 〔正文三(一)5〕"),
+        (("tech_senior", "2009-07-01", "mainland"), "网上毕业证书查询结果 〔正文三(一)6〕"),
+        (("tech_senior", "2007-07-01", "mainland"), "毕业生登记表 或 学籍卡 〔正文三(一)6〕"),
+    ],
+)
+def test_a_degree_asks_for_the_paper_of_its_year_and_school(lin, draft, degree, asked):
+    level, awarded, origin = degree
+    item = record(draft, "education", {"level": level, "awarded": awarded}, origin=origin, school="示范大学")
+
+    page = page_of(lin, draft, item)
+
+    assert [line.split(" ")[1] for line in page.split("〔正文三(一)")[0].split("缺少")[1:]] == [asked.split(" ")[0]]
+    assert f"缺少 {asked}" in page
+    assert asked.split(" 〔")[0] in missed(draft)
+    assert upload(draft, item).document == asked.split(" ")[0]
+    assert missed(draft) == ""
+
+
+@pytest.mark.duty("JX81-021", "JX81-022", "JX81-023", "JX81-024")
+@pytest.mark.parametrize(
+    ("ownership", "details", "said"),
+    [
+        (Ownership.PRIVATE, {}, ("企业人员不需要聘任材料", "连续的事业单位岗位聘用人员备案表")),
+        (
+            Ownership.PUBLIC,
+            {"established": True},
+            ("缺少 连续的事业单位岗位聘用人员备案表 〔正文三(三)1〕", "单位聘任文件"),
+        ),
+        (Ownership.PUBLIC, {"established": False}, ("缺少 单位聘任文件 或 聘书 〔正文三(三)2〕", "备案表")),
+        (Ownership.PRIVATE, {"converted": True}, ("缺少 转系列前的专业技术资格证书 〔正文三(二)〕", "备案表")),
+        (Ownership.PRIVATE, {"converted": False}, ("缺少 现专业技术资格证书 〔正文三(二)〕", "转系列前")),
+    ],
+)
+def test_a_title_asks_for_appointment_papers_by_the_employer(lin, draft, ownership, details, said):
+    asked, unasked = said
+    Organization.objects.filter(pk=draft.employer_id).update(ownership=ownership)
+
+    page = page_of(lin, draft, record(draft, "title", {"level": "intermediate"}, **details))
+
+    assert asked in page
+    assert unasked not in page
+
+
+@pytest.mark.duty("JX81-035", "JX81-036")
+def test_a_foreign_paper_asks_for_its_translation_and_an_indexed_one_for_the_report(lin, draft):
+    item = record(draft, "paper", {"kind": "paper"}, title="Cathodes", indexed="sci", foreign_language=True)
+
+    page = page_of(lin, draft, item)
+
+    assert "缺少 检索单位盖章的收录检索报告 〔正文三(十)2〕" in page
+    assert "缺少 中文译文 〔正文三(十)3〕" in page
+    assert "检索单位盖章的收录检索报告" in missed(draft)
+    assert "无效论文：" not in page
+
+
+def test_what_is_asked_beside_documents_is_told_too(lin, draft):
+    page = page_of(lin, draft, record(draft, "post", {"from": "2015-07-01"}, unit="示范公司"))
+
+    assert "填写先选工作经历类别、再填经历内容" in page
+    assert "缺少 与经历对应的文件或证明 〔正文三(五)〕" in page
 
 
 @pytest.mark.duty("JX81-026")
@@ -200,6 +272,12 @@ def test_what_a_record_needs_to_count_is_told_on_it(lin, draft):
     page = page_of(lin, draft, item)
 
     assert "填写中国知网、万方数据或维普网的检索地址；缺少的视为无效，不作依据 〔正文三(十)2〕" in page
+    assert "无效论文：没有填写中国知网、万方数据或维普网的检索地址" in page
+    services.change_item(
+        item=item, facts=item.facts, by=item.owner,
+        details={"title": "论文", "verification_address": "https://kns.cnki.net/kcms2/article/abstract?v=1"},
+    )  # fmt: skip
+    assert "无效论文：" not in page_of(lin, draft, item)
 
 
 def test_the_list_of_the_section_names_what_each_record_lacks(lin, draft):

@@ -11,9 +11,9 @@ from applications import services
 from applications.dossiers import item_sha256
 from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Evidence
-from portal import content_store, jobs
+from portal import content_store, directory_store, jobs
 from portal.directory_store import Directory
-from portal.models import StoredFile
+from portal.models import Job, StoredFile
 from tests.applications import walk
 from tests.applications.pages import address, words
 
@@ -144,18 +144,32 @@ def test_the_same_file_at_two_records_is_two_pieces_of_one_content(empty_draft, 
     assert len(list(content_store.place().walk())) == 2
 
 
-def test_a_full_disk_is_told_and_leaves_no_row(where, patent, lin, monkeypatch):
+def test_a_full_disk_is_told_and_leaves_no_row(where, patent, lin, private_files, monkeypatch):
+    """The kernel itself says that there is no room: what comes in is written to a device that is always full."""
+    full = private_files / content_store.INCOMING / "full"
+    full.parent.mkdir(parents=True)
+    full.symlink_to("/dev/full")
+    with monkeypatch.context() as patch:
+        patch.setattr(directory_store.secrets, "token_hex", lambda _length: "full")
+        status, answer = send(lin, where)
+
+    assert status == 503
+    assert "服务器存储空间暂时不足" in answer["reasons"][0]
+    assert (StoredFile.objects.count(), Evidence.objects.count(), Job.objects.count()) == (0, 0, 0)
+    assert list(content_store.place().walk()) == []
+    assert send(lin, where)[0] == 201
+
+
+def test_a_full_disk_is_told_on_the_page_without_a_script(where, patent, lin, monkeypatch):
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(Directory, "put", full)
-        status, answer = send(lin, where)
+        page = lin.post(where, {"uploads": [walk.picture()]}, follow=True)
 
-    assert status == 503
-    assert "服务器存储空间暂时不足" in answer["reasons"][0]
+    assert "服务器存储空间暂时不足" in words(page)
     assert (StoredFile.objects.count(), Evidence.objects.count()) == (0, 0)
-    assert send(lin, where)[0] == 201
 
 
 def test_a_record_is_kept_for_its_file_though_nothing_is_typed(empty_draft, lin):
