@@ -66,6 +66,13 @@ def archive_of(owner: User, round_: Round) -> Dossier | None:
         return None
 
 
+def tells_enough(dossier: Dossier | None) -> bool:
+    """Whether there is anything in it that a level is judged by; who somebody is alone leaves every level open."""
+    if dossier is None:
+        return False
+    return bool(dossier.education or dossier.titles or dossier.skills or dossier.posts or dossier.achievements)
+
+
 def routes(round_: Round) -> list[Route]:
     """The special routes that lead to a level of the round."""
     entry = catalog.get(round_.policy_id)

@@ -96,9 +96,10 @@ def _refuse(request: HttpRequest, round_: Round, barred: list[str]) -> HttpRespo
 
 def _known_before(round_: Round, archive: Dossier | None) -> dict[str, object]:
     """What one chooses by: how each level is obtained and where one stands, what each route asks."""
+    judged = beginning.tells_enough(archive)
     return {
-        "levels": beginning.levels(round_, archive),
-        "judged": archive is not None,
+        "levels": beginning.levels(round_, archive if judged else None),
+        "judged": judged,
         "routes": beginning.routes(round_),
     }
 

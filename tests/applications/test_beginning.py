@@ -45,6 +45,15 @@ def test_every_level_tells_how_it_is_obtained(zhou, round_):
     assert "您的业绩档案还没有可核对的内容" in words(page)
 
 
+def test_who_somebody_is_alone_is_held_against_no_level(world, zhou, round_):
+    services.add_item(owner=world.people["zhou"], kind="basics", facts={"status": "employed"}, details={})
+
+    page = zhou.get(address("application_start", round_.public_id))
+
+    assert {one.word for one in page.context["levels"]} == {""}
+    assert "您的业绩档案还没有可核对的内容" in words(page)
+
+
 def test_the_archive_is_held_against_every_level_before_anything_is_begun(world, round_, draft):
     services.withdraw(application=draft, by=world.people["lin"])
     archive = beginning.archive_of(world.people["lin"], round_)
