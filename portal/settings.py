@@ -151,6 +151,9 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# The least size of a portrait in pixels, and with it the ratio of its sides. To be confirmed by the office.
+PORTRAIT_WIDTH = env.number("PORTRAIT_WIDTH", 295, least=100)
+PORTRAIT_HEIGHT = env.number("PORTRAIT_HEIGHT", 413, least=100)
 # How long a draft that was never submitted is kept after its round's office closed. To be confirmed by the office.
 DRAFT_DAYS = env.number("DRAFT_DAYS", 180, least=30)
 # No slot of a policy pack takes a larger file. What a request may send in all: portal.upload_limit.

@@ -52,7 +52,7 @@ BASICS = Section(
         ),
     ),
     places=("status", "flexible_agreement"),
-    slot=Slot("photo", _("近期免冠照片"), _("一张 JPG 图片，用于证书和评审表。")),
+    slot=Slot("photo", _("近期免冠照片"), _("一张 JPG 图片，用于证书和评审表；尺寸不合的，用上面的“上传并裁剪照片”。")),
     required=True,
 )
 

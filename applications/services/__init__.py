@@ -28,6 +28,7 @@ from applications.services.notices import (
 )
 from applications.services.openness import matters_open
 from applications.services.overrides import override_finding, withdraw_override
+from applications.services.portrait import Frame, portrait_of, set_portrait
 from applications.services.precheck import attestable, check_snapshot, dossier_now, dossier_submitted, precheck
 from applications.services.results import tell_results
 from applications.services.returns import answer_correction, reopen_correction
@@ -55,6 +56,7 @@ __all__ = [
     "FILES_A_SLOT",
     "LINK_LIVES",
     "UNSEEN",
+    "Frame",
     "LinkClosed",
     "RoundDates",
     "Words",
@@ -103,6 +105,7 @@ __all__ = [
     "open_notice",
     "open_round",
     "override_finding",
+    "portrait_of",
     "precheck",
     "refuse_consent",
     "remove_evidence",
@@ -112,8 +115,12 @@ __all__ = [
     "reveal_identity",
     "reveals_identity",
     "save_item",
+<<<<<<< HEAD
     "set_content",
     "set_terms",
+=======
+    "set_portrait",
+>>>>>>> 6eb7205 (Frame the portrait here, and let its slot take nothing else)
     "settle_objection",
     "sign",
     "sign_by_link",

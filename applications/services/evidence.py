@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from applications import asked_documents, sections
+from applications import asked_documents, portrait_rules, sections
 from applications.errors import ActError, Refused, SameFile
 from applications.models import Application, ArchiveItem, Evidence, Round
 from applications.querysets import EvidenceQuerySet
@@ -77,7 +77,14 @@ def attach_evidence(
     place.require_room()
     if document:
         require_asked(document, place.item, application)
+<<<<<<< HEAD
     stored = files.receive(upload, by=by, name=name, limits=limits_at(application), purpose="evidence")
+=======
+    if page.slot.key == portrait_rules.SLOT:
+        portrait_rules.require(upload, name)
+    limits = limits_for(application.round) if application is not None else limits_for_every_round()
+    stored = files.receive(upload, by=by, name=name, limits=limits, purpose="evidence")
+>>>>>>> 6eb7205 (Frame the portrait here, and let its slot take nothing else)
     try:
         return _put(place, stored, clauses=clauses, document=document, by=by)
     except ActError:

@@ -41,6 +41,7 @@ ONE_THING = {
     "applications:override_withdraw",
     "applications:section_nothing",
     "applications:item_add",
+    "applications:portrait",
     "applications:archive_item_add",
     "applications:archive_item_remove",
     "applications:archive_evidence_add",

@@ -54,6 +54,7 @@ FILING = """
   applications:evidence_join         form  people  draft      application item                  lin                          -
   applications:evidence_remove       form  people  draft      application evidence              lin                          -
   applications:archive               read  people  draft      -                                 *
+  applications:portrait              form  people  draft      -                                 *
   applications:archive_section_detail   form  people  draft      =basics ?kind=basics              *                            *                   *
   applications:archive_item_add      form  people  draft      =titles =title                    *                            *                   *
   applications:archive_item_change   form  people  draft      item                              lin                          -
