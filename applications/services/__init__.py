@@ -115,12 +115,9 @@ __all__ = [
     "reveal_identity",
     "reveals_identity",
     "save_item",
-<<<<<<< HEAD
     "set_content",
-    "set_terms",
-=======
     "set_portrait",
->>>>>>> 6eb7205 (Frame the portrait here, and let its slot take nothing else)
+    "set_terms",
     "settle_objection",
     "sign",
     "sign_by_link",

@@ -77,14 +77,9 @@ def attach_evidence(
     place.require_room()
     if document:
         require_asked(document, place.item, application)
-<<<<<<< HEAD
-    stored = files.receive(upload, by=by, name=name, limits=limits_at(application), purpose="evidence")
-=======
     if page.slot.key == portrait_rules.SLOT:
         portrait_rules.require(upload, name)
-    limits = limits_for(application.round) if application is not None else limits_for_every_round()
-    stored = files.receive(upload, by=by, name=name, limits=limits, purpose="evidence")
->>>>>>> 6eb7205 (Frame the portrait here, and let its slot take nothing else)
+    stored = files.receive(upload, by=by, name=name, limits=limits_at(application), purpose="evidence")
     try:
         return _put(place, stored, clauses=clauses, document=document, by=by)
     except ActError:

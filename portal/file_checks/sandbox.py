@@ -29,7 +29,6 @@ def draw_page(path: Path, output: Path, number: int) -> dict[str, object]:
     return _ask("page_child.py", str(path), str(output), str(number))
 
 
-<<<<<<< HEAD
 def draw_thumbnail(path: Path, output: Path) -> dict[str, object]:
     """{"width": w, "height": h} with `output` written as a small JPEG, or {"refusal": code}, for a file on disk."""
     return _ask("thumbnail_child.py", str(path), str(output))
@@ -43,14 +42,14 @@ def shrink_picture(path: Path, output: Path, most: int) -> dict[str, object]:
 def join_pictures(output: Path, paths: Sequence[Path]) -> dict[str, object]:
     """{"pages": n} with `output` written as a PDF of these JPEGs in their order, or {"refusal": code}."""
     return _ask("join_child.py", str(output), *map(str, paths))
-=======
+
+
 def cut_portrait(
     path: Path, output: Path, *, max_pixels: int, least: tuple[int, int], zoom: float, across: float, down: float
 ) -> dict[str, object]:
     """{"width": w, "height": h} with `output` written, or {"refusal": code}, for the frame in a JPEG on disk."""
     figures = (max_pixels, *least, zoom, across, down)
     return _ask("portrait_child.py", str(path), str(output), *map(str, figures))
->>>>>>> 6eb7205 (Frame the portrait here, and let its slot take nothing else)
 
 
 @outside_transactions
