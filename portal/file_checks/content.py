@@ -12,6 +12,9 @@ HEAD = 8192
 LONGEST_NAME = 100
 PNG_START = b"\x89PNG\r\n\x1a\n"
 # Start-of-frame markers of JPEG: all of C0–CF but the tables C4, C8 and CC.
+EXTENSION = re.compile(r"(\.[A-Za-z0-9]{1,8})\s*$")
+# Windows takes such a file for the device of that name, whatever stands behind the dot.
+DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)\s*(\.|$)", re.IGNORECASE)
 FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -23,11 +26,14 @@ def sniff(content: IO[bytes]) -> str:
 
 
 def clean_name(name: str, content_type: str) -> str:
-    """A name for showing and downloading: no path, no control or direction characters, the extension of the content."""
+    """A name for showing and downloading: no path, device, control or direction characters; the content's extension."""
     base = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     base = "".join(char for char in base if unicodedata.category(char)[0] != "C")
-    stem = re.sub(r"(\.[A-Za-z0-9]{1,8})+$", "", base.strip()).strip(". ")
+    stem = base.strip()
+    while stem != (bare := EXTENSION.sub("", stem).strip(". \u3000")):
+        stem = bare
     stem = re.sub(r'[<>:"|?*;%&]', "_", stem)
+    stem = f"_{stem}" if DEVICE.match(stem) else stem
     return (stem[:LONGEST_NAME] or "file") + EXTENSIONS.get(content_type, ".bin")
 
 

@@ -5,6 +5,7 @@ Run as a script, it imports nothing of the portal.
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -18,10 +19,14 @@ MOST_PAGES = 500
 LARGEST_STREAM = 100 << 20
 # Actions that run something, send something or open something else.
 ACTIVE_DEEDS = {
-    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound",
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition", "/Movie", "/Sound",
     "/RichMediaExecute",
 }  # fmt: skip
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
+# What is set off without a click on it: an address there is called before anybody has read it.
+SELF_STARTING = ("/OpenAction", "/AA")
+# Beginnings of addresses that are a program, or another host's share that Windows would greet with the password's hash.
+HOSTILE_ADDRESS = re.compile(r"(javascript|vbscript|data|search-ms|ms-[a-z-]+):|\\\\\\\\|file:/{2}[^/]")
 EMBEDDED_KEYS = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AF"}
 
 
@@ -46,7 +51,7 @@ def _refusal_of(pdf: pikepdf.Pdf) -> str:
     pages = len(pdf.pages)
     if not 1 <= pages <= MOST_PAGES:
         return "no_pages" if pages < 1 else "too_many_pages"
-    return next((refusal for thing in pdf.objects if (refusal := _refusal_of_object(thing))), "")
+    return next((refusal for thing in (pdf.trailer, *pdf.objects) if (refusal := _refusal_of_object(thing))), "")
 
 
 def _refusal_of_object(thing: pikepdf.Object) -> str:
@@ -58,6 +63,8 @@ def _refusal_of_object(thing: pikepdf.Object) -> str:
             if _is_bomb(one):
                 return "too_heavy"
             one = one.stream_dict
+            if "/F" in one:
+                return "active"  # its bytes lie in another file, or on another host
         if isinstance(one, pikepdf.Dictionary):
             if refusal := _refusal_of_dictionary(one):
                 return refusal
@@ -68,12 +75,39 @@ def _refusal_of_object(thing: pikepdf.Object) -> str:
 
 
 def _refusal_of_dictionary(dictionary: pikepdf.Dictionary) -> str:
-    keys = set(dictionary.keys())
-    if keys & ACTIVE_KEYS or str(dictionary.get("/S", "")) in ACTIVE_DEEDS:
+    keys, deed = set(dictionary.keys()), str(dictionary.get("/S", ""))
+    if keys & ACTIVE_KEYS or deed in ACTIVE_DEEDS or _is_reference(dictionary) or _calls_by_itself(dictionary):
+        return "active"
+    if "/URI" in keys and HOSTILE_ADDRESS.match(_squeezed(dictionary["/URI"])):
         return "active"
     if keys & EMBEDDED_KEYS or str(dictionary.get("/Type", "")) == "/EmbeddedFile":
         return "embedded"
     return ""
+
+
+def _calls_by_itself(dictionary: pikepdf.Dictionary) -> bool:
+    """Whether an address is opened by opening the file, by turning a page, or after another action."""
+    # Bookmarks have a /Next too, and may well lead to an address; what follows an action is an action.
+    starting = (*SELF_STARTING, "/Next") if "/S" in dictionary else SELF_STARTING
+    found = [dictionary[key] for key in starting if key in dictionary]
+    deeds = [deed for one in found for deed in (one, *_members(one))]
+    return any(isinstance(deed, pikepdf.Dictionary) and str(deed.get("/S", "")) == "/URI" for deed in deeds)
+
+
+def _members(value: object) -> list[object]:
+    if isinstance(value, pikepdf.Dictionary):
+        return list(value.values())
+    return list(value) if isinstance(value, pikepdf.Array) else []
+
+
+def _is_reference(dictionary: pikepdf.Dictionary) -> bool:
+    """Whether a drawing stands for the page of another file."""
+    return "/Ref" in dictionary and str(dictionary.get("/Subtype", "")) == "/Form"
+
+
+def _squeezed(address: object) -> str:
+    """An address as readers take it: without the blanks and control characters in it, in small letters."""
+    return re.sub(r"[\x00-\x20]", "", str(address)).lower()
 
 
 def _is_direct_container(value: object) -> bool:

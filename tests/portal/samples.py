@@ -64,11 +64,23 @@ def action(kind, **more):
 
 
 def annotation_action(made):
-    deed = pikepdf.Dictionary({"/S": pikepdf.Name("/Launch"), "/F": pikepdf.String("calc.exe")})
+    _annotate(made, {"/S": pikepdf.Name("/Launch"), "/F": pikepdf.String("calc.exe")})
+
+
+def link_out(made):
+    _annotate(made, {"/S": pikepdf.Name("/URI"), "/URI": pikepdf.String("https://www.chsi.com.cn/")})
+
+
+def _annotate(made, deed):
     made.pages[0].Annots = pikepdf.Array(
         [
             pikepdf.Dictionary(
-                {"/Type": pikepdf.Name("/Annot"), "/Subtype": pikepdf.Name("/Link"), "/Rect": [0, 0, 9, 9], "/A": deed}
+                {
+                    "/Type": pikepdf.Name("/Annot"),
+                    "/Subtype": pikepdf.Name("/Link"),
+                    "/Rect": [0, 0, 9, 9],
+                    "/A": pikepdf.Dictionary(deed),
+                }
             )
         ]
     )
@@ -188,7 +200,7 @@ KEPT = {
     "many pages": pdf(40),
     "old pdf": pdf(force_version="1.3"),
     "packed pdf": pdf(object_stream_mode=pikepdf.ObjectStreamMode.generate),
-    "link out": pdf(change=action("URI", URI=pikepdf.String("https://www.chsi.com.cn/"))),
+    "link out": pdf(change=link_out),
     "bent xref": pdf().replace(b"startxref\n", b"startxref\n9"),
     "deep page tree": pdf(change=deep_page_tree(50)),
 }

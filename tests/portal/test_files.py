@@ -130,6 +130,10 @@ def test_a_large_turned_photograph_fits_the_limits():
         ("", "file.jpg"),
         ("x" * 500, "x" * 100 + ".jpg"),
         ("<script>.jpg", "_script_.jpg"),
+        ("a.php .jpg", "a.jpg"),
+        ("CON.jpg", "_CON.jpg"),
+        ("nul", "_nul.jpg"),
+        ("console.jpg", "console.jpg"),
     ],
 )
 def test_a_name_is_only_a_name(given, kept):
