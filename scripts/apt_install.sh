@@ -27,8 +27,11 @@ fi
 mkdir -p "$cluster_dir"
 printf '%s\ncreate_main_cluster = false\n' "$mark" >"$cluster"
 
-redis_was_there=no
-if dpkg-query -W redis-server >/dev/null 2>&1; then redis_was_there=yes; fi
+# Servers that are not there yet: what comes with us must not start with the machine.
+new_servers=
+for server in redis-server clamav-daemon clamav-freshclam; do
+    dpkg-query -W "$server" >/dev/null 2>&1 || new_servers="$new_servers $server"
+done
 
 install() {
     apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 -q install -y --no-install-recommends "$@"
@@ -44,7 +47,8 @@ install "$@" </dev/null || {
     install "$@" </dev/null
 }
 
-# A Redis that came with us must not start with the machine either.
-if [ "$redis_was_there" = no ] && [ -d /run/systemd/system ] && [ -e /lib/systemd/system/redis-server.service ]; then
-    systemctl disable redis-server.service
-fi
+for server in $new_servers; do
+    if [ -d /run/systemd/system ] && [ -e "/lib/systemd/system/$server.service" ]; then
+        systemctl disable "$server.service"
+    fi
+done

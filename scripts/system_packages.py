@@ -40,6 +40,9 @@ DEVELOPMENT = (
     Package("redis-server", "broker and cache the tests run on", command="redis-server"),
     Package("chromium", "the browser of the browser tests", command="chromium"),
     Package("poppler-utils", "reads PDFs back with other eyes than those that wrote them", command="pdftotext"),
+    Package(
+        "clamav-daemon", "looks for viruses in the tests of uploads, with a signature of ours", glob="/usr/sbin/clamd"
+    ),
     Package("docker-compose", "validates docker-compose.yml; no engine is run", command="docker-compose"),
 )
 
