@@ -17,6 +17,7 @@ from applications.services.evidence import (
     remove_evidence,
 )
 from applications.services.identity import reveal_identity, reveals_identity
+from applications.services.importing import import_records, likenesses
 from applications.services.joining import can_be_joined, join_pictures
 from applications.services.notices import (
     add_photograph,
@@ -86,9 +87,11 @@ __all__ = [
     "gaps",
     "give_consent",
     "has_lapsed",
+    "import_records",
     "join_pictures",
     "leave_out",
     "lift_ban",
+    "likenesses",
     "limits_for",
     "limits_for_every_round",
     "link_of",

@@ -52,6 +52,11 @@ def cut_portrait(
     return _ask("portrait_child.py", str(path), str(output), *map(str, figures))
 
 
+def read_workbook(path: Path) -> dict[str, object]:
+    """{"sheets": […]} or {"refusal": code} for an .xlsx on disk; the child tells what a row looks like."""
+    return _ask("workbook_child.py", str(path))
+
+
 @outside_transactions
 def _ask(script: str, *arguments: str) -> dict[str, object]:
     """The child's answer; a child that was ended by a limit or broke down answers {"refusal": "too_heavy"}."""

@@ -42,6 +42,8 @@ ONE_THING = {
     "applications:section_nothing",
     "applications:item_add",
     "applications:portrait",
+    "applications:archive_import",
+    "applications:archive_import_template",
     "applications:archive_item_add",
     "applications:archive_item_remove",
     "applications:archive_evidence_add",

@@ -9,7 +9,7 @@ from tests.architecture.sources import ROOT
 # Each is loaded where it is used for the first time: by who prints, checks a file, fills the calendar, sends a message.
 HEAVY = (
     "weasyprint", "fontTools", "PIL", "pikepdf", "pypdfium2", "zxingcpp", "segno", "chinese_calendar", "sqlalchemy",
-    "boto3", "botocore",
+    "boto3", "botocore", "openpyxl",
 )  # fmt: skip
 LOADED = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules} & set(%r)))"
 

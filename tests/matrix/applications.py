@@ -55,6 +55,10 @@ FILING = """
   applications:evidence_remove       form  people  draft      application evidence              lin                          -
   applications:archive               read  people  draft      -                                 *
   applications:portrait              form  people  draft      -                                 *
+  applications:archive_import        form  people  draft      -                                 *
+  applications:archive_import_template  read  people  draft      -                                 *
+  applications:archive_import_confirm   act   people  draft      -                                 *
+  applications:archive_import_unsound   act   people  draft      -                                 *
   applications:archive_section_detail   form  people  draft      =basics ?kind=basics              *                            *                   *
   applications:archive_item_add      form  people  draft      =titles =title                    *                            *                   *
   applications:archive_item_change   form  people  draft      item                              lin                          -
