@@ -48,6 +48,13 @@ def register_messages() -> None:
         "“{region}”对您作出的不得申报的登记已解除，理由：{reason}。符合条件的，可以重新申报。",
         ["region", "reason"],
     )
+    register(
+        "applications.draft_goes",
+        "您的申报草稿将被清除（{round}）",
+        "您在“{round}”的申报没有提交，草稿保存到 {last}，此后清除。业绩档案和其中的材料不受影响，以后申报可以直接选用。"
+        "需要留存草稿内容的，请在此之前登录系统，在“个人信息”页下载本人资料。",
+        ["round", "last"],
+    )
 
 
 def tell_step(step: ApprovalStep) -> None:

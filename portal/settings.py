@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "portal.tasks.sweep", "schedule": 10.0},
     "nightly": {"task": "portal.tasks.nightly", "schedule": crontab(hour=2, minute=30)},
+    "forget_drafts": {"task": "applications.tasks.forget_drafts_nightly", "schedule": crontab(hour=3, minute=10)},
 }
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
