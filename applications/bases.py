@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from applications.models import Round
 from rules import catalog
-from rules.formalities import Provision
+from rules.formalities import Commitment, Provision
 from rules.procedure import Procedure
 from rules.stated import Stated
+
+OWN_RISK = "个人承诺书"
 
 
 def basis(round_: Round, of: Callable[[Procedure], Stated | None]) -> str:
@@ -49,3 +51,11 @@ def lead_days(procedure: Procedure) -> Stated:
 
 def archiving(procedure: Procedure) -> Provision | None:
     return next((one for one in procedure.provisions if one.stage == "archive"), None)
+
+
+def own_risk(procedure: Procedure) -> Commitment | None:
+    """Where a notice says that uploads which are unclear, left out, wrong or misplaced are at the applicant's risk.
+
+    It stands in the clause that asks for the personal commitment.
+    """
+    return next((one for one in procedure.commitments if one.label == OWN_RISK), None)

@@ -17,7 +17,7 @@ from applications.forms.draft import UNIT, WINDOW, DraftForm
 from applications.models import Application, Round
 from applications.status import Status
 from applications.views.acts import CONFLICT, INVALID, reasons_of
-from applications.views.own import editable_application, page_of
+from applications.views.own import back_of, comes_from_check, editable_application, page_of
 from portal import access, privacy
 from portal.access import person
 from portal.forms import PortalForm
@@ -71,7 +71,7 @@ def application_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
             refusals = reasons_of(refused)
         else:
             messages.success(request, _("申报事项已保存。"))
-            return redirect(page_of(application))
+            return redirect(back_of(application, checking=comes_from_check(request)))
     context = {
         "round": round_,
         "form": form,

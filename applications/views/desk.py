@@ -15,7 +15,7 @@ from applications.corrections import Mending
 from applications.models import Application, ArchiveItem, Evidence
 from applications.sections import Section
 from applications.views.acts import Crumb
-from applications.views.own import editable_application, page_of, way_to
+from applications.views.own import CHECKING, back_of, comes_from_check, editable_application, way_to
 from portal import access, files
 from portal.access import person
 from portal.models import User
@@ -25,15 +25,24 @@ ARCHIVE: Promise = _("业绩档案")
 
 @dataclass(frozen=True)
 class Desk:
-    """Both have the same pages: those of the archive are named `archive_` before the name, and have no application."""
+    """Both have the same pages: those of the archive are named `archive_` before the name, and have no application.
+
+    `checking`: the person has come from the page that shows everything before submission, and goes back there.
+    """
 
     owner: User
     application: Application | None = None
+    checking: bool = False
 
     def address(self, name: str, *args: Any) -> str:
         if self.application is None:
             return reverse(f"applications:archive_{name}", args=args)
-        return reverse(f"applications:{name}", args=[self.application.public_id, *args])
+        return reverse(f"applications:{name}", args=[self.application.public_id, *args]) + self.query
+
+    @property
+    def query(self) -> str:
+        """What the addresses of a desk carry on, so that the way back is not lost."""
+        return f"?{CHECKING}" if self.checking else ""
 
     @cached_property
     def asked(self) -> Mending | None:
@@ -61,7 +70,9 @@ class Desk:
 
     @property
     def home(self) -> str:
-        return page_of(self.application) if self.application else reverse("applications:archive")
+        if self.application is None:
+            return reverse("applications:archive")
+        return back_of(self.application, checking=self.checking)
 
     @property
     def way(self) -> list[Crumb]:
@@ -70,6 +81,10 @@ class Desk:
 
     def section(self, section: Section) -> str:
         return self.address("section_detail", section.key)
+
+    def saved(self, section: Section) -> str:
+        """Where one goes on after saving: to the section, or back to where everything is checked."""
+        return f"{self.home}#section-{section.key}" if self.checking else self.section(section)
 
     def way_to(self, section: Section) -> list[Crumb]:
         """The crumbs above a page below a section."""
@@ -100,11 +115,16 @@ class Desk:
         return sections.SECTIONS[place] if 0 <= place < len(sections.SECTIONS) else None
 
     def after(self, section: Section) -> str:
-        following = self.neighbour(section, 1)
+        following = None if self.checking else self.neighbour(section, 1)
         return self.section(following) if following else self.home
 
 
 def desk_of(request: HttpRequest, public_id: UUID | None) -> Desk:
     """The desk of a page: 404 and 403 as for the application it names."""
-    application = None if public_id is None else editable_application(request, public_id)
-    return Desk(person(request), application)
+    if public_id is None:
+        return Desk(person(request))
+    return desk_at(request, editable_application(request, public_id))
+
+
+def desk_at(request: HttpRequest, application: Application) -> Desk:
+    return Desk(person(request), application, checking=comes_from_check(request))

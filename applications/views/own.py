@@ -14,6 +14,7 @@ from portal import access
 from portal.access import person
 
 MINE = gettext_lazy("我的申报")
+CHECKING = "next=check"
 
 
 def own_application(request: HttpRequest, public_id: UUID) -> Application:
@@ -40,6 +41,18 @@ def editable_application(request: HttpRequest, public_id: UUID) -> Application:
 
 def page_of(application: Application) -> str:
     return reverse("applications:application_detail", args=[application.public_id])
+
+
+def comes_from_check(request: HttpRequest) -> bool:
+    """Whether the person followed a Change link of the page that shows everything before submission."""
+    return request.GET.get("next") == "check"
+
+
+def back_of(application: Application, *, checking: bool) -> str:
+    """Where a change leads back to: the page it was asked for on."""
+    if checking:
+        return reverse("applications:application_check", args=[application.public_id])
+    return page_of(application)
 
 
 def way_to(application: Application) -> list[Crumb]:

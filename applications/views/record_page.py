@@ -59,13 +59,13 @@ class RecordPage:
         """After saving: back to the list, or to this record where a file was not taken."""
         if self._refused_files and self.part.many and self.item is not None:
             return self.desk.record(self.item)
-        return self.desk.section(self.section)
+        return self.desk.saved(self.section)
 
     @property
     def action(self) -> str:
         """Where the form is sent: a new record has its own page once it is kept."""
         if self.part.many:
-            return self.desk.record(self.item) if self.item else self.request.path
+            return self.desk.record(self.item) if self.item else self.request.get_full_path()
         return self.desk.section(self.section)
 
     @property

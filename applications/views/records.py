@@ -19,7 +19,7 @@ from applications.reading import title_of
 from applications.sections import Part, Section
 from applications.views import section_page
 from applications.views.acts import Question, ask, reasons_of
-from applications.views.desk import Desk, desk_of
+from applications.views.desk import Desk, desk_at, desk_of
 from applications.views.own import editable_application
 from applications.views.record_page import RecordPage
 from portal import access
@@ -104,7 +104,7 @@ def item_remove(request: HttpRequest, item: UUID, public_id: UUID | None = None)
 def item_choose(request: HttpRequest, public_id: UUID, item: UUID) -> HttpResponse:
     """Takes a record of the archive into this application (`use=yes`), or leaves it out."""
     application = editable_application(request, public_id)
-    record = own_item(request, item)
+    desk, record = desk_at(request, application), own_item(request, item)
     if request.POST.get("use") == "yes":
         act, sentence = services.take_in, _("已选用。")
     else:
@@ -115,7 +115,7 @@ def item_choose(request: HttpRequest, public_id: UUID, item: UUID) -> HttpRespon
         messages.error(request, "；".join(reasons_of(refused)))
     else:
         messages.success(request, sentence)
-    return redirect(Desk(person(request), application).section(sections.of_kind(record.kind)))
+    return redirect(desk.section(sections.of_kind(record.kind)))
 
 
 @access.signed_in
@@ -123,7 +123,7 @@ def item_choose(request: HttpRequest, public_id: UUID, item: UUID) -> HttpRespon
 def section_nothing(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
     """The statement that there is nothing to enter: "none", as against "not filled in yet"."""
     application = editable_application(request, public_id)
-    desk, section = Desk(person(request), application), _of_key(key)
+    desk, section = desk_at(request, application), _of_key(key)
     desk.require_open(section)
 
     def act(_form: PortalForm) -> str:

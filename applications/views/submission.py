@@ -13,18 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import commitments, corrections, dossiers, services
+from applications.bases import basis, own_risk
+from applications.check_page import check_page, tallies
 from applications.errors import ActError
 from applications.forms.signing import SignatureForm
 from applications.forms.submission import SubmitForm
 from applications.models import Application, Signature
+from applications.precheck_page import panel_of
 from applications.progress import progress
-from applications.reading import chapters, claims_of, direction_of, title_applied_for
+from applications.reading import claims_of, direction_of, title_applied_for
 from applications.status import Status
 from applications.transitions import guard_reasons
 from applications.views.acts import CONFLICT, INVALID, reasons_of
-from applications.views.own import editable_application, own_application, page_of, way_to
+from applications.views.own import CHECKING, editable_application, own_application, page_of, way_to
 from portal import access, files, identity
 from portal.access import person
+from rules.dossier import DossierError
+from rules.result import Result
 
 
 @access.signed_in
@@ -35,6 +40,8 @@ def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     asked = corrections.mending(application)
     records = dossiers.chosen(application, asked)
     content = dossiers.content(application, records)
+    state, outcome = progress(application, records, asked), _outcome(application, content)
+    panel = panel_of(outcome, {}) if outcome else None
     context = {
         "application": application,
         "title": title_applied_for(application),
@@ -42,9 +49,13 @@ def application_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "claims": claims_of(application),
         "crumbs": way_to(application),
         "identity_masked": identity.masked(application.applicant),
-        "chapters": chapters(records),
-        "progress": progress(application, records, asked),
         "matters_open": services.matters_open(application, asked),
+        "progress": state,
+        "page": check_page(application, records, state, outcome.to_dict() if outcome else None),
+        "panel": panel,
+        "tallies": tallies(panel) if panel else [],
+        "risk_basis": basis(application.round, own_risk),
+        "checking": CHECKING,
         "objections": guard_reasons(application, _move(application.status)),
         "seen": content.sha256,
         "lapsed": services.has_lapsed(application, services.standing_signature(application, content)),
@@ -66,6 +77,15 @@ def application_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("applications:application_check", application.public_id)
         return render(request, "applications/application_submit.html", signing_page(application))
     return _submit(request, application, seen)
+
+
+def _outcome(application: Application, content: dossiers.Content) -> Result | None:
+    """What the rules find of the records as they stand; None where they cannot read one of them."""
+    try:
+        dossier = dossiers.read(content.data["dossier"])
+    except DossierError:
+        return None
+    return services.precheck(application, dossier=dossier)
 
 
 def _submit(request: HttpRequest, application: Application, seen: str) -> HttpResponse:

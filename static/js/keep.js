@@ -154,9 +154,9 @@
     moved(action) {
       const there = new URL(action, window.location.href);
       if (there.pathname === new URL(this.form.action, window.location.href).pathname) { return; }
-      this.form.action = there.pathname;
+      this.form.action = there.pathname + there.search;
       this.forget();
-      window.history.replaceState(null, "", there.pathname);
+      window.history.replaceState(null, "", there.pathname + there.search);
       this.key = PREFIX + person() + ":" + there.pathname + ":" + this.form.elements.kind.value;
     }
 

@@ -57,7 +57,7 @@ def test_rounds_and_own_applications(world, round_, empty_draft, lin):
 @pytest.mark.pins(
     {
         "applications:application_detail": 14,
-        "applications:application_check": 23,
+        "applications:application_check": 27,
         "applications:section_detail": 14,
         "applications:precheck": 15,
     }

@@ -235,3 +235,21 @@ def test_the_personal_commitment_is_read_and_signed_online(draft, lin):
     assert "承诺已签署" in words(signed)
     (signature,) = draft.signatures.all()
     assert (signature.how, "《" in signature.words, "个人承诺书" in signature.words) == ("here", False, True)
+
+
+@pytest.mark.duty("JX81-014")
+def test_what_is_at_the_applicants_own_risk_is_told_before_submission(world, draft, lin):
+    services.add_item(
+        owner=world.people["lin"],
+        kind="paper",
+        facts={"kind": "paper", "date": "2022-05-01"},
+        details={"title": "锂盐提纯研究", "indexed": "cnki"},
+        application=draft,
+    )
+    told = words(lin.get(address("application_check", draft.public_id)))
+    warned = told[told.index("提交前的提醒", told.index("按条款核对")) :]
+
+    for word in ("看不清的、遗漏的、传错的、没有放在指定位置的", "后果由申报人承担（余人社字〔2023〕81号 正文三）"):
+        assert word in warned
+    assert "“锂盐提纯研究 · 2022”缺：" in warned
+    assert "不予认可" in warned
