@@ -95,7 +95,9 @@ def check_page(
     }
     known = _Known(progress.asked, asked, _served(result), _files(records))
     stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
-    groups = [(title, [_section(one, stated, records, known) for one in sections]) for title, sections in progress.groups]
+    groups = [
+        (title, [_section(one, stated, records, known) for one in sections]) for title, sections in progress.groups
+    ]
     return CheckPage(groups, list(risks_of(records, asked)))
 
 
@@ -127,7 +129,9 @@ class _Known:
     files: Mapping[str, StoredFile]
 
 
-def _section(one: SectionProgress, stated: Collection[str], records: Sequence[Record], known: _Known) -> CheckedSection:
+def _section(
+    one: SectionProgress, stated: Collection[object], records: Sequence[Record], known: _Known
+) -> CheckedSection:
     section = one.section
     return CheckedSection(
         progress=one,
@@ -160,9 +164,7 @@ def _lines(part: Part, record: Record) -> Iterator[tuple[str, str]]:
             yield str(question.label), ""
 
 
-def _piece(
-    section: Section, piece: Mapping[str, Any], asked: AskedOf, files: Mapping[str, StoredFile]
-) -> CheckedPiece:
+def _piece(section: Section, piece: Mapping[str, Any], asked: AskedOf, files: Mapping[str, StoredFile]) -> CheckedPiece:
     file = files.get(piece["id"])
     document = str(piece.get("document") or "")
     demanded = [one.cited for one in asked.documents if document in one.names and one.cited]
