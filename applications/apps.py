@@ -15,12 +15,14 @@ class ApplicationsConfig(AppConfig):
             invariants,  # noqa: F401
             messages,
             receivers,  # noqa: F401
+            reminders,
             staff_entrances,
         )
         from applications.sign_up import as_the_pack_says  # noqa: PLC0415
         from portal import crypto, sign_up  # noqa: PLC0415  models first
 
         messages.register_messages()
+        reminders.register_messages()
         crypto.register_column("applications.Objection", "contact")
         sign_up.register_policy(as_the_pack_says)
         entrances.register()

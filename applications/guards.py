@@ -23,10 +23,6 @@ from applications.transitions import guard, open_step
 from portal import clock, privacy
 from portal.chinese_dates import cn_date, cn_datetime
 
-# A returned application keeps the place it had: earlier levels' days were kept at first filing, so only the
-# office's last day binds it.
-FIRST_REVISION = 1
-
 
 @guard("submit")
 def window_is_open(application: Application) -> list[str]:
@@ -159,10 +155,10 @@ def fee_is_paid(application: Application) -> list[str]:
 
 @guard("advance", "accept")
 def level_is_in_time(application: Application) -> list[str]:
-    step, round_ = open_step(application), application.round
+    step = open_step(application)
     if step is None:
         return []
-    last = round_.closes_on(step.kind if step.revision == FIRST_REVISION else StepKind.OFFICE.value)
+    last = step.last_day
     if clock.now() < clock.end_of(last):
         return []
     return [_("本环节审核已于 %(day)s 24:00 截止。如需延长，请评审办事机构调整批次日期。") % {"day": cn_date(last)}]

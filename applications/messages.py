@@ -1,10 +1,14 @@
 """The messages of this room and who gets them."""
 
+from collections.abc import Iterable, Mapping
+
 from django.urls import reverse
 
-from applications.models import Application, ApprovalStep
+from applications.models import Application, ApprovalStep, Notice
 from applications.moves import STEP_PERMISSION
 from portal import access
+from portal.chinese_dates import cn_date, cn_datetime
+from portal.models import Organization
 from portal.notifications import notify, register
 
 
@@ -17,10 +21,31 @@ def register_messages() -> None:
         ["name", "number", "organization"],
     )
     register(
+        "applications.submitted",
+        "您的申报已提交（{number}）",
+        "您的申报（{number}）已于 {moment} 提交，现由“{organization}”审核，该环节 {due} 24:00 截止。"
+        "每到下一环节都会通知您；受理之前可以撤回。",
+        ["number", "moment", "organization", "due"],
+    )
+    register(
         "applications.returned",
         "您的申报已退回补正（{number}）",
-        "您的申报（{number}）已退回补正，理由：{note}。请登录系统查看逐项要求和期限，补正后重新提交。",
-        ["number", "note"],
+        "您的申报（{number}）由“{organization}”退回补正，共 {count} 项，补正期限为 {due} 24:00。说明：{note}。"
+        "请登录系统逐项查看，改好后写明怎样补正，再重新提交。",
+        ["number", "organization", "count", "due", "note"],
+    )
+    register(
+        "applications.forwarded",
+        "您的申报已到下一审核环节（{number}）",
+        "您的申报（{number}）已由“{passed}”审核通过，现由“{organization}”办理，该环节 {due} 24:00 截止。",
+        ["number", "passed", "organization", "due"],
+    )
+    register(
+        "applications.noticed",
+        "您的申报正在单位公示（{number}）",
+        "您的申报（{number}）由“{organization}”在单位内部公示，自 {posted} 起 {days} 个工作日，至 {ends} 24:00。"
+        "公示期满无异议的，单位再作推荐。",
+        ["number", "organization", "posted", "days", "ends"],
     )
     register(
         "applications.accepted",
@@ -54,6 +79,67 @@ def register_messages() -> None:
         "您在“{round}”的申报没有提交，草稿保存到 {last}，此后清除。业绩档案和其中的材料不受影响，以后申报可以直接选用。"
         "需要留存草稿内容的，请在此之前登录系统，在“个人信息”页下载本人资料。",
         ["round", "last"],
+    )
+
+
+def tell_submitted(step: ApprovalStep) -> None:
+    """Tells the applicant that what they sent has arrived, and who holds it until when."""
+    application = step.application
+    moment = application.submitted_at
+    _tell(
+        application,
+        "applications.submitted",
+        {
+            "number": application.number,
+            "moment": cn_datetime(moment),
+            "organization": step.organization.name,
+            "due": cn_date(step.last_day),
+        },
+        dedupe=f"submitted:{application.pk}:{step.revision}",
+    )
+
+
+def tell_forwarded(step: ApprovalStep, *, passed: Organization) -> None:
+    """Tells the applicant that a level has passed it on to this one."""
+    application = step.application
+    _tell(
+        application,
+        "applications.forwarded",
+        {
+            "number": application.number,
+            "passed": passed.name,
+            "organization": step.organization.name,
+            "due": cn_date(step.last_day),
+        },
+        dedupe=f"forwarded:{step.pk}",
+    )
+
+
+def tell_noticed(notice: Notice, applications: Iterable[Application]) -> None:
+    """Tells those named on a unit's own notice how long it runs; of the result notice, review tells them."""
+    for application in applications:
+        _tell(
+            application,
+            "applications.noticed",
+            {
+                "number": application.number,
+                "organization": notice.organization.name,
+                "posted": cn_date(notice.posted_on),
+                "days": notice.days,
+                "ends": cn_date(notice.ends_on),
+            },
+            dedupe=f"noticed:{notice.pk}:{application.pk}",
+        )
+
+
+def _tell(application: Application, template: str, context: Mapping[str, object], *, dedupe: str) -> None:
+    notify(
+        application.applicant,
+        template,
+        context,
+        organization=application.round.office,
+        link=link(application),
+        dedupe=dedupe,
     )
 
 

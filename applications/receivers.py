@@ -3,14 +3,17 @@
 And what a filed application holds its applicant to: being the person who filed.
 """
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications.messages import link, tell_step
+from applications.messages import link, tell_step, tell_submitted
 from applications.models import Application, Ban, StepState, TransitionRecord
 from applications.status import FINISHED, Status
 from applications.transitions import on, open_step
 from portal import clock, identity
+from portal.chinese_dates import cn_date
 from portal.models import User
 from portal.notifications import notify
 
@@ -26,10 +29,11 @@ def later_steps_lapse(application: Application, record: TransitionRecord) -> Non
 
 
 @on("submit", "resubmit")
-def tell_the_employer(application: Application, record: TransitionRecord) -> None:  # noqa: ARG001
+def tell_of_submission(application: Application, record: TransitionRecord) -> None:  # noqa: ARG001
     step = open_step(application)
     if step is not None:
         tell_step(step)
+        tell_submitted(step)
 
 
 @on("return")
@@ -37,7 +41,13 @@ def tell_of_return(application: Application, record: TransitionRecord) -> None:
     notify(
         application.applicant,
         "applications.returned",
-        {"number": application.number, "note": record.note},
+        {
+            "number": application.number,
+            "organization": record.facts["organization"],
+            "count": record.facts["lines"],
+            "due": cn_date(date.fromisoformat(record.facts["due_on"])),
+            "note": record.note,
+        },
         organization=application.round.office,
         link=link(application),
         dedupe=f"returned:{record.pk}",

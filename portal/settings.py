@@ -242,6 +242,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "portal.tasks.sweep", "schedule": 10.0},
     "nightly": {"task": "portal.tasks.nightly", "schedule": crontab(hour=2, minute=30)},
     "forget_drafts": {"task": "applications.tasks.forget_drafts_nightly", "schedule": crontab(hour=3, minute=10)},
+    "remind": {"task": "applications.tasks.remind_daily", "schedule": crontab(minute=10)},
 }
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

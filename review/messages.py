@@ -21,7 +21,7 @@ def register() -> None:
     notifications.register(
         "review.result_published",
         "评审结果已公示",
-        "您的{title}评审结果已公示，公示至 {ends_on}。公示期满无异议后制发电子证书。",
+        "您的{title}评审结果已公示，公示至 {ends_on} 24:00。公示期满无异议后制发电子证书。",
         ["title", "ends_on"],
     )
     notifications.register(

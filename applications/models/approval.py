@@ -1,5 +1,7 @@
 """Approval level by level: rows made from the route and the organisation tree."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,7 @@ class StepState(models.TextChoices):
     LAPSED = "lapsed", _("因退回或撤回终止")
 
 
+FIRST_REVISION = 1
 DECIDED = (StepState.PASSED, StepState.RETURNED, StepState.REFUSED)
 
 
@@ -74,6 +77,12 @@ class ApprovalStep(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["organization", "state"], name="step_by_organization")]
+
+    @property
+    def last_day(self) -> date:
+        """Its last day in the round. What came back mended keeps its place, so only the office's day binds it."""
+        kind = self.kind if self.revision == FIRST_REVISION else StepKind.OFFICE.value
+        return self.application.round.closes_on(kind)
 
 
 class ExceptionConsent(models.Model):

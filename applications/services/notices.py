@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from applications import bases
 from applications.bases import basis
 from applications.errors import OWN_CASE, NoticeRunning, Refused, Stale
+from applications.messages import tell_noticed
 from applications.models import (
     Application,
     Notice,
@@ -86,6 +87,8 @@ def open_notice(
         )
         for application in named
     )
+    if kind != NoticeKind.RESULT:
+        tell_noticed(notice, named)
     _record(notice, "notice.open", by=by, change={"kind": kind, "ends_on": end.day.isoformat(), "names": len(named)})
     return notice
 

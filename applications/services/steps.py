@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications import commitments, posts
 from applications.errors import Refused, Stale
-from applications.messages import tell_step
+from applications.messages import tell_forwarded, tell_step
 from applications.models import Application, ApprovalStep, StepKind, StepState
 from applications.services.precheck import VERIFIED, check_snapshot
 from applications.services.returns import lines_for, return_faults
@@ -85,6 +85,7 @@ def decide_step(
         step=step.kind,
         snapshot=application.snapshot.sha256,
         **({"statement": commitments.sha256_of(statement)} if statement else {}),
+        **(_told_of_return(step, given) if decision == RETURN else {}),
     )
     _settle(step, STATES[decision], by=by, note=note, statement=statement, given=given)
     if decision == PASS:
@@ -105,6 +106,15 @@ def _faults(step: ApprovalStep, decision: str, given: Mapping[str, Any]) -> list
     if decision == RETURN:
         return return_faults(step, given["corrections"], given["due_on"])
     return []
+
+
+def _told_of_return(step: ApprovalStep, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the message of a return says, kept with the move."""
+    return {
+        "organization": step.organization.name,
+        "lines": len(given["corrections"]),
+        "due_on": given["due_on"].isoformat(),
+    }
 
 
 def _unsigned(step: ApprovalStep, signed: object) -> list[str]:
@@ -158,3 +168,4 @@ def _open_next(step: ApprovalStep) -> None:
     if waiting.update(state=StepState.OPEN, opened_at=clock.now()) != 1:
         raise Stale(_("下一环节刚刚有变动，您的操作没有生效。请刷新页面后再试。"))
     tell_step(after)
+    tell_forwarded(after, passed=step.organization)

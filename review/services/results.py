@@ -12,6 +12,7 @@ from applications.errors import ActError
 from applications.models import Application, Notice, NoticeKind, NoticeState
 from applications.status import Status
 from portal import access, audit, notifications
+from portal.chinese_dates import cn_date
 from portal.models import User
 from portal.roles import Permission
 from review.errors import WrongState
@@ -113,12 +114,22 @@ def _tell(meeting: Meeting, entry: Entry, notice: Notice | None) -> None:
     title = procedure_of(meeting.round).title_of(application.level)
     link = reverse("applications:application_detail", args=[application.public_id])
     if notice and application.status == Status.IN_NOTICE:
-        context: dict[str, object] = {"title": title, "ends_on": notice.ends_on}
+        context: dict[str, object] = {"title": title, "ends_on": cn_date(notice.ends_on)}
         notifications.notify(
-            application.applicant, "review.result_published", context, organization=meeting.round.office, link=link
+            application.applicant,
+            "review.result_published",
+            context,
+            organization=meeting.round.office,
+            link=link,
+            dedupe=f"result:{notice.pk}:{application.pk}",
         )
     elif application.awaits_publication:
         context = {"title": title, "office": meeting.round.office.name}
         notifications.notify(
-            application.applicant, "review.failed", context, organization=meeting.round.office, link=link
+            application.applicant,
+            "review.failed",
+            context,
+            organization=meeting.round.office,
+            link=link,
+            dedupe=f"result:{application.pk}",
         )
