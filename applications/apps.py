@@ -14,6 +14,7 @@ class ApplicationsConfig(AppConfig):
             guards,  # noqa: F401
             invariants,  # noqa: F401
             messages,
+            own_data,  # noqa: F401
             receivers,  # noqa: F401
             reminders,
             staff_entrances,

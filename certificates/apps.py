@@ -7,4 +7,4 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("证书与评审表")
 
     def ready(self) -> None:
-        from certificates import checks, entrances, invariants, receivers  # noqa: F401, PLC0415  they register themselves
+        from certificates import checks, entrances, invariants, own_data, receivers  # noqa: F401, PLC0415  they register themselves

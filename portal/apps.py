@@ -14,5 +14,6 @@ class PortalConfig(AppConfig):
             if util.find_spec(module):
                 import_module(module)
         import_module("portal.unified_audit")
+        import_module("portal.own_data_parts")
         import_module("portal.crypto").register_column("portal.IdentityDocument", "number")
         post_migrate.connect(import_module("portal.workdays").seed_after_migrate, sender=self)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from portal.views import deliveries, delivery_acts, health, home, identity, messages, people, privacy, profile, session
+from portal.views import (
+    deliveries,
+    delivery_acts,
+    health,
+    home,
+    identity,
+    messages,
+    own_data,
+    people,
+    privacy,
+    profile,
+    session,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +30,8 @@ urlpatterns = [
     path("privacy/", privacy.notice, name="privacy"),
     path("privacy/consent/", privacy.consent, name="privacy_consent"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/data/", own_data.own_data_page, name="own_data"),
+    path("profile/data/<uuid:public_id>/", own_data.own_data_file, name="own_data_file"),
     path("profile/identity/", identity.identity_document, name="identity"),
     path("employer/people/add/", people.person_add, name="person_add"),
     path("session/stay/", session.stay, name="session_stay"),

@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from portal import audit, deliveries, file_intake, invariants, jobs, people
+from portal import audit, deliveries, file_intake, invariants, jobs, own_data, people
 from portal.models import Job
 from portal.models.job import STALE_AFTER
 
@@ -27,7 +27,7 @@ def sweep() -> None:
 
 @shared_task(ignore_result=True)
 def nightly() -> None:
-    """Adds the day's link to the chain of audit heads and checks the invariants, each whatever becomes of the other.
+    """Adds the day's link to the chain of audit heads, checks the invariants, lets go of what is over; each by itself.
 
     A breach is logged as an error.
     """
@@ -40,6 +40,10 @@ def nightly() -> None:
             log.error("invariant broken: %s", breach)
     except Exception:
         log.exception("the invariants were not checked to the end")
+    try:
+        own_data.expire()
+    except Exception:
+        log.exception("copies of people's own data that are over were not let go of")
 
 
 @worker_ready.connect
@@ -87,3 +91,18 @@ def invite(job: Job) -> None:
 @jobs.given_up(people.INVITE)
 def tell_who_invited(job: Job) -> None:
     people.tell_not_invited(job.payload["user"], job.requested_by, job.payload.get("organization"))
+
+
+@jobs.handler(own_data.KIND)
+def make_own_data(job: Job) -> None:
+    own_data.make(job.payload["order"])
+
+
+@jobs.given_up(own_data.KIND)
+def leave_own_data(job: Job) -> None:
+    own_data.give_up(job.payload["order"])
+
+
+@jobs.taken_up(own_data.KIND)
+def make_own_data_after_all(job: Job) -> None:
+    own_data.take_up(job.payload["order"])

@@ -8,6 +8,7 @@ from portal.models.identity import IdentityDocument, IdentityKind
 from portal.models.job import ClaimLostError, ItemState, Job, JobItem, JobState
 from portal.models.message import Channel, Delivery, DeliveryState, Message
 from portal.models.organization import Membership, Organization, OrganizationKind, Ownership, validate_uscc
+from portal.models.own_data import OwnDataOrder, OwnDataState
 from portal.models.user import User
 from portal.models.workday import Workday
 
@@ -32,6 +33,8 @@ __all__ = [
     "Message",
     "Organization",
     "OrganizationKind",
+    "OwnDataOrder",
+    "OwnDataState",
     "Ownership",
     "StoredFile",
     "User",

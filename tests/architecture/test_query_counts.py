@@ -20,6 +20,7 @@ ONE_THING = {
     "portal:profile",
     "portal:session_state",
     "portal:identity",
+    "portal:own_data_file",
     "portal:person_add",
     "applications:application_start",
     "applications:application_change",

@@ -8,6 +8,8 @@ TABLE = """
   portal:privacy_consent   act   people     certified  -         *
   portal:profile           form  people     certified  -         *
   portal:identity          form  people     certified  -         *
+  portal:own_data          form  people  certified  -         *
+  portal:own_data_file     read  people  certified  own_data  lin   -
   portal:session_stay      act   people     certified  -         *
   portal:session_state     read  people     certified  -         *
   portal:person_add        form  employers  certified  -         *

@@ -29,10 +29,10 @@ from applications.models import (
 from applications.services.bans import Named
 from certificates.models import Document
 from certificates.round_play import Act, Play
-from portal import clock, files, jobs, workdays
+from portal import clock, files, jobs, own_data, workdays
 from portal import demo as people
 from portal.demo import World
-from portal.models import Delivery, Membership, Message, Organization, OrganizationKind, Ownership
+from portal.models import Delivery, Membership, Message, Organization, OrganizationKind, OwnDataOrder, Ownership
 from portal.roles import Role
 from review import demo as pool
 from review import masking
@@ -114,6 +114,12 @@ class Line:
 
     def _paper(self) -> RoundPaper | None:
         return RoundPaper.objects.filter(round=self.play.round).first()
+
+    def _own_data(self) -> OwnDataOrder:
+        lin = self.world.people["lin"]
+        ordered = OwnDataOrder.objects.filter(person=lin).first() or own_data.order(by=lin)
+        own_data.make(ordered.pk)
+        return ordered
 
     def _committee(self) -> Organization:
         return self.world.units["committee"]

@@ -1,0 +1,101 @@
+"""What filing holds of a person: archive, evidence, applications with what was submitted, who looked at them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from applications import dossiers
+from applications.models import Application, ArchiveItem, Evidence
+from applications.reading import chapters, title_applied_for
+from portal import files, own_data
+from portal.models import User
+from portal.own_data import Content
+from portal.own_data_parts import looks_at
+
+
+@own_data.part
+def of_filing(person: User) -> Iterator[tuple[str, Content]]:
+    yield from _archive(person)
+    applications = list(Application.objects.filter(applicant=person).select_related("round", "employer").order_by("pk"))
+    for application in applications:
+        yield from _application(application)
+    pieces = list(Evidence.objects.filter(owner=person).select_related("file", "item", "application").order_by("pk"))
+    listed = [_piece(piece) for piece in pieces]
+    yield _("材料/目录.json"), own_data.as_json(listed)
+    for piece, entry in zip(pieces, listed, strict=True):
+        if entry["file"]:
+            yield entry["file"], files.open_clean(piece.file)
+    targets = [*(str(one.public_id) for one in applications), *(str(one.public_id) for one in pieces)]
+    yield _("查看记录.json"), own_data.as_json(looks_at([str(person.public_id), *targets]))
+
+
+def _archive(person: User) -> Iterator[tuple[str, Content]]:
+    kept = ArchiveItem.objects.kept().filter(owner=person).order_by("pk")
+    items = [
+        {
+            "id": str(item.public_id),
+            "kind": item.kind,
+            "facts": item.facts,
+            "details": item.details,
+            "unread": item.unread,
+            "created_at": item.created_at,
+            "changed_at": item.changed_at,
+            "verified": [
+                {"by": row.organization.name, "at": row.verified_at, "confirmed": row.confirmed, "reason": row.reason}
+                for row in item.verifications.select_related("organization")
+                if row.content_sha256 == item.content_sha256
+            ],
+        }
+        for item in kept
+    ]
+    yield _("档案/业绩档案.json"), own_data.as_json(items)
+    shown = {"chapters": chapters(dossiers.archived(person)), "name": person.name}
+    yield _("档案/业绩档案.html"), render_to_string("own_data/archive.html", shown).encode()
+
+
+def _application(application: Application) -> Iterator[tuple[str, Content]]:
+    """The application and every version that was submitted; a result that is not public is not told here either."""
+    name = application.number or str(application.public_id)
+    yield (
+        _("申报/%(name)s/申报.json") % {"name": name},
+        own_data.as_json(
+            {
+                "number": application.number,
+                "round": application.round.name,
+                "title": title_applied_for(application),
+                "employer": application.employer.name,
+                "direction": application.direction,
+                "topic": application.topic,
+                "claims": application.claims,
+                "status": str(application.told_status_label),
+                "created_at": application.created_at,
+                "submitted_at": application.submitted_at,
+            }
+        ),
+    )
+    for snapshot in application.snapshots.order_by("revision"):
+        yield (
+            _("申报/%(name)s/第%(revision)s次提交.json") % {"name": name, "revision": snapshot.revision},
+            snapshot.content.encode(),
+        )
+
+
+def _piece(piece: Evidence) -> dict[str, Any]:
+    """A file, where it belongs, and its name in the ZIP; what is not clean is named and not in it."""
+    stored = piece.file
+    return {
+        "id": str(piece.public_id),
+        "section": piece.section,
+        "slot": piece.slot,
+        "record": str(piece.item.public_id) if piece.item else "",
+        "name": stored.name,
+        "state": str(stored.get_state_display()),
+        "added_at": piece.added_at,
+        "removed_at": piece.removed_at,
+        "sha256": stored.sha256,
+        "file": _("材料/%(id)s-%(name)s") % {"id": str(piece.public_id)[:8], "name": stored.name}
+        if stored.is_clean
+        else "",
+    }
