@@ -7,17 +7,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.messages import link as link_to
-from applications.models import Application, StepState
+from applications.models import Application, RoundPaper, RoundState, StepState
 from applications.status import Status
-from portal import access, navigation, worklist
-from portal.models import User
+from portal import access, clock, handbooks, navigation, worklist
+from portal.handbooks import Handbook
+from portal.models import FileState, User
 from portal.navigation import NavItem
 from portal.worklist import WorkItem
+
+# The front page names the first; the pages of the rounds have them all.
+MOST_MANUALS = 10
 
 
 def register() -> None:
     """Adds this room's providers; called once the apps are ready."""
     worklist.register(own_applications)
+    handbooks.register(manuals)
     navigation.register(menu)
 
 
@@ -33,8 +38,17 @@ def own_applications(user: User) -> Iterator[WorkItem]:
             yield WorkItem(_("按退回要求补正申报"), 1, link, due=step.due_on if step else None, order=5)
 
 
+def manuals() -> Iterator[Handbook]:
+    """The manuals of the rounds that are open today; each page has the rest."""
+    papers = RoundPaper.objects.kept().filter(kind=RoundPaper.Kind.MANUAL, file__state=FileState.CLEAN)
+    current = papers.filter(round__state=RoundState.OPEN, round__office_closes_on__gte=clock.today())
+    for paper in current.select_related("round").order_by("round", "pk")[:MOST_MANUALS]:
+        yield Handbook(paper.title, reverse("applications:round_paper_file", args=[paper.public_id]), paper.round.name)
+
+
 def menu(user: User | AnonymousUser) -> Iterator[NavItem]:
     if not user.is_authenticated:
+        yield NavItem(_("申报批次"), reverse("applications:round_list"), 59, public=True)
         return
     if not access.belongs_somewhere(user) or Application.objects.filter(applicant=user).exists():
         yield NavItem(_("申报批次"), reverse("applications:round_list"), 19)

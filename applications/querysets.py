@@ -77,9 +77,9 @@ def may_know_result(user: Someone, application: "Application") -> bool:
 
 class RoundQuerySet(QuerySet["Round"]):
     def visible_to(self, user: Someone) -> Self:
-        """Published rounds for anyone signed in; rounds in preparation for their own office and the title office."""
+        """Published rounds for anyone; rounds in preparation for their own office and the title office."""
         if not user.is_authenticated:
-            return self.none()
+            return self.exclude(state="draft")
         offices = access.held_in(user, Permission.MANAGE_ROUND)
         return self.filter(
             ~Q(state="draft") | Q(office__in=offices) | Q(office__root__in=access.roots_held(user, Permission.OBSERVE))

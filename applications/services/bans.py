@@ -141,7 +141,8 @@ def _term_faults(ground: Ground, term: str, year: int) -> list[str]:
 
 def _refuse_twice(user: User | None, digest: str, organization: Organization, term: str, ground: Ground) -> None:
     """Pressed twice, or entered by two clerks: the same bar stands once."""
-    if user is not None:
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.root_id or organization.pk)
+    if user is not None:  # whoever begins an application at this moment waits, and reads it
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
     same = Ban.objects.against(user) if user else Ban.objects.filter(identity_digest=digest)
     standing = same.filter(region=organization.root_id, lifted_at__isnull=True, term=term, clause=ground.citation)

@@ -18,19 +18,21 @@ from applications.views.own import own_application, page_of, way_to
 from portal import access, clock
 from portal.access import person
 from portal.forms import PortalForm
+from portal.models import User
 from rules import catalog
 
 PAGE_SIZE = 25
 
 
-@access.signed_in
+@access.public
 @require_GET
 def round_list(request: HttpRequest) -> HttpResponse:
-    """Published rounds: what is applied for, until when, and where one stands in each."""
-    user = person(request)
+    """Published rounds, for anybody: what is applied for, until when, and where one stands in each."""
+    user = request.user
     shown = Round.objects.visible_to(user).exclude(state=RoundState.DRAFT).select_related("committee", "office")
     page = Paginator(shown.order_by("-applicant_closes_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    own = Application.objects.filter(applicant=user, round__in=list(page)).exclude(status=Status.WITHDRAWN)
+    mine = Application.objects.filter(applicant=user) if isinstance(user, User) else Application.objects.none()
+    own = mine.filter(round__in=list(page)).exclude(status=Status.WITHDRAWN)
     standing = {application.round_id: application for application in own}
     rows = [(round_, _titles(round_), _specialty(round_), standing.get(round_.pk)) for round_ in page]
     return render(request, "applications/round_list.html", {"page": page, "rows": rows, "today": clock.today()})

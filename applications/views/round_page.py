@@ -1,4 +1,4 @@
-"""A round's own page, and the papers on it, as everybody who signs in reads them."""
+"""A round's own page, and the papers on it, as anybody reads them."""
 
 from uuid import UUID
 
@@ -12,20 +12,20 @@ from applications.fees import fee_of
 from applications.models import Application, Round, RoundContent, RoundPaper
 from applications.status import Status
 from portal import access, clock, files
-from portal.access import person
-from portal.models import FileState
+from portal.models import FileState, User
 from rules import catalog
 
 
-@access.signed_in
+@access.public
 @require_safe
 def round_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Plan, papers, telephones, what to prepare, fee and grace; where one stands oneself."""
-    user = person(request)
+    """Plan, papers, telephones, what to prepare, fee and grace; for who signs in, where they stand."""
+    user = request.user
     visible = Round.objects.visible_to(user).select_related("committee", "office")
     round_ = get_object_or_404(visible, public_id=public_id)
     entry = catalog.get(round_.policy_id)
-    own = Application.objects.filter(applicant=user, round=round_).exclude(status=Status.WITHDRAWN).first()
+    mine = Application.objects.filter(applicant=user) if isinstance(user, User) else Application.objects.none()
+    own = mine.filter(round=round_).exclude(status=Status.WITHDRAWN).first()
     context = {
         "round": round_,
         "content": RoundContent.objects.filter(round=round_).first(),
@@ -43,9 +43,9 @@ def round_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "applications/round_detail.html", context)
 
 
-@access.signed_in
+@access.public
 @require_safe
 def round_paper_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """A manual or form, for whoever sees its round."""
-    seen = RoundPaper.objects.visible_to(person(request)).kept().select_related("file")
+    seen = RoundPaper.objects.visible_to(request.user).kept().select_related("file")
     return files.response(get_object_or_404(seen, public_id=public_id).file)

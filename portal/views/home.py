@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from portal import access, privacy, worklist
+from portal import access, handbooks, privacy, worklist
 from portal.models import Membership, Message, User
 
 LATEST_MESSAGES = 5
@@ -25,13 +25,14 @@ STEPS = (
 def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         steps = [{"name": name, "holder": holder} for name, holder in STEPS]
-        return render(request, "portal/welcome.html", {"steps": steps})
+        return render(request, "portal/welcome.html", {"steps": steps, "handbooks": handbooks.offered()})
     person = request.user
     return render(
         request,
         "portal/home.html",
         {
             "agreed": privacy.has_agreed(person),
+            "handbooks": handbooks.offered(),
             "work": worklist.items_for(person),
             "latest": Message.objects.filter(recipient=person)[:LATEST_MESSAGES],
             "memberships": Membership.objects.filter(user=person, active=True).select_related("organization"),

@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from applications import round_plan, services
 from applications.errors import Refused
-from applications.models import Round, RoundContent, RoundPaper
+from applications.models import Round, RoundContent, RoundPaper, RoundState
 from portal import access, clock, files, jobs
 from portal.models import AuditEntry
 from tests.applications import walk
@@ -163,3 +165,34 @@ def test_papers_cost_no_query_each(world, round_, enter):
     for number in range(1, 30):
         paper_of(round_, world, number)
     assert costs() == one
+
+
+@pytest.mark.duty("ZJ15-011")
+def test_manuals_are_offered_on_the_front_page_to_whoever_comes(world, round_, enter):
+    manual = paper_of(round_, world)
+    RoundPaper.objects.filter(pk=manual.pk).update(kind="manual", title="申报人操作手册")
+    paper_of(round_, world, 1)
+
+    for client in (Client(), enter("lin")):
+        page = client.get(reverse("portal:home"))
+        assert ("申报人操作手册" in words(page), "附件1" in words(page)) == (True, False)
+        assert address("round_paper_file", manual.public_id) in page.content.decode()
+    assert Client().get(address("round_paper_file", manual.public_id)).status_code == 200
+
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.CLOSED)
+    assert "申报人操作手册" not in words(Client().get(reverse("portal:home")))
+
+
+@pytest.mark.duty("TJ27-020")
+def test_anybody_reads_the_rounds_that_are_published_and_no_other(round_):
+    visitor = Client()
+    listed = visitor.get(address("round_list"))
+    assert round_.name in words(listed)
+    assert "开始申报" in words(listed)
+    assert visitor.get(address("round_detail", round_.public_id)).status_code == 200
+    assert visitor.get(address("application_start", round_.public_id)).status_code == 302
+    assert address("round_list") in visitor.get(reverse("portal:home")).content.decode()
+
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.DRAFT)
+    assert round_.name not in words(visitor.get(address("round_list")))
+    assert visitor.get(address("round_detail", round_.public_id)).status_code == 404

@@ -8,7 +8,7 @@ an objection stands. certified: over.
 FILING = """
 # route                              kind  door    at         things                            mine                         other               far
   applications:self_check            form  all     draft      -                                 *
-  applications:round_list            read  people  draft      -                                 *
+  applications:round_list            read  all     draft      -                                 *
   applications:application_start     form  people  draft      round                             *                            *                   *
   applications:application_list      read  people  draft      -                                 *
   applications:application_detail    read  people  draft      application                       lin                          -
@@ -146,8 +146,8 @@ ROUNDS = """
 
 PAGES = """
 # route                            kind  door     at       things       mine           other          far
-  applications:round_detail        read  people   draft    round        *              *              *
-  applications:round_paper_file    read  people   filed    paper        *              *              *
+  applications:round_detail        read  all      draft    round        *              *              *
+  applications:round_paper_file    read  all      filed    paper        *              *              *
   applications:round_terms         form  offices  filed    round        sun / zheng    zheng / sun    - / *
   applications:round_content       form  offices  filed    round        sun / zheng    zheng / sun    - / *
   applications:round_paper_add     form  offices  filed    round        sun / zheng    zheng / sun    - / *

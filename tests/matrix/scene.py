@@ -242,10 +242,10 @@ class Scene:
     def _bans(self) -> Iterator[None]:
         """Each line's office has barred somebody, and offers a manual, for as long as the stage lasts."""
         with undone():
-            for line in self.lines.values():
+            for place, line in enumerate(self.lines.values()):
                 office = line.world.units["office"]
                 filing.enter_ban(
-                    person=Named(name="何冒名", kind="passport_work_permit", number="E12345678/20250000000001"),
+                    person=Named(name="何冒名", kind="hk_macao_permit", number=f"H1234567{place}"),
                     organization=office,
                     ground=grounds(office.region)[0],
                     term="until_lifted",
