@@ -87,11 +87,16 @@ def _checked(page: Section, record: Record, files: Mapping[str, StoredFile]) -> 
         id=record.id,
         title=title_of(part, record.facts, record.details) if part else _("声明没有此项"),
         facts=_lines(part, record, fact=True) if part else [],
-        details=_lines(part, record, fact=False) if part else [],
+        details=[*(_lines(part, record, fact=False) if part else []), *_clauses(record)],
         pieces=[Piece(piece["id"], piece["name"], files.get(piece["id"])) for piece in record.evidence],
         confirmed=record.confirmed,
         reason=record.reason,
     )
+
+
+def _clauses(record: Record) -> Lines:
+    """What the applicant says the record serves; officers see it beside what the rules find."""
+    return [(_("申报人标明的对应条款"), "、".join(record.clauses) or _("没有"))] if record.clauses is not None else []
 
 
 def _lines(part: Part, record: Record, *, fact: bool) -> Lines:

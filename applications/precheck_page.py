@@ -56,12 +56,13 @@ def places_of(found: ClauseResult) -> set[str]:
     """The keys of the dossier under which what is missing, or falls short, is entered."""
     if found.verdict == "met":
         return set()
-    keys = {_key(place) for place in found.missing}
+    keys = {place_of(place) for place in found.missing}
     for note in found.notes:
         if note.verdict is not Verdict.MET:
-            keys.add(_key(str(note.values[0])) if note.kind in SAYS_WHERE else PLACES.get(note.kind, ""))
+            keys.add(place_of(str(note.values[0])) if note.kind in SAYS_WHERE else PLACES.get(note.kind, ""))
     return keys - {""}
 
 
-def _key(place: str) -> str:
+def place_of(place: str) -> str:
+    """The key of the dossier that a place in it begins with."""
     return place.partition("[")[0].partition(".")[0]

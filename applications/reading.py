@@ -59,6 +59,8 @@ def read(part: Part, record: Record) -> ReadRecord:
         for field in part.fields
         if (value := value_of(field, record.facts, record.details)) not in (None, "", [])
     ]
+    if record.clauses:
+        lines.append((_("对应条款"), "、".join(record.clauses)))
     return ReadRecord(
         id=record.id,
         kind=record.kind,

@@ -112,7 +112,8 @@ def _record(part: Part, record: Mapping[str, Any]) -> ShownRecord:
             (str(field.label), _shown(field, value))
             for field in part.fields
             if field.name not in HIDDEN_FIELDS and (value := _value(field, record)) not in (None, "", [])
-        ],
+        ]
+        + [(_("对应条款"), without_personal("、".join(clauses))) for clauses in [record.get("clauses")] if clauses],
         evidence=[
             ShownEvidence(piece["id"], without_personal(piece["name"]), piece["type"])
             for piece in record.get("evidence", [])

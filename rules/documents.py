@@ -13,6 +13,8 @@ from rules.verdict import MET, Verdict, missing
 
 RecordKind = Literal["education", "title", "post", "social_insurance", "continuing_education", "honour", "achievement"]
 ACHIEVEMENTS: Final[frozenset[str]] = frozenset(get_args(terms.AchievementKind))
+# What `entered` calls the clauses that a record serves.
+CLAUSES: Final = "所符合资格条件的具体条款"
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -66,6 +68,11 @@ class DocumentRule(Stated, frozen=True, kw_only=True):
             raise ValueError("documents: a rule asks for something, or says what is spared")
         if self.one_of and len(self.documents) < 2:
             raise ValueError("one_of: is for several documents")
+
+    @property
+    def wants_clauses(self) -> bool:
+        """Whether a record has to name the clauses it serves."""
+        return CLAUSES in self.entered
 
 
 class Asked(NamedTuple):

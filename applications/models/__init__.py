@@ -11,6 +11,7 @@ from applications.models.application import (
 from applications.models.approval import DECIDED, ApprovalStep, ExceptionConsent, StepKind, StepState
 from applications.models.archive import ArchiveItem, Evidence, Verification
 from applications.models.ban import Ban, BanTerm
+from applications.models.clause_tags import ClauseTags
 from applications.models.notice import (
     Notice,
     NoticeEntry,
@@ -33,6 +34,7 @@ __all__ = [
     "Attestation",
     "Ban",
     "BanTerm",
+    "ClauseTags",
     "Evidence",
     "ExceptionConsent",
     "FeePayment",

@@ -72,7 +72,6 @@ class Evidence(models.Model):
     slot = models.CharField(max_length=40)
     document = models.CharField(_("材料名称"), max_length=120, blank=True, default="")
     file = models.ForeignKey("portal.StoredFile", models.PROTECT, related_name="+")
-    clauses = models.JSONField(_("对应条款"), default=list)
     order = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

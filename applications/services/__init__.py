@@ -51,6 +51,7 @@ from applications.services.signing import (
 )
 from applications.services.steps import decide_step
 from applications.services.submission import gaps, submit, withdraw
+from applications.services.tagging import tag_clauses
 from applications.services.verification import assess, attest, verify_item
 
 __all__ = [
@@ -127,6 +128,7 @@ __all__ = [
     "standing_signature",
     "state_nothing",
     "submit",
+    "tag_clauses",
     "take_in",
     "tell_results",
     "verify_item",

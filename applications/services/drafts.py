@@ -81,7 +81,7 @@ def change_draft(
     )
     if reasons:
         raise Refused(reasons)
-    former = application.employer_id
+    former, level_before = application.employer_id, application.level
     changed = Application.objects.filter(pk=application.pk, status__in=[Status.DRAFT, Status.RETURNED]).update(
         level=level,
         employer=employer,
@@ -94,6 +94,8 @@ def change_draft(
         raise Refused([_("申报已经提交，不能再修改。")])
     if former != employer.pk:
         _forget_assessment(application, former)
+    if level_before != level:
+        application.clause_tags.all().delete()  # they name clauses of the other level
     application.refresh_from_db()
     _record(application, "application.change", by=by)
     return application

@@ -1,6 +1,5 @@
 """Evidence files in their slots, under the pack's limits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -48,7 +47,6 @@ def attach_evidence(
     by: User,
     item: ArchiveItem | None = None,
     section: str = "",
-    clauses: Sequence[str] = (),
     document: str | None = None,
 ) -> Evidence:
     """Receives a file and puts it in the slot of a record (or, without a record, of the application's section).
@@ -81,7 +79,7 @@ def attach_evidence(
         portrait_rules.require(upload, name)
     stored = files.receive(upload, by=by, name=name, limits=limits_at(application), purpose="evidence")
     try:
-        return _put(place, stored, clauses=clauses, document=document, by=by)
+        return _put(place, stored, document=document, by=by)
     except ActError:
         files.discard(stored)
         raise
@@ -106,7 +104,7 @@ def put_in_place(
 ) -> Evidence:
     """Puts a file that has been received into the slot of a record. Raises what `attach_evidence` raises then."""
     place = _Place(application, sections.of_kind(item.kind), item)
-    return _put(place, stored, clauses=(), document=document, order=order, by=by)
+    return _put(place, stored, document=document, order=order, by=by)
 
 
 def asked_of(item: ArchiveItem, application: Application) -> asked_documents.AskedOf:
@@ -117,7 +115,7 @@ def asked_of(item: ArchiveItem, application: Application) -> asked_documents.Ask
 
 def require_asked(document: str, item: ArchiveItem | None, application: Application | None) -> None:
     """Raises Refused where no notice asks such a document of the record."""
-    known: Sequence[str] = ()
+    known: tuple[str, ...] = ()
     if item is not None and application is not None:
         known = asked_of(item, application).names
     elif item is not None:
@@ -181,15 +179,7 @@ def lock_item(item: ArchiveItem) -> None:
 
 
 @transaction.atomic
-def _put(
-    place: _Place,
-    stored: StoredFile,
-    *,
-    clauses: Sequence[str],
-    document: str | None,
-    by: User,
-    order: int | None = None,
-) -> Evidence:
+def _put(place: _Place, stored: StoredFile, *, document: str | None, by: User, order: int | None = None) -> Evidence:
     place.lock()
     if place.application is not None:
         require_open(place.application, by, section=place.page.key, item=place.item)
@@ -203,7 +193,6 @@ def _put(
         slot=place.slot,
         document=place.next_document() if document is None else document,
         file=stored,
-        clauses=list(clauses),
         order=place.next_order() if order is None else order,
         added_at=clock.now(),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import asked_documents, corrections, dossiers, filing_limits
+from applications import asked_documents, clause_tags, corrections, dossiers, filing_limits
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
 from applications.reading import title_of
@@ -228,6 +228,11 @@ def _record_gaps(application: Application, page: Section, record: dossiers.Recor
         found.append(
             _("“%(section)s”中“%(what)s”缺少材料：%(slot)s。")
             % {"section": page.title, "what": part.label, "slot": page.slot.label}
+        )
+    if (clause := clause_tags.demanded(application, record.kind)) and not record.clauses:
+        found.append(
+            _("“%(section)s”中“%(what)s”没有标明符合资格条件的哪一条款，请打开该条标明。依据：%(clause)s。")
+            % {"section": page.title, "what": title_of(part, record.facts, record.details), "clause": clause}
         )
     return found
 

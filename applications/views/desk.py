@@ -14,6 +14,7 @@ from applications import corrections, dossiers, sections, services
 from applications.corrections import Mending
 from applications.models import Application, ArchiveItem, Evidence
 from applications.sections import Section
+from applications.standing import Standing
 from applications.views.acts import Crumb
 from applications.views.own import CHECKING, back_of, comes_from_check, editable_application, way_to
 from portal import access, files
@@ -53,6 +54,11 @@ class Desk:
     def chosen(self) -> list[dossiers.Record]:
         """What goes into the application at hand; nothing in the archive."""
         return dossiers.filled_in(self.application, self.asked) if self.application else []
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Where the application stands by the rules; without files, which they do not read."""
+        return Standing(self.application, dossiers.to_judge(self.application, self.asked)) if self.application else None
 
     def opens(self, section: Section) -> bool:
         """Whether records may be added to the section and taken out of it."""

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from applications import dossiers, services
+from applications import clause_tags, dossiers, services
 from applications.errors import ActError, SameFile, Stale
 from applications.forms.section_forms import RecordForm
 from applications.forms.uploads import UploadForm
@@ -17,6 +17,7 @@ from applications.sections import Part, Section
 from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.desk import Desk
 from applications.views.slot import SlotPage, asked_words, chosen
+from applications.views.tags import SentTags
 from portal import clock, files, session_end
 from portal.access import person
 
@@ -36,9 +37,10 @@ class RecordPage:
     ) -> None:
         self.request, self.desk, self.section, self.part = request, desk, section, part
         sent = request.method == "POST" and request.POST.get("kind", part.kind) == part.kind
+        self.tags = SentTags.of(request.POST) if sent else None
         self.new_id = _id_in(request.POST.get("new", "")) if sent else None
         self.item = item or (self._sent_before() if part.many else self._only_one())
-        self.http_status, self.stale, self._refused_files = 200, False, False
+        self.http_status, self.stale, self._refused_files, self._wants_clauses = 200, False, False, False
         self.differences: list[Difference] = []
         self._slot: SlotPage | None = None
         known: dict[str, Any] = {
@@ -56,9 +58,12 @@ class RecordPage:
 
     @property
     def onward(self) -> str:
-        """After saving: back to the list, or to this record where a file was not taken."""
-        if self._refused_files and self.part.many and self.item is not None:
-            return self.desk.record(self.item)
+        """After saving: back to the list, or to this record where a file was not taken or its clauses are wanted."""
+        if self.part.many and self.item is not None:
+            if self._wants_clauses:
+                return f"{self.desk.record(self.item)}#clauses"
+            if self._refused_files:
+                return self.desk.record(self.item)
         return self.desk.saved(self.section)
 
     @property
@@ -133,6 +138,7 @@ class RecordPage:
         known = self.form.readable()
         try:
             self.item = self._stored(facts=known.facts, details=known.details, unread=known.unread)
+            self._say_clauses(self.item)
             self._slot = None  # what is asked of the record hangs on what it says
         except ActError as refused:
             for reason in reasons_of(refused):
@@ -154,6 +160,17 @@ class RecordPage:
         if application is not None:
             services.take_in(application=application, item=self.item, by=user)
         return services.change_item(item=self.item, by=user, seen_sha256=self.request.POST.get("seen", ""), **content)
+
+    def _say_clauses(self, item: ArchiveItem) -> None:
+        application = self.desk.application
+        if application is None or self.tags is None or not clause_tags.is_asked(application, self.part.kind):
+            return
+        pressed = "keep" not in self.request.POST
+        if self.tags.is_said(application, item, pressed=pressed):
+            services.tag_clauses(application=application, item=item, clauses=self.tags.clauses, by=person(self.request))
+        elif pressed and clause_tags.demanded(application, self.part.kind) and not self.tags.clauses:
+            self._wants_clauses = True
+            messages.info(self.request, _("请标明此条用于资格条件的哪一条款。"))
 
     def _sent_before(self) -> ArchiveItem | None:
         """The new record of this page, where it was sent already: pressing twice makes one."""

@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications import sections, services
+from applications import clause_tags, sections, services
 from applications.errors import ActError
 from applications.models import ArchiveItem
 from applications.reading import title_of
 from applications.sections import Part, Section
+from applications.standing import Standing
 from applications.views import section_page
 from applications.views.acts import Question, ask, reasons_of
 from applications.views.desk import Desk, desk_at, desk_of
@@ -171,12 +172,14 @@ def _record(
             return page.keep()
         if page.save():
             return redirect(page.onward)
-    asked = desk.asked
+    asked, standing = desk.asked, desk.standing
     context = {
         "application": desk.application,
         "desk": desk,
         "section": section,
         "page": page,
+        "tags": _tags(standing, page) if standing else None,
+        "standing": standing.of(section) if standing else None,
         "form": page.form,
         "lines": asked.of_record(section.key, str(page.item.public_id) if page.item else "") if asked else [],
         "answers_to": page.item,
@@ -184,3 +187,11 @@ def _record(
         "back": desk.section(section),
     }
     return render(request, "applications/item_form.html", context, status=page.http_status)
+
+
+def _tags(standing: Standing, page: RecordPage) -> clause_tags.Offers | None:
+    kind = page.part.kind
+    if not clause_tags.is_asked(standing.application, kind):
+        return None
+    posted = page.tags.clauses if page.tags else None
+    return standing.offers(kind, str(page.item.public_id) if page.item else "", posted)

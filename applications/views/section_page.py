@@ -10,6 +10,7 @@ from applications.progress import progress
 from applications.reading import read, title_of
 from applications.records import NOTHING
 from applications.sections import Section
+from applications.standing import Standing
 from applications.views.desk import Desk
 from applications.views.record_page import RecordPage
 from applications.views.record_rows import rows_of
@@ -49,6 +50,7 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
     many = [part for part in section.parts if part.many and (desk.opens(section) or rows)]
     return {
         "application": application,
+        "standing": _standing(desk).of(section) if application else None,
         "desk": desk,
         "section": section,
         "crumbs": desk.way,
@@ -71,6 +73,12 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
         "following": _named(desk, section, 1),
         "form": next((page.form for page in pages if page.form.is_bound), None),
     }
+
+
+def _standing(desk: Desk) -> Standing:
+    """By the records that the page has read already; those that a return holds were found of since."""
+    assert desk.application is not None
+    return desk.standing if desk.asked and desk.standing else Standing(desk.application, desk.chosen)
 
 
 def _named(desk: Desk, section: Section, step: int) -> tuple[object, str] | None:

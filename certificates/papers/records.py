@@ -83,7 +83,10 @@ def representative(records: Iterable[Record]) -> list[dict[str, str]]:
 
 
 def achievements(records: Iterable[Record], clauses: Mapping[str, list[str]]) -> list[dict[str, Any]]:
-    """Achievements grouped by kind in the form's order; `clauses` names what each record's id serves."""
+    """Achievements grouped by kind in the form's order.
+
+    `clauses` names what each record's id was found to serve; what the applicant said goes before it.
+    """
     groups: dict[str, list[dict[str, Any]]] = {}
     for record in records:
         if KINDS[record["kind"]].place == "achievements":
@@ -105,14 +108,13 @@ def _called(record: Record) -> str:
 
 def _achievement(record: Record, served: list[str]) -> dict[str, Any]:
     facts = record["facts"]
-    tagged = sorted({clause for piece in record.get("evidence", ()) for clause in piece.get("clauses", ())})
     return {
         "sort": _own_order(record),
         "date": month(facts.get("date")),
         "title": _called(record),
         "lines": _lines(record),
         "role": _role(facts),
-        "clauses": "、".join(tagged or served),
+        "clauses": "、".join(record.get("clauses") or served),
     }
 
 
