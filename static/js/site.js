@@ -97,7 +97,15 @@
     });
   }
 
+  /* What stands beside a form on a desk stands below it on a phone, and folded. */
+  function foldBelow() {
+    if (window.matchMedia("(max-width: 991.98px)").matches) {
+      document.querySelectorAll("details[data-fold-below]").forEach((details) => { details.open = false; });
+    }
+  }
+
   ready(() => {
+    foldBelow();
     focusErrors(document);
     sendOnce();
     checkFileSizes();
