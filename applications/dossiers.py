@@ -93,7 +93,8 @@ def filled_in(application: Application, asked: corrections.Mending | None = None
     asked = asked or corrections.mending(application)
     if asked is None or before is None:
         return records
-    kept = submitted(before)
+    found = {(record.id, record.sha256): record.confirmed for record in records}
+    kept = [replace(record, confirmed=found.get((record.id, record.sha256))) for record in submitted(before)]
     place = {record.id: number for number, record in enumerate(kept)}
     kept = [record for record in kept if not _opened(asked, record)]
     mended = [record for record in records if _opened(asked, record)]
@@ -103,7 +104,7 @@ def filled_in(application: Application, asked: corrections.Mending | None = None
 def to_judge(application: Application, asked: corrections.Mending | None = None) -> list[Record]:
     """The same as the rules read them, without files: one query, for pages of one record that no return holds."""
     if asked is not None:
-        return chosen(application, asked)
+        return filled_in(application, asked)
     return _in_form_order(
         Record(
             id=str(item.public_id),

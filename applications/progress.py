@@ -72,16 +72,21 @@ class Progress:
 
 
 def progress(
-    application: Application, records: Sequence[dossiers.Record] | None = None, asked: Mending | None = None
+    application: Application,
+    records: Sequence[dossiers.Record] | None = None,
+    asked: Mending | None = None,
+    *,
+    elsewhere: bool = True,
 ) -> Progress:
     """What is filled in and what is missing, section by section.
 
-    `records` are those chosen, and `asked` is the return, where a page has read them already.
+    `records` are those chosen, and `asked` is the return, where a page has read them already. `elsewhere`: what is
+    missing outside the sections is asked for, too.
     """
     asked = asked or corrections.mending(application)
     records = dossiers.filled_in(application, asked) if records is None else records
     stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
-    missing = gaps(application, records, asked)
+    missing = gaps(application, records, asked, elsewhere=elsewhere)
     keys = {section.key for section in SECTIONS}
     return Progress(
         [

@@ -34,10 +34,13 @@ def gaps(
     application: Application,
     records: Sequence[dossiers.Record] | None = None,
     asked: corrections.Mending | None = None,
+    *,
+    elsewhere: bool = True,
 ) -> list[Gap]:
     """Everything missing from the form, section by section, in the form's order; after a return, where it opens one.
 
     `records` are those chosen, and `asked` is the return, where a page has read them already.
+    `elsewhere`: what is missing outside the sections is asked for, too.
     """
     asked = asked or corrections.mending(application)
     records = dossiers.filled_in(application, asked) if records is None else records
@@ -56,7 +59,7 @@ def gaps(
     achievements = {kind for page in SECTIONS if "achievements" in page.places for kind in page.kinds}
     if not any(record.kind in achievements for record in records):
         found.append(Gap("awards", _("请至少填写一项业绩成果（奖励、课题项目、标准、报告、论著、专利中任一类）。")))
-    if not dossiers.identity.masked(application.applicant):
+    if elsewhere and not dossiers.identity.masked(application.applicant):
         found.append(Gap("identity", _("尚未登记证件号码，请先在“个人信息”中登记。")))
     return found
 

@@ -50,7 +50,7 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
     many = [part for part in section.parts if part.many and (desk.opens(section) or rows)]
     return {
         "application": application,
-        "standing": _standing(desk).of(section) if application else None,
+        "standing": Standing(application, desk.chosen).of(section) if application else None,
         "desk": desk,
         "section": section,
         "crumbs": desk.way,
@@ -64,7 +64,7 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
             for part in many
         ],
         "unused": [row for row in rows if not row.chosen],
-        "progress": progress(application, records, asked).of(section.key) if application else None,
+        "progress": progress(application, records, asked, elsewhere=False).of(section.key) if application else None,
         "closed": closed,
         "stated": any(record.kind == NOTHING and record.facts.get("section") == section.key for record in desk.chosen),
         "why_closed": asked.why_closed if asked and not desk.opens(section) else "",
@@ -73,12 +73,6 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
         "following": _named(desk, section, 1),
         "form": next((page.form for page in pages if page.form.is_bound), None),
     }
-
-
-def _standing(desk: Desk) -> Standing:
-    """By the records that the page has read already; those that a return holds were found of since."""
-    assert desk.application is not None
-    return desk.standing if desk.asked and desk.standing else Standing(desk.application, desk.chosen)
 
 
 def _named(desk: Desk, section: Section, step: int) -> tuple[object, str] | None:
