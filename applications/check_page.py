@@ -38,8 +38,9 @@ class CheckedPiece:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRecord:
-    """A record in words, required questions without an answer among them; `serves` are the clauses it fills.
+    """A record in words, required questions without an answer among them.
 
+    `serves` are the clauses it fills: as the applicant says (`said`), else as the rules find.
     `opens`: it may be changed; while a return is mended, only what that names.
     """
 
@@ -49,6 +50,7 @@ class CheckedRecord:
     lines: list[tuple[str, str]]
     pieces: list[CheckedPiece]
     serves: str
+    said: bool
     opens: bool
 
 
@@ -149,7 +151,8 @@ def _record(section: Section, record: Record, known: _Known) -> CheckedRecord:
         alone=not part.many,
         lines=list(_lines(part, record)),
         pieces=[_piece(section, piece, known.asked[record.id], known.files) for piece in record.evidence],
-        serves="、".join(known.served.get(record.id, ())),
+        serves="、".join(known.served.get(record.id, ()) if record.clauses is None else record.clauses),
+        said=record.clauses is not None,
         opens=known.mending is None or known.mending.opens_record(section.key, record.id),
     )
 
@@ -173,7 +176,7 @@ def _piece(section: Section, piece: Mapping[str, Any], asked: AskedOf, files: Ma
         id=str(piece["id"]),
         name=str(piece["name"]),
         document=document or str(slot),
-        clauses="、".join(dict.fromkeys([*demanded, *piece["clauses"]])),
+        clauses="、".join(dict.fromkeys(demanded)),
         size=file.size if file else 0,
         waits=file is not None and not file.is_clean,
     )

@@ -96,7 +96,7 @@ def test_the_snapshot_the_officers_and_the_review_form_tell_what_was_said(draft,
     before = dossiers.content(draft).sha256
     press(lin, draft, item, "五(三)3", own="34号文 第八条1")
     assert dossiers.content(draft).sha256 != before
-    assert "对应条款 五(三)3、34号文 第八条1" in words(lin.get(address("application_check", draft.public_id)))
+    assert "对应条款：五(三)3、34号文 第八条1" in words(lin.get(address("application_check", draft.public_id)))
 
     walk.submit(draft)
 
