@@ -280,6 +280,10 @@ if PRODUCTION:
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+# Who is asked for what authorities already hold (docs/connectors.md). The demo's stand-ins ask nobody, and say so.
+STAND_INS = "applications.connectors.stand_in.Degrees,applications.connectors.stand_in.SocialInsurance"
+CONNECTORS = env.words("CONNECTORS", STAND_INS if DEMO else "")
+
 PORTAL_NAME = env.text("PORTAL_NAME", "职称评审信息系统")
 FOOTER = {
     "sponsor": env.text("FOOTER_SPONSOR", "示范市人力资源和社会保障局（演示）" if DEMO else "待设置"),

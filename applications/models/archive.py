@@ -15,7 +15,8 @@ class ArchiveItem(models.Model):
 
     `content_sha256` covers facts, details and evidence, so that a verification holds for exactly what was seen.
     `unread` is what was typed and could not be read yet, by the name of its form field: it goes into no dossier, and
-    nothing is submitted while it stands.
+    nothing is submitted while it stands. `fetched` is where it was fetched from (`applications.fetched`), empty where
+    it was typed.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -24,6 +25,7 @@ class ArchiveItem(models.Model):
     facts = models.JSONField(default=dict)
     details = models.JSONField(default=dict)
     unread = models.JSONField(default=dict)
+    fetched = models.JSONField(default=dict)
     vocabulary = models.PositiveSmallIntegerField(help_text=_("写入时所用词汇的版本"))
     content_sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField()

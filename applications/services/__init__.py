@@ -16,6 +16,7 @@ from applications.services.evidence import (
     limits_for_every_round,
     remove_evidence,
 )
+from applications.services.fetching import fetch_record
 from applications.services.identity import reveal_identity, reveals_identity
 from applications.services.importing import import_records, likenesses
 from applications.services.joining import can_be_joined, join_pictures
@@ -85,6 +86,7 @@ __all__ = [
     "dossier_now",
     "dossier_submitted",
     "enter_ban",
+    "fetch_record",
     "gaps",
     "give_consent",
     "has_lapsed",

@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from applications import clause_tags, dossiers, services
+from applications import clause_tags, connectors, dossiers, services
 from applications.errors import ActError, SameFile, Stale
+from applications.fetched import Mark, mark_of
 from applications.forms.section_forms import RecordForm
 from applications.forms.uploads import UploadForm
 from applications.models import ArchiveItem
@@ -86,6 +87,20 @@ class RecordPage:
     def seen(self) -> str:
         """The content that a press of the button would overwrite."""
         return dossiers.written_sha256(self.item) if self.item else services.UNSEEN
+
+    @property
+    def mark(self) -> Mark | None:
+        return mark_of(self.item)
+
+    @property
+    def connector(self) -> connectors.Connector | None:
+        """Who could be asked for what the record says."""
+        return connectors.of_kind(self.part.kind)
+
+    @property
+    def fetch_address(self) -> str:
+        named = f"?item={self.item.public_id}" if self.item and self.part.many else ""
+        return self.desk.address("record_fetch", self.part.kind) + named
 
     def save(self) -> bool:
         """Saves the record, then its files one by one; each file that is not taken is told with its reason.

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from applications import asked_documents
 from applications.asked_documents import NOTHING_ASKED, AskedOf
+from applications.fetched import Mark, mark_of
 from applications.models import ArchiveItem, Evidence, Verification
 from applications.reading import title_of
 from applications.sections import Section
@@ -33,6 +34,7 @@ class RecordRow:
     upload: str
     remove: str
     asked: AskedOf
+    mark: Mark | None
 
 
 def rows_of(desk: Desk, section: Section, chosen: Collection[str] | None) -> list[RecordRow]:
@@ -62,6 +64,7 @@ def _row(desk: Desk, section: Section, item: ArchiveItem, chosen: bool) -> Recor
         upload=desk.address("evidence_add", item.public_id),
         remove=desk.address("item_remove", item.public_id),
         asked=_asked(desk, item, evidence),
+        mark=mark_of(item),
     )
 
 

@@ -81,6 +81,7 @@ def test_a_record_is_taken_out_of_the_archive_after_a_question(world, lin):
     assert own(world, "patent") == []
 
 
+@pytest.mark.duty("ZJ15-032")
 def test_an_archive_not_touched_this_year_asks_for_it(world, lin):
     lin.post(page("archive_item_add", "patents", "patent"), PATENT)
     assert "档案今年还没有更新过" not in text(lin.get(page("archive")))

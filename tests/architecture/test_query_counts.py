@@ -44,6 +44,8 @@ ONE_THING = {
     "applications:item_add",
     "applications:portrait",
     "applications:archive_import",
+    "applications:archive_record_fetch",
+    "applications:record_fetch",
     "applications:archive_import_template",
     "applications:archive_item_add",
     "applications:archive_item_remove",

@@ -55,6 +55,9 @@ FILING = """
   applications:evidence_remove       form  people  draft      application evidence              lin                          -
   applications:archive               read  people  draft      -                                 *
   applications:portrait              form  people  draft      -                                 *
+  applications:record_fetch          form  people  draft      application =education            lin                          -
+  applications:record_fetch          form  people  filed      application =education            - / lin wang feng chen       - / wu feng chen
+  applications:archive_record_fetch  form  people  draft      =education                        *                            *                   *
   applications:archive_import        form  people  draft      -                                 *
   applications:archive_import_template  read  people  draft      -                                 *
   applications:archive_import_confirm   act   people  draft      -                                 *
