@@ -85,6 +85,12 @@ def of_record(
     )
 
 
+def may_ask(application: Application, kind: str) -> bool:
+    """Whether the notice asks documents of such a record at all, under whatever condition."""
+    rules = catalog.get(application.round.policy_id).procedure.documents
+    return any(one.rule.documents for one in asked(rules, kind, {}))
+
+
 def names_anywhere(kind: str, facts: Mapping[str, Any], details: Mapping[str, Any]) -> tuple[str, ...]:
     """What a file of the archive may be by any notice there is: which round it will serve is not known yet."""
     found = [one for entry in catalog.current() for one in asked(entry.procedure.documents, kind, {**details, **facts})]

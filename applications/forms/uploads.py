@@ -72,7 +72,7 @@ class UploadForm(PortalForm):
     Args:
         slot: what the files prove.
         limits: types and greatest size, from the policy pack.
-        documents: which documents a file may be; without any it is not asked.
+        documents: which documents a file may be; where it is None, that is not asked.
         next_document: which of them it most likely is.
         required: whether the form is about the files alone.
     """
@@ -84,13 +84,13 @@ class UploadForm(PortalForm):
         *args: Any,
         slot: Slot,
         limits: FileLimits,
-        documents: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
         next_document: str = "",
         required: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if documents:
+        if documents is not None:
             self.fields["document"] = document_field(documents, initial=next_document)
             self.order_fields(["document"])
         field = self.fields["uploads"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -122,10 +123,10 @@ def evidence_page(request: HttpRequest, public_id: UUID, number: int) -> HttpRes
         return files.page_response(evidence.file, number)
 
 
-def _asked_now(request: HttpRequest, desk: Desk, piece: Evidence) -> dict[str, str]:
+def _asked_now(request: HttpRequest, desk: Desk, piece: Evidence) -> dict[str, Any]:
     """What is asked of the piece's record, now that it is gone."""
     if piece.item is None:
-        return {"asked": "", "next": "", "join": ""}
+        return {"asked": "", "names": (), "next": "", "join": ""}
     section = sections.section(piece.section)
     return slot.asked(request, slot.SlotPage(desk, section, section.part(piece.item.kind), piece.item))
 

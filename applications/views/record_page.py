@@ -17,7 +17,7 @@ from applications.reading import Difference, differences
 from applications.sections import Part, Section
 from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.desk import Desk
-from applications.views.slot import SlotPage, asked_words, chosen
+from applications.views.slot import SlotPage, asked, chosen
 from applications.views.tags import SentTags
 from portal import clock, files, session_end
 from portal.access import person
@@ -142,7 +142,7 @@ class RecordPage:
                 "seen": self.seen,
                 "action": self.action,
                 "upload": self.slot.upload if self.slot else "",
-                "asked": asked_words(self.request, self.slot) if self.slot else "",
+                "slot": asked(self.request, self.slot) if self.slot else None,
                 "seconds": session_end.seconds_left(self.request),
                 "wrong": wrong,
             }

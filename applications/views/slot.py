@@ -105,11 +105,16 @@ class SlotPage:
             *data,
             slot=self.section.slot,
             limits=self.desk.limits,
-            documents=self.names,
+            documents=self.names if self.names or self._may_ask else None,
             next_document=self.next_name,
             required=required,
             prefix=prefix,
         )
+
+    @property
+    def _may_ask(self) -> bool:
+        """Whether what is typed may yet bring it about that a document is asked for."""
+        return self.desk.application is not None and asked_documents.may_ask(self.desk.application, self.part.kind)
 
     @property
     def _said(self) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -184,11 +189,7 @@ def refusal(reasons: list[str], status: int) -> JsonResponse:
     return JsonResponse({"reasons": reasons}, status=status)
 
 
-def asked_words(request: HttpRequest, slot: SlotPage) -> str:
-    """What is asked of the record, for the place on the page that tells it."""
-    return render_to_string("applications/_asked_documents.html", {"slot": slot}, request)
-
-
-def asked(request: HttpRequest, slot: SlotPage) -> dict[str, str]:
-    """What is asked of the record as it stands now, and what the next file most likely is."""
-    return {"asked": asked_words(request, slot), "next": slot.next_name, "join": slot.join}
+def asked(request: HttpRequest, slot: SlotPage) -> dict[str, Any]:
+    """What is asked of the record as it stands now, which documents a file may be, and which the next one likely is."""
+    said = render_to_string("applications/_asked_documents.html", {"slot": slot}, request)
+    return {"asked": said, "names": slot.names, "next": slot.next_name, "join": slot.join}

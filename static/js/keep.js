@@ -120,7 +120,7 @@
         this.form.elements.seen.value = answer.seen;
         this.form.querySelectorAll("[data-slot]").forEach((slot) => {
           slot.dataset.upload = answer.upload;
-          slot.querySelector("[data-asked]").innerHTML = answer.asked;
+          slot.dispatchEvent(new CustomEvent("asked", { detail: answer.slot }));
         });
         window.localStorage.setItem("portal-session-end", String(Date.now() + answer.seconds * 1000));
         this.moved(answer.action);

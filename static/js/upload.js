@@ -2,204 +2,8 @@
 /* Files are sent as soon as they are chosen, dragged or photographed, one after the other, each in a row of its own; a
    broken one is sent again by itself. Slots marked data-slot; without this file the button of their form sends them. */
 (function () {
-  const PAUSES = [1500, 4000, 10000], STALLED = 60000, LOOKS = [1500, 1500, 2000, 3000, 5000], LOOK_NO_LONGER = 120;
-  const STARTS = {
-    "image/jpeg": [[0xff, 0xd8, 0xff]],
-    "image/png": [[0x89, 0x50, 0x4e, 0x47]],
-    "application/pdf": [[0x25, 0x50, 0x44, 0x46], [0xef, 0xbb, 0xbf, 0x25, 0x50, 0x44, 0x46]],
-  };
-  const fill = (text, words) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in words ? words[name] : whole));
-  const sizeText = (bytes) => (bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + " KB" : (bytes / 1048576).toFixed(1) + " MB");
-  const dialog = () => document.getElementById("session-end");
-
-  function announce(text) {
-    const region = document.getElementById("live-region");
-    if (region) { region.textContent = ""; window.setTimeout(() => { region.textContent = text; }, 50); }
-  }
-
-  function element(html) {
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    return holder.content.firstElementChild;
-  }
-
-  /* What an answer says; null where it is no JSON, such as the page for signing in. */
-  function read(text) {
-    try { return JSON.parse(text); } catch (page) { return null; }
-  }
-
-  /* The token of a session that was begun anew by the same person; false where nobody, or somebody else, is signed in. */
-  function renewToken() {
-    return fetch(dialog().dataset.state, { headers: { Accept: "application/json" }, redirect: "manual" })
-      .then((response) => (response.ok ? response.json() : null))
-      .then((answer) => {
-        if (!answer) { window.localStorage.setItem("portal-session-end", "0"); return false; }
-        if (answer.person !== dialog().dataset.person) { return false; }
-        document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = answer.token; });
-        return true;
-      });
-  }
-
-  /* One file on its way. */
-  class Sending {
-    constructor(slot, file) {
-      this.slot = slot;
-      this.file = file;
-      this.document = slot.document ? slot.document.value : null;
-      this.breaks = 0;
-      this.renewed = false;
-      this.state = "waiting";
-      this.row = document.importNode(slot.root.querySelector("template[data-row]").content, true).firstElementChild;
-      this.row.querySelector("[data-name]").textContent = file.name;
-      this.row.querySelector("[data-size]").textContent = sizeText(file.size);
-      this.row.querySelectorAll("button .visually-hidden").forEach((hidden) => { hidden.textContent += file.name; });
-      this.progress = this.row.querySelector("progress");
-      this.progress.setAttribute("aria-label", slot.words.sending + "：" + file.name);
-      this.button("retry").addEventListener("click", () => this.retry());
-      this.button("cancel").addEventListener("click", () => this.cancel());
-      this.tell(slot.words.waitingTurn);
-      slot.rows.append(this.row);
-    }
-
-    button(name) { return this.row.querySelector("[data-" + name + "]"); }
-
-    get isUnderWay() { return ["waiting", "sending", "broken"].includes(this.state); }
-
-    tell(text, trouble) {
-      const place = this.row.querySelector("[data-state]");
-      place.textContent = text;
-      place.classList.toggle("text-danger", Boolean(trouble));
-    }
-
-    /* Type and size before anything is sent; the server looks again. */
-    look() {
-      const { input, words } = this.slot, named = { name: this.file.name };
-      if (!this.file.size) { return Promise.resolve(fill(words.empty, named)); }
-      if (this.file.size > Number(input.dataset.maxBytes)) {
-        return Promise.resolve(fill(words.tooLarge, { ...named, most: sizeText(Number(input.dataset.maxBytes)) }));
-      }
-      return this.file.slice(0, 8).arrayBuffer().then((head) => {
-        const bytes = new Uint8Array(head);
-        const known = input.dataset.types.split(" ").flatMap((type) => STARTS[type] || []);
-        return known.some((start) => start.every((byte, index) => bytes[index] === byte)) ? "" : fill(words.wrongType, named);
-      });
-    }
-
-    begin() {
-      this.state = "sending";
-      this.tell(this.slot.words.sending);
-      this.progress.value = 0;
-      this.progress.hidden = this.button("cancel").hidden = false;
-      this.button("retry").hidden = true;
-      return this.look()
-        .then((wrong) => (wrong ? this.refused(wrong) : this.slot.address().then((address) => this.send(address))))
-        .catch((error) => (error.message === "stopped" ? this.failed(this.slot.words.unkept) : this.broke()));
-    }
-
-    send(address) {
-      if (this.state !== "sending") { return null; }
-      const body = new FormData();
-      body.append("csrfmiddlewaretoken", this.slot.form.elements.csrfmiddlewaretoken.value);
-      if (this.document !== null) { body.append("document", this.document); }
-      body.append("uploads", this.file, this.file.name);
-      return new Promise((resolve) => {
-        const request = this.request = new XMLHttpRequest();
-        let watch = 0;
-        const alive = () => { window.clearTimeout(watch); watch = window.setTimeout(() => { request.abort(); end(() => this.broke()); }, STALLED); };
-        const end = (act) => { window.clearTimeout(watch); this.request = null; resolve(act()); };
-        request.upload.addEventListener("progress", (event) => { alive(); this.progress.value = event.total ? (100 * event.loaded) / event.total : 0; });
-        request.upload.addEventListener("load", () => this.arrived());
-        request.addEventListener("load", () => end(() => this.answered(request)));
-        request.addEventListener("error", () => end(() => this.broke()));
-        request.addEventListener("abort", () => { window.clearTimeout(watch); resolve(null); });
-        request.open("POST", address);
-        request.setRequestHeader("Accept", "application/json");
-        request.send(body);
-        alive();
-      });
-    }
-
-    /* From here on the server has it: taking it back would be a removal. */
-    arrived() {
-      const held = this.row.contains(document.activeElement);
-      this.button("cancel").hidden = true;
-      this.tell(this.slot.words.arrived);
-      if (held) { this.row.focus(); }
-    }
-
-    answered(request) {
-      const answer = read(request.responseText);
-      if (answer && answer.file) { return this.taken(answer); }
-      const said = answer && answer.reasons ? answer.reasons.join(" ") : "";
-      if (request.status >= 500 || request.status === 429) { return this.broke(said); }
-      if (said) { return this.refused(said); }
-      if (request.status === 413) { return this.refused(fill(this.slot.words.tooLarge, { name: this.file.name, most: sizeText(Number(this.slot.input.dataset.maxBytes)) })); }
-      if (this.renewed) { return this.failed(this.slot.words.shut); }
-      this.renewed = true;
-      return renewToken().then((same) => (same ? this.begin() : this.failed(this.slot.words.signedOut)));
-    }
-
-    taken(answer) {
-      const held = this.row.contains(document.activeElement), there = this.slot.rowOf(answer.file.id);
-      this.state = "taken";
-      this.slot.looks = 0;
-      window.localStorage.setItem("portal-session-end", String(Date.now() + answer.seconds * 1000));
-      const row = element(answer.file.row);
-      if (there) { there.replaceWith(row); this.row.remove(); } else { this.row.replaceWith(row); }
-      if (held) { this.slot.focusIn(row); }
-      this.slot.say(answer.same);
-      this.slot.tellAsked(answer);
-      announce(answer.same || fill(this.slot.words.taken, { name: answer.file.name }));
-      this.slot.follow();
-    }
-
-    broke(said) {
-      if (this.state !== "sending") { return; }
-      const most = PAUSES.length;
-      if (this.breaks >= most) { this.failed(said || fill(this.slot.words.failed, { most: most })); return; }
-      const pause = PAUSES[this.breaks];
-      this.breaks += 1;
-      this.state = "broken";
-      this.button("cancel").hidden = false;
-      this.tell(fill(this.slot.words.again, { seconds: Math.ceil(pause / 1000), number: this.breaks, most: most }), true);
-      this.timer = window.setTimeout(() => { this.state = "waiting"; this.slot.go(); }, pause);
-    }
-
-    failed(said) {
-      this.stop("failed", said);
-      this.button("retry").hidden = false;
-    }
-
-    refused(said) { this.stop("refused", said); }
-
-    stop(state, said) {
-      this.state = state;
-      this.progress.hidden = true;
-      this.button("cancel").hidden = false;
-      this.tell(said, true);
-      announce(said);
-    }
-
-    retry() {
-      this.breaks = 0;
-      this.renewed = false;
-      this.state = "waiting";
-      this.button("retry").hidden = true;
-      this.tell(this.slot.words.waitingTurn);
-      this.row.focus();
-      this.slot.go();
-    }
-
-    cancel() {
-      const wasUnderWay = this.isUnderWay;
-      this.state = "cancelled";
-      window.clearTimeout(this.timer);
-      if (this.request) { this.request.abort(); }
-      this.slot.takeOut(this.row);
-      if (wasUnderWay) { announce(fill(this.slot.words.cancelled, { name: this.file.name })); }
-      this.slot.go();
-    }
-  }
+  const LOOKS = [1500, 1500, 2000, 3000, 5000], LOOK_NO_LONGER = 120;
+  const { Sending, announce, element, fill } = window.portalUpload;
 
   class Slot {
     constructor(root) {
@@ -217,8 +21,10 @@
       root.addEventListener("dragover", (event) => { event.preventDefault(); root.classList.add("slot-over"); });
       root.addEventListener("dragleave", (event) => { if (!root.contains(event.relatedTarget)) { root.classList.remove("slot-over"); } });
       root.addEventListener("drop", (event) => { event.preventDefault(); root.classList.remove("slot-over"); this.take(event.dataTransfer.files); });
+      root.addEventListener("asked", (event) => this.tellAsked(event.detail));
       this.rows.addEventListener("click", (event) => this.clicked(event));
       root.querySelector("[data-ways]").hidden = false;
+      this.offerNames();
       this.offerCamera();
       this.follow();
     }
@@ -268,8 +74,18 @@
       const join = this.root.querySelector("[data-join]");
       join.hidden = !answer.join;
       join.querySelector("a").href = answer.join;
-      const isLast = !this.sendings.some((sending) => sending.isUnderWay);
-      if (this.document && answer.next && isLast) { this.document.value = answer.next; }
+      if (!this.document) { return; }
+      const isNext = answer.next && !this.isBusy && document.activeElement !== this.document;
+      const chosen = isNext ? answer.next : this.document.value;
+      const other = this.document.querySelector("option[value='']");
+      this.document.replaceChildren(...answer.names.map((name) => new Option(name, name)), other);
+      this.document.value = answer.names.includes(chosen) ? chosen : "";
+      this.offerNames();
+    }
+
+    /* Which document a file is, is asked only where there is a choice; what is typed may bring one. */
+    offerNames() {
+      if (this.document) { this.document.closest(".mb-3").hidden = this.document.options.length < 2; }
     }
 
     say(text) { this.root.querySelector("[data-slot-state]").textContent = text || ""; }

@@ -265,6 +265,19 @@ def test_the_archive_offers_what_any_notice_asks(draft, lin):
     assert "教育部学历证书电子注册备案表" not in names
 
 
+def test_what_is_kept_as_it_is_typed_is_answered_with_what_is_asked_now(lin, draft):
+    item = record(draft, "unit_project", {"kind": "unit_project"}, name="中试线")
+    change = address("item_change", draft.public_id, item.public_id)
+    typed = {"kind": "unit_project", "keep": "yes", "unit_project-name": "中试线", "unit_project-benefit": "good"}
+
+    answer = lin.post(change, {**typed, "seen": item.content_sha256}, headers={"accept": "application/json"}).json()
+
+    assert "缺少" in answer["slot"]["asked"]
+    assert answer["slot"]["next"] == "立项批文"
+    assert "销售、税收、合同、用户或完税等效益证明" in answer["slot"]["names"]
+    assert "视情况" not in answer["slot"]["asked"]
+
+
 @pytest.mark.duty("JX81-034")
 def test_what_a_record_needs_to_count_is_told_on_it(lin, draft):
     item = record(draft, "paper", {"kind": "paper"}, title="论文")

@@ -213,3 +213,84 @@ def test_saving_waits_for_the_files_on_their_way(portal, chromium, gallery):
         someone.reads("“获奖”已保存")
         someone.reads("路上.jpg", inside="等文件的奖")
     assert gallery.faults == []
+
+
+def test_files_are_put_in_order_by_keyboard_and_joined_into_one_pdf(portal, chromium, gallery):
+    start = f"http://127.0.0.1:{portal.port}/"
+    with person(chromium, gallery) as someone:
+        page = begin(someone, start)
+        names = ["第一页.jpg", "第二页.jpg", "第三页.jpg"]
+        page.get_by_label(SLOT).set_input_files([chosen(name, scan(name, side=300)) for name in names])
+        for name in names:
+            expect(row(page, name)).to_contain_text("已通过检查", timeout=60_000)
+        row(page, names[2]).scroll_into_view_if_needed()
+        small = row(page, names[2]).locator("img")
+        expect(small).to_have_js_property("complete", True, timeout=20_000)
+        assert small.evaluate("image => image.naturalWidth") == 240
+
+        row(page, names[2]).get_by_role("button", name="上移").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#live-region")).to_contain_text("现在是第 2 个，共 3 个")
+        expect(row(page, names[2]).get_by_role("button", name="上移")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#live-region")).to_contain_text("现在是第 1 个，共 3 个")
+        expect(row(page, names[2]).get_by_role("button", name="下移")).to_be_focused()
+        page.reload()
+        expect(page.locator(".file-row [data-name]")).to_contain_text([names[2], names[0], names[1]])
+
+        someone.station("in-order", phone=True)
+        someone.follow("把多张图片合并为一个 PDF")
+        someone.station("join", phone=True)
+        someone.press("合并")
+        someone.reads("已把 3 张图片合并为")
+        expect(page.locator(".file-row")).to_have_count(1)
+        expect(page.locator(".file-row")).to_contain_text("3 页", timeout=60_000)
+        page.locator(".file-row").scroll_into_view_if_needed()
+        expect(page.locator(".file-row img")).to_have_js_property("naturalWidth", 240, timeout=20_000)
+        someone.station("joined", phone=True)
+    assert gallery.faults == []
+
+
+def test_what_is_asked_of_a_record_follows_what_is_typed(portal, chromium, gallery):
+    start = f"http://127.0.0.1:{portal.port}/"
+    with person(chromium, gallery) as someone:
+        filing.sign_in(someone, start)
+        page = someone.page
+        page.goto(start + "applications/")
+        page.locator("main th a").first.click()
+        someone.follow("现有职称")
+        someone.follow("修改")
+        expect(page.get_by_label("材料名称")).to_be_hidden()
+        page.get_by_label("取得方式").select_option(label="职业资格对应")
+        expect(page.locator("[data-asked]")).to_contain_text("用人单位聘任证明", timeout=15_000)
+        expect(page.get_by_label("材料名称")).to_have_value("专业技术人员职业资格证书")
+        page.get_by_label("职称证书和聘任证明").set_input_files([chosen("资格证书.jpg", scan("q", side=60))])
+        expect(row(page, "资格证书.jpg")).to_contain_text("材料名称：专业技术人员职业资格证书")
+        expect(page.get_by_label("材料名称")).to_have_value("用人单位聘任证明")
+        expect(page.locator("[data-asked] li").first).to_contain_text("已上传")
+        someone.station("asked", phone=True)
+    assert gallery.faults == []
+
+
+def test_a_session_that_ended_keeps_the_file_for_the_retry(portal, chromium, gallery):
+    start = f"http://127.0.0.1:{portal.port}/"
+    with person(chromium, gallery) as someone:
+        page = begin(someone, start)
+        page.get_by_label(SLOT).set_input_files([chosen("先传的.jpg", scan("s", side=60))])
+        expect(row(page, "先传的.jpg")).to_contain_text("已通过检查", timeout=60_000)
+        page.context.clear_cookies()
+        page.get_by_label(SLOT).set_input_files([chosen("到期后.jpg", scan("t", side=60))])
+        expect(row(page, "到期后.jpg")).to_contain_text("登录已到期", timeout=20_000)
+        expect(page.get_by_role("heading", name="登录已到期")).to_be_visible(timeout=15_000)
+
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="在新窗口登录").click()
+        there = opened.value
+        there.get_by_label("用户名、手机号或电子邮箱").fill("lin")
+        there.get_by_label("密码").fill(filing.PERSONA_PASSWORD)
+        there.get_by_role("button", name="登录", exact=True).first.click()
+        there.wait_for_load_state("load")
+        expect(page.get_by_role("heading", name="登录已到期")).to_be_hidden(timeout=30_000)
+        row(page, "到期后.jpg").get_by_role("button", name="重试").click()
+        expect(row(page, "到期后.jpg")).to_contain_text("已通过检查", timeout=60_000)
+    assert others(gallery, "403") == []
