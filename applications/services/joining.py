@@ -6,6 +6,7 @@ from io import BytesIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applications import portrait_rules
 from applications.errors import Refused
 from applications.models import Application, Evidence
 from applications.services.evidence import limits_at, lock_item, put_in_place, remove_evidence
@@ -17,7 +18,8 @@ PICTURES = frozenset({"image/jpeg", "image/png"})
 
 
 def can_be_joined(piece: Evidence) -> bool:
-    return piece.file.is_clean and piece.file.content_type in PICTURES
+    """A checked picture, and not the portrait, which stays a picture."""
+    return piece.file.is_clean and piece.slot != portrait_rules.SLOT and piece.file.content_type in PICTURES
 
 
 def join_pictures(
