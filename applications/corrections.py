@@ -77,12 +77,21 @@ class Mending:
     @property
     def why_closed(self) -> str:
         """Why the rest is closed, and how to ask for more."""
-        name, due = self.step.organization.name, self.step.due_on
+        told = _("这里不在“%(name)s”退回补正的范围内，以已提交的内容为准，现在不能改动。")
+        return told % {"name": self.step.organization.name} + self._way_out
+
+    @property
+    def why_partly_closed(self) -> str:
+        """The same of a section in which single records are named."""
+        told = _("“%(name)s”只要求补正上面点名的条目；这一部分的其他内容以已提交的为准，不能新增、改动或删去。")
+        return told % {"name": self.step.organization.name} + self._way_out
+
+    @property
+    def _way_out(self) -> str:
+        due = self.step.due_on
         until = _("（%(day)s 24:00 前）") % {"day": cn_date(due)} if due else ""
-        return _(
-            "这里不在“%(name)s”退回补正的范围内，以已提交的内容为准，现在不能改动。"
-            "确需一并更正的，请在补正期限内%(until)s联系该单位，由其补充补正要求后再改。"
-        ) % {"name": name, "until": until}
+        told = _("确需一并更正的，请在补正期限内%(until)s联系该单位，由其补充补正要求后再改。")
+        return told % {"until": until}
 
 
 def mending(application: Application) -> Mending | None:

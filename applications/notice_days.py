@@ -34,6 +34,12 @@ def days_between(posted_on: date, ends_on: date) -> list[NoticeDay]:
     ]
 
 
+def workdays_run(notice: Notice) -> int:
+    """Which working day of a notice today is; 0 on the day of posting, and before the first one."""
+    days = [day for day in days_of(notice) if day.kind in {"work", "last"}]
+    return sum(1 for day in days if day.day <= clock.today())
+
+
 def _kind(day: date, posted_on: date, ends_on: date, exceptions: dict[date, bool]) -> str:
     if day == posted_on:
         return "first"

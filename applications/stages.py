@@ -1,12 +1,13 @@
 """Where an application stands, as a track: every stage of the line with its state, day and holder."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, ApprovalStep, Notice, NoticeKind, StepKind, StepState
+from applications.models import Application, ApprovalStep, Notice, NoticeKind, NoticeState, StepKind, StepState
+from applications.notice_days import workdays_run
 from applications.status import Status
 from portal import clock
 from rules import catalog
@@ -24,6 +25,7 @@ REACHED = {
     Status.CONFIRMED: PAPER,
     Status.CERTIFIED: THE_END,
 }
+WITH_NOTICE = frozenset({Status.IN_NOTICE, Status.CONFIRMED, Status.CERTIFIED})
 STEP_STATES = {
     StepState.PASSED: DONE,
     StepState.OPEN: CURRENT,
@@ -36,74 +38,120 @@ STEP_STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the track (components/stage_track.html). `date` is a business day, `holder` who has it in hand."""
+    """A stage of the track (components/stage_track.html). `date` is a business day, `holder` who has it in hand.
+
+    `due` is the last day of a stage that has one, `clause` where the notice sets the stage or its day.
+    """
 
     name: str
     state: str
     date: dt.date | None = None
     holder: str = ""
     note: str = ""
+    due: dt.date | None = None
+    clause: str = ""
 
 
 def track(application: Application) -> list[Stage]:
     """Every stage from filling in to the certificate, of an application taken `with_way`."""
     steps = sorted(application.steps.all(), key=lambda step: (step.revision, step.order))
     live = [step for step in steps if step.revision == steps[-1].revision] if steps else []
-    stages = [_filing(application, live), *(_levels(application, live)), *_afterwards(application)]
+    posting = any(step.state == StepState.OPEN and step.kind == StepKind.EMPLOYER for step in live)
+    notices = _notices(application) if posting or application.status in WITH_NOTICE else {}
+    stages = [_filing(application, live), *_levels(application, live, notices), *_afterwards(application, notices)]
     ended = application.status in {Status.WITHDRAWN, Status.CANCELLED}
     return list(_stop(stages, str(application.status_label))) if ended else stages
 
 
 def _filing(application: Application, live: list[ApprovalStep]) -> Stage:
     name, holder = _("填报提交"), application.applicant.name
+    clause = _clause(application, "applicant")
     if application.status == Status.RETURNED:
         returned = next((step for step in live if step.state == StepState.RETURNED), None)
         due = returned.due_on if returned else None
         note = _("退回补正，%(month)s月%(day)s日截止") % {"month": due.month, "day": due.day} if due else _("退回补正")
-        return Stage(name, CURRENT, None, holder, note)
+        return Stage(name, CURRENT, None, holder, note, due, clause)
     if application.submitted_at is None:
         closes = application.round.applicant_closes_on
         note = _("%(month)s月%(day)s日 24:00 截止") % {"month": closes.month, "day": closes.day}
-        return Stage(name, CURRENT, None, holder, note)
-    return Stage(name, DONE, _day(application.submitted_at), holder)
+        return Stage(name, CURRENT, None, holder, note, closes, clause)
+    return Stage(name, DONE, _day(application.submitted_at), holder, clause=clause)
 
 
-def _levels(application: Application, live: list[ApprovalStep]) -> list[Stage]:
+def _levels(application: Application, live: list[ApprovalStep], notices: Mapping[str, Notice]) -> list[Stage]:
     """The steps of the live revision; before the first submission, the levels of the pack's route."""
     if not live:
-        labels = dict(StepKind.choices)
-        route = catalog.get(application.round.policy_id).procedure.steps
-        return [Stage(str(labels[step.kind]), WAITING) for step in route]
-    return [_level(step) for step in live]
+        labels, round_ = dict(StepKind.choices), application.round
+        return [
+            Stage(
+                str(labels[step.kind]), WAITING, due=round_.closes_on(step.kind), clause=_clause(application, step.kind)
+            )
+            for step in catalog.get(round_.policy_id).procedure.steps
+        ]
+    return [_level(application, step, notices.get(step.kind)) for step in live]
 
 
-def _level(step: ApprovalStep) -> Stage:
+def _level(application: Application, step: ApprovalStep, notice: Notice | None) -> Stage:
     state = STEP_STATES[StepState(step.state)]
     note = _("已退回补正") if step.state == StepState.RETURNED else ""
+    if state == CURRENT and notice is not None:
+        note = _running(notice)
     day = step.decided_at if state in {DONE, STOPPED} else step.opened_at if state == CURRENT else None
-    return Stage(str(step.get_kind_display()), state, _day(day), step.organization.name, note)
+    due = step.last_day if state in {CURRENT, WAITING} else None
+    clause = _clause(application, step.kind)
+    return Stage(str(step.get_kind_display()), state, _day(day), step.organization.name, note, due, clause)
 
 
-def _afterwards(application: Application) -> list[Stage]:
+def _afterwards(application: Application, notices: Mapping[str, Notice]) -> list[Stage]:
     reached = REACHED.get(Status(application.status), -1)
     moved = {record.move: record.at for record in application.history.all()}
-    notice = _result_notice(application) if reached >= RESULT else None
+    entry, office = catalog.get(application.round.policy_id), application.round.office.name
     stages = [
-        Stage(_("专家评审"), _state(reached, REVIEW), _day(moved.get("publish"))),
-        _result(_state(reached, RESULT), notice),
-        Stage(_("制发证书"), _state(reached, PAPER), _day(moved.get("certify"))),
+        Stage(_("专家评审"), _state(reached, REVIEW), _day(moved.get("publish")), office if reached >= REVIEW else ""),
+        _result(
+            _state(reached, RESULT),
+            notices.get(NoticeKind.RESULT) if reached >= RESULT else None,
+            office if reached >= RESULT else "",
+            entry.cite(entry.procedure.notices.result.work_days),
+        ),
+        Stage(
+            _("制发证书"),
+            _state(reached, PAPER),
+            _day(moved.get("certify")),
+            office if reached >= PAPER else "",
+            clause=entry.cite(entry.procedure.certificate.mode),
+        ),
     ]
     if application.status == Status.FAILED and not application.awaits_publication:
         stages[REVIEW] = Stage(_("专家评审"), STOPPED)
     return stages
 
 
-def _result(state: str, notice: Notice | None) -> Stage:
+def _result(state: str, notice: Notice | None, holder: str, clause: str) -> Stage:
     name = _("评审结果公示")
     if notice is None:
-        return Stage(name, state)
-    until = _("至 %(month)s月%(day)s日 24:00") % {"month": notice.ends_on.month, "day": notice.ends_on.day}
-    return Stage(name, state, notice.posted_on, note=until)
+        return Stage(name, state, holder=holder, clause=clause)
+    due = notice.ends_on if state == CURRENT else None
+    return Stage(name, state, notice.posted_on, holder, _running(notice), due, clause)
+
+
+def _running(notice: Notice) -> str:
+    """A notice with its days: the working days that are over while it runs, and its end."""
+    end = notice.end.day
+    until = _("公示至 %(month)s月%(day)s日 24:00") % {"month": end.month, "day": end.day}
+    if not notice.is_running:
+        return until
+    counted = _("第 %(day)d 个工作日，共 %(days)d 个") % {"day": workdays_run(notice), "days": notice.days}
+    return f"{until}（{counted}）" if workdays_run(notice) else until
+
+
+def _clause(application: Application, stage: str) -> str:
+    """Where the notice fixes the day of a stage, or else sets the stage itself."""
+    entry = catalog.get(application.round.policy_id)
+    procedure = entry.procedure
+    named = [window for window in procedure.windows if window.stage == stage and stage != StepKind.OFFICE.value]
+    route = [step for step in procedure.steps if step.kind == stage]
+    return next(filter(None, (entry.cite(stated) for stated in (*named, *route))), "")
 
 
 def _state(reached: int, stage: int) -> str:
@@ -123,10 +171,15 @@ def _stop(stages: Iterable[Stage], note: str) -> Iterable[Stage]:
             yield Stage(stage.name, STOPPED, stage.date, stage.holder, note)
 
 
-def _result_notice(application: Application) -> Notice | None:
-    entries = application.notice_entries.filter(notice__kind=NoticeKind.RESULT).exclude(notice__state="withdrawn")
-    entry = entries.select_related("notice").order_by("-pk").first()
-    return entry.notice if entry else None
+def _notices(application: Application) -> dict[str, Notice]:
+    """The latest notice of each kind that names the person; the unit's own only on the material as it stands."""
+    live = application.snapshot.sha256 if application.snapshot else ""
+    entries = application.notice_entries.exclude(notice__state=NoticeState.WITHDRAWN).select_related("notice")
+    return {
+        entry.notice.kind: entry.notice
+        for entry in entries.order_by("pk")
+        if entry.notice.kind == NoticeKind.RESULT or entry.snapshot_sha256 == live
+    }
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

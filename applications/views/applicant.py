@@ -17,6 +17,7 @@ from applications.views.acts import Question, ask
 from applications.views.own import own_application, page_of, way_to
 from portal import access, clock
 from portal.access import person
+from portal.chinese_dates import cn_date
 from portal.forms import PortalForm
 from portal.models import User
 from rules import catalog
@@ -68,10 +69,18 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         submit=_("确认撤回"),
         back=page_of(application),
         crumbs=way_to(application),
-        consequences=[ends, _("在申报期内可以重新申报；申报期已过的，本年度不能再申报该批次。")],
+        consequences=[ends, _again(application.round)],
         tone="danger",
     )
     return ask(request, question, act, form=WithdrawForm)
+
+
+def _again(round_: Round) -> str:
+    """Whether what is withdrawn now can be begun again, said before it is done."""
+    day = {"day": cn_date(round_.applicant_closes_on)}
+    if round_.takes_applications:
+        return _("个人申报 %(day)s 24:00 截止，在此之前可以重新申报，填写的内容可以直接选用。") % day
+    return _("个人申报已于 %(day)s 24:00 截止：撤回以后，不能再申报该批次。") % day
 
 
 def _titles(round_: Round) -> list[str]:

@@ -16,6 +16,7 @@ from applications.reading import chapters, claims_of, direction_of, title_applie
 from applications.views.dossier import note_observation
 from applications.views.own import MINE
 from applications.views.steps import way_to
+from applications.what_next import what_comes_next
 from portal import access
 from portal.access import person
 from portal.models import User
@@ -32,13 +33,15 @@ def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     mine = application.applicant_id == user.pk
     may_know = may_know_result(user, application)
     note_observation(user, application)
+    track = stages.track(application)
     context = {
         "application": application,
         "mine": mine,
         "title": title_applied_for(application),
         "direction": direction_of(application),
         "claims": claims_of(application),
-        "stages": stages.track(application),
+        "stages": track,
+        "next": what_comes_next(application, track) if mine else "",
         "events": events(application, for_applicant=mine, with_result=may_know),
         "may_know_result": may_know,
         "crumbs": [(MINE, reverse("applications:application_list"))] if mine else way_to(request, application)[:-1],

@@ -67,12 +67,18 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
         "progress": progress(application, records, asked, elsewhere=False).of(section.key) if application else None,
         "closed": closed,
         "stated": any(record.kind == NOTHING and record.facts.get("section") == section.key for record in desk.chosen),
-        "why_closed": asked.why_closed if asked and not desk.opens(section) else "",
+        "why_closed": _why_closed(desk, section),
         "lines": asked.of_section(section.key) if asked else [],
         "previous": _named(desk, section, -1),
         "following": _named(desk, section, 1),
         "form": next((page.form for page in pages if page.form.is_bound), None),
     }
+
+
+def _why_closed(desk: Desk, section: Section) -> str:
+    if desk.asked is None or desk.opens(section):
+        return ""
+    return desk.asked.why_partly_closed if desk.asked.of_section(section.key) else desk.asked.why_closed
 
 
 def _named(desk: Desk, section: Section, step: int) -> tuple[object, str] | None:

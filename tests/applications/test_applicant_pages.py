@@ -240,6 +240,21 @@ def test_withdrawing_asks_first_and_ends_the_application(draft, enter):
     assert "撤回" in text(client.get(address("application_detail", draft.public_id)))
 
 
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (False, "个人申报 2025年3月31日 24:00 截止，在此之前可以重新申报"),
+        (True, "个人申报已于 2025年3月31日 24:00 截止：撤回以后，不能再申报该批次。"),
+    ],
+)
+def test_withdrawing_tells_whether_it_can_be_begun_again(draft, enter, late, told):
+    walk.submit(draft)
+    if late:
+        clock.move_to(clock.end_of(draft.round.applicant_closes_on))
+
+    assert told in text(enter("lin").get(address("application_withdraw", draft.public_id)))
+
+
 def test_a_return_is_shown_at_the_sections_it_concerns(world, draft, enter):
     walk.submit(draft)
     asked = [{"section": "education", "text": "请补充学位证书原件扫描件"}]
