@@ -1,8 +1,10 @@
 """One round from end to end through the services: what it leaves behind is whole, and tells nothing it must not."""
 
+import io
 import pickle
 import re
 
+import pikepdf
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -10,6 +12,7 @@ from django.core.cache import caches
 from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from applications.models import Application, ApprovalStep, Notice, Snapshot
 from applications.status import Status
@@ -46,7 +49,7 @@ def words_in(value) -> list[str]:
 def test_a_round_ends_in_a_certificate_that_verifies(played, client):
     play, acts = played.play, played.acts
     assert [act.who for act in acts[:3]] == ["孙受理", "林申报", "林申报"]
-    assert len(acts) == 21
+    assert len(acts) == 22
     play.application.refresh_from_db()
     assert play.application.status == Status.CERTIFIED
     assert [step.state for step in play.application.steps.order_by("order")] == ["passed"] * 3
@@ -59,6 +62,19 @@ def test_a_round_ends_in_a_certificate_that_verifies(played, client):
     assert play.certificate.number in answer.content.decode()
     assert [str(breach) for breach in invariants.check()] == []
     assert audit.verify() == []
+
+
+def test_the_review_form_carries_the_commitment_with_its_signature(played):
+    document, snapshot = played.play.certificate.review_form, played.play.application.snapshot
+    commitment = snapshot.data["commitment"]
+    told = "".join(text_of(read(document)).split())
+    wanted = ["本机手写", "2025年3月3日", commitment["content_sha256"], *commitment["words"].splitlines()]
+    assert [word for word in wanted if "".join(word.split()) not in told] == []
+    with pikepdf.open(io.BytesIO(read(document))) as pdf:
+        pictures = [picture for page in pdf.pages for picture in page.get_images().values()]
+        sizes = {(int(picture.Width), int(picture.Height)) for picture in pictures}
+    with files.open_clean(snapshot.signature.image) as strokes, Image.open(strokes) as drawn:
+        assert drawn.size in sizes
 
 
 @pytest.mark.parametrize("paper", ["document", "review_form"])
