@@ -1,10 +1,15 @@
 """What pages say of a round's fee."""
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.fees import fee_of, is_charged
 from applications.models import Application, FeePayment, Round
+from applications.status import Status
+from portal import access
+from portal.models import User
+from portal.roles import Permission
 
 register = template.Library()
 register.filter("is_charged", is_charged)
@@ -22,3 +27,14 @@ def fee_state(application: Application) -> str:
     if not is_charged(application.round):
         return ""
     return _("已登记缴费") if FeePayment.objects.filter(application=application).exists() else _("尚未登记缴费")
+
+
+@register.simple_tag(takes_context=True)
+def ban_address(context: template.Context, application: Application) -> str:
+    """Where whoever keeps bans enters one for a person whose application was cancelled; else empty."""
+    user = context["request"].user
+    if application.status != Status.CANCELLED or not isinstance(user, User) or application.applicant_id == user.pk:
+        return ""
+    if not access.holds_anywhere(user, Permission.MANAGE_BAN):
+        return ""
+    return f"{reverse('applications:ban_add')}?application={application.public_id}"

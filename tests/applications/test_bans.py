@@ -250,6 +250,9 @@ def proved_fraud(world, draft, enter, *, region: str, stated: Ground, term: str,
         "reason": "论文系代写，已核实。", "confirmed": "on",
     }  # fmt: skip
     where = f"{address('ban_add')}?application={draft.public_id}"
+    detail = address("application_detail", draft.public_id)
+    led = [where in enter(name).get(detail).content.decode() for name in ("feng", "wang", "lin")]
+    assert led == [True, False, False]
     assert feng.post(where, {**given, "term": wrong}).status_code == 409
     assert feng.post(where, {**given, "term": term}).status_code == 302
     page = words(feng.get(address("ban_list")))
