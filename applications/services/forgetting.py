@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from applications.models import Application
+from applications.models import Application, Signature
 from applications.status import Status
 from portal import audit, clock
 from portal.chinese_dates import cn_date
-from portal.models import Message
+from portal.models import Message, StoredFile
 from portal.notifications import notify
 
 KIND = "applications.forget_drafts"
@@ -79,5 +79,9 @@ def _forget(application: Application) -> bool:
         target=str(application.public_id),
         change={"round": application.round.name, "kept_until": last_day(application).isoformat()},
     )
+    strokes = list(
+        Signature.objects.filter(application=application, image__isnull=False).values_list("image", flat=True)
+    )
     draft.delete()
+    StoredFile.objects.filter(pk__in=strokes).delete()  # the bytes go with the next purge
     return True

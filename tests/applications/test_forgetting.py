@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from applications import services
-from applications.models import Application, ArchiveItem, Evidence
+from applications import dossiers, services
+from applications.models import Application, ArchiveItem, Evidence, Signature
 from applications.services.forgetting import TOLD, TOLD_DAYS_BEFORE, forget_drafts, last_day
 from applications.tasks import forget_drafts_nightly
+from demo import make_signature
 from portal import clock, invariants, jobs
-from portal.models import AuditEntry, Job, Message
+from portal.models import AuditEntry, Job, Message, StoredFile
 from tests.applications import walk
 
 
@@ -82,3 +83,19 @@ def test_the_beat_orders_one_job_a_day_and_its_handler_does_it(draft):
         assert Job.objects.filter(kind="applications.forget_drafts").count() == 1
         jobs.work_off()
     assert len(told(draft)) == 1
+
+
+def test_what_was_signed_on_a_draft_goes_with_it(draft):
+    services.sign(
+        application=draft,
+        by=draft.applicant,
+        content_sha256=dossiers.content(draft).sha256,
+        words_sha256=services.applicant_words_sha256(draft),
+        written=services.Written(picture=make_signature.png()),
+    )
+    assert StoredFile.objects.filter(purpose="signature").count() == 1
+    last = last_day(draft)
+    night(last - timedelta(days=TOLD_DAYS_BEFORE))
+
+    assert night(last + timedelta(days=1)) == 1
+    assert (Signature.objects.count(), StoredFile.objects.filter(purpose="signature").count()) == (0, 0)
