@@ -38,7 +38,7 @@ def add_item(
     Raises:
         records.RecordError: a value of the wrong shape, with the field's name.
         Stale: the page sent it before, with something else in it.
-        Refused: the application, or its section, is not open to the applicant; a second record of which there is one.
+        Refused: the application, or its section, is not open to the applicant; another record of which there is one.
     """
     if application is not None:
         require_open(application, owner, section=corrections.section_of(kind, facts))
@@ -47,8 +47,12 @@ def add_item(
     known = ArchiveItem.objects.filter(public_id=public_id).first() if public_id else None
     if known is not None and (known.owner_id, known.kind, known.removed_at) == (owner.pk, kind, None):
         return change_item(item=known, facts=facts, details=details, unread=unread, by=owner, seen_sha256=UNSEEN)
-    if not KINDS[kind].many and _of_kind(owner, kind).exists():
-        raise Refused([_("此项只能填写一份，请修改已有内容。")])
+    if not KINDS[kind].many and (only := _of_kind(owner, kind).first()):
+        if (only.facts, only.details) != (read_facts(kind, facts), read_details(kind, details)):
+            raise Refused([_("此项只能填写一份，请修改已有内容。")])
+        if application is not None:
+            application.items.add(only)
+        return only
     moment = clock.now()
     item = ArchiveItem(
         public_id=uuid4() if known or not public_id else public_id,
@@ -139,6 +143,8 @@ def state_nothing(*, owner: User, section: str, application: Application) -> Arc
         Refused: the section has records, or does not allow the statement.
     """
     page = sections.section(section)
+    # Two windows, two presses: one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     if not page.none_allowed:
         raise Refused([_("“%(section)s”必须填写，不能声明没有。") % {"section": page.title}])
     if application.items.kept().filter(kind__in=page.kinds).exists():
