@@ -35,6 +35,13 @@ def register_messages() -> None:
         ["number", "organization", "count", "due", "note"],
     )
     register(
+        "applications.widened",
+        "补正要求有补充（{number}）",
+        "“{organization}”对您的申报（{number}）补充了 {count} 项补正要求，补正期限不变。原因：{reason}。"
+        "请登录系统逐项查看。",
+        ["number", "organization", "count", "reason"],
+    )
+    register(
         "applications.forwarded",
         "您的申报已到下一审核环节（{number}）",
         "您的申报（{number}）已由“{passed}”审核通过，现由“{organization}”办理，该环节 {due} 24:00 截止。",
@@ -112,6 +119,21 @@ def tell_forwarded(step: ApprovalStep, *, passed: Organization) -> None:
             "due": cn_date(step.last_day),
         },
         dedupe=f"forwarded:{step.pk}",
+    )
+
+
+def tell_widened(application: Application, step: ApprovalStep, *, count: int, reason: str) -> None:
+    """Tells the applicant that more is open to be mended."""
+    _tell(
+        application,
+        "applications.widened",
+        {
+            "number": application.number,
+            "organization": step.organization.name,
+            "count": count,
+            "reason": reason,
+        },
+        dedupe=f"widened:{step.pk}:{len(step.corrections) + count}",
     )
 
 

@@ -18,6 +18,7 @@ from applications.views import (
     round_office,
     rounds,
     supervisor,
+    widening,
 )
 
 staff_urls = [
@@ -53,6 +54,7 @@ staff_urls = [
     path("applications/<uuid:public_id>/clauses/attest/", employer.clause_attest, name="clause_attest"),
     path("applications/<uuid:public_id>/assess/", employer.application_assess, name="application_assess"),
     path("applications/<uuid:public_id>/decide/", decisions.step_decide, name="step_decide"),
+    path("applications/<uuid:public_id>/return/widen/", widening.return_widen, name="return_widen"),
     path("applications/<uuid:public_id>/consent/", consent.consent_decide, name="consent_decide"),
     path("applications/<uuid:public_id>/cancel/", cancellation.application_cancel, name="application_cancel"),
     path("notices/", public.notice_list, name="notice_list"),

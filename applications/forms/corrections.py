@@ -35,6 +35,17 @@ class Records:
         self.choices = [WHOLE, *((PLACES[key], found[key]) for key in PLACES if key in found)]
 
 
+class WideningForm(PortalForm):
+    """Why a return is widened."""
+
+    reason = forms.CharField(
+        label=_("补充的原因"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("例如申报人来电请求一并更正的内容；申报人将看到。"),
+    )
+
+
 class CorrectionForm(PortalForm):
     """One thing to mend. A line left wholly empty counts for nothing; a record tells its section by itself."""
 

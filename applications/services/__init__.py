@@ -33,7 +33,7 @@ from applications.services.overrides import override_finding, withdraw_override
 from applications.services.portrait import Frame, portrait_of, set_portrait
 from applications.services.precheck import attestable, check_snapshot, dossier_now, dossier_submitted, precheck
 from applications.services.results import tell_results
-from applications.services.returns import answer_correction, reopen_correction
+from applications.services.returns import NOTHING_RETURNED, answer_correction, reopen_correction, widen_return
 from applications.services.round_page import Words, add_paper, remove_paper, set_content
 from applications.services.round_terms import mark_paid, mark_unpaid, set_terms
 from applications.services.rounds import RoundDates, change_dates, close_round, open_round
@@ -58,6 +58,7 @@ from applications.services.verification import assess, attest, verify_item
 __all__ = [
     "FILES_A_SLOT",
     "LINK_LIVES",
+    "NOTHING_RETURNED",
     "UNSEEN",
     "Frame",
     "LinkClosed",
@@ -134,6 +135,7 @@ __all__ = [
     "take_in",
     "tell_results",
     "verify_item",
+    "widen_return",
     "withdraw",
     "withdraw_notice",
     "withdraw_override",

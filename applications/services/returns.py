@@ -5,19 +5,23 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from applications import corrections, dossiers
 from applications.corrections import PLACES, Mending
-from applications.errors import Refused, Stale
+from applications.errors import OWN_CASE, Refused, Stale
+from applications.messages import tell_widened
 from applications.models import Application, ApprovalStep, Snapshot, StepState
+from applications.moves import STEP_PERMISSION
 from applications.reading import title_of
 from applications.sections import of_kind
 from applications.services.openness import require_editable
-from portal import audit, clock, identity_numbers
+from portal import access, audit, clock, identity_numbers
 from portal.chinese_dates import cn_date
 from portal.models import User
 
 LONGEST_ANSWER = 300
+NOTHING_RETURNED = gettext_noop("申报现在没有退回申报人补正，不能补充补正要求。请刷新页面查看最新进展。")
 
 
 @transaction.atomic
@@ -43,6 +47,44 @@ def reopen_correction(*, application: Application, number: int, by: User) -> Non
     asked = _asked(application, number, by)
     if asked.lines[number - 1].answer:
         _write(application, asked, number, None, by=by)
+
+
+@transaction.atomic
+def widen_return(*, application: Application, asked: Sequence[Mapping[str, str]], reason: str, by: User) -> None:
+    """Adds lines to a standing return on the applicant's request: what they have to mend with it is opened, too.
+
+    The unit still returns once: nothing is taken back, and the day stays.
+
+    Raises:
+        Refused: nothing is being mended, no reason, a list that does not fit, or one's own case.
+        access.Forbidden: another unit's return.
+    """
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    standing = corrections.mending(application)
+    if standing is None:
+        raise Refused([_(NOTHING_RETURNED)])
+    step = standing.step
+    access.require(by, STEP_PERMISSION[step.kind], step.organization)
+    if application.applicant_id == by.pk:
+        raise Refused([_(OWN_CASE)])
+    faults = list_faults(step, asked)
+    if not reason.strip():
+        faults.append(_("请写明补充的原因，例如申报人提出的请求；申报人将看到。"))
+    if faults:
+        raise Refused(faults)
+    added = lines_for(application.snapshot, asked)
+    ApprovalStep.objects.filter(pk=step.pk).update(corrections=[*step.corrections, *added])
+    tell_widened(application, step, count=len(added), reason=reason)
+    audit.record(
+        "application.widen_return",
+        by=by,
+        scope=application.scope,
+        kind="application",
+        target=str(application.public_id),
+        change={"step": step.kind, "added": added},
+        reason=reason,
+        organization=step.organization,
+    )
 
 
 def lines_for(snapshot: Snapshot | None, asked: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

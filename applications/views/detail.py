@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET
 from applications import corrections, dossiers, services, stages, transitions
 from applications.history import events
 from applications.models import Application
+from applications.moves import STEP_PERMISSION
 from applications.progress import progress
 from applications.querysets import may_know_result
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
+from applications.status import Status
 from applications.views.dossier import note_observation
 from applications.views.own import MINE
 from applications.views.steps import way_to
@@ -46,10 +48,19 @@ def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_know_result": may_know,
         "crumbs": [(MINE, reverse("applications:application_list"))] if mine else way_to(request, application)[:-1],
         "here": application.round.name if mine else application.applicant.name,
+        "widens": _may_widen(application, user),
         "returns": [] if mine and application.is_editable else corrections.answered(application.steps.all()),
         "moves": {move.name for move in transitions.available(application, user)},
     }
     return render(request, "applications/application_detail.html", context | _body(application, user))
+
+
+def _may_widen(application: Application, user: User) -> bool:
+    """Whether the return that is being mended is this officer's to add to."""
+    if application.status != Status.RETURNED or application.applicant_id == user.pk:
+        return False
+    asked = corrections.mending(application)
+    return asked is not None and bool(access.decide(user, STEP_PERMISSION[asked.step.kind], asked.step.organization))
 
 
 def _body(application: Application, user: User) -> dict[str, object]:

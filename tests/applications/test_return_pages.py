@@ -4,6 +4,7 @@ import pytest
 
 from applications import corrections, services
 from applications.models import Application
+from portal.models import Message
 from tests.applications import walk
 from tests.applications.pages import address, words
 from tests.applications.test_returns import DUE, one
@@ -162,3 +163,34 @@ def test_a_returned_application_costs_no_more_than_a_draft(draft, world, enter):
             owner=draft.applicant, kind="post", facts={}, details={"unit": f"单位{number}"}, application=draft
         )
     assert costs() == one_record
+
+
+def test_a_return_is_widened_on_request_by_its_own_unit_alone(patent_returned, world, enter):
+    application, page = patent_returned, address("return_widen", patent_returned.public_id)
+    wang, more = enter("wang"), lines(("education", "", "学历证书编号有误，请一并更正。"), ("", "", ""))
+    assert page in wang.get(address("application_detail", application.public_id)).content.decode()
+    assert "请补登记簿副本。" in words(wang.get(page))
+
+    unreasoned = wang.post(page, more)
+    nothing = wang.post(page, {"reason": "申报人来电。", **lines(("", "", ""))})
+    others = [
+        enter(name).post(page, {"reason": "越权。", **more}).status_code for name in ("lin", "feng", "zhao", "wu")
+    ]
+    done = wang.post(page, {"reason": "申报人来电请求一并更正。", **more})
+
+    assert [answer.status_code for answer in (unreasoned, nothing, done)] == [422, 409, 302]
+    assert others == [403, 403, 404, 404]
+    asked = corrections.mending(application)
+    assert [line.section for line in asked.lines] == ["patents", "summary", "education"]
+    assert "补充了 1 项补正要求，补正期限不变。原因：申报人来电请求一并更正。" in (
+        Message.objects.get(template="applications.widened", recipient=application.applicant).body
+    )
+    education = application.items.filter(kind="education").first()
+    assert enter("lin").get(address("item_change", application.public_id, education.public_id)).context["lines"]
+    assert services.leave_out(application=application, item=education, by=application.applicant) is None
+
+
+def test_nothing_is_widened_once_it_is_back(patent_returned, enter):
+    walk.submit(patent_returned)
+    closed = enter("wang").get(address("return_widen", patent_returned.public_id))
+    assert (closed.status_code, "申报现在没有退回申报人补正" in words(closed)) == (403, True)

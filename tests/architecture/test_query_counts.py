@@ -41,6 +41,7 @@ ONE_THING = {
     "applications:finding_override",
     "applications:override_withdraw",
     "applications:section_nothing",
+    "applications:return_widen",
     "applications:item_add",
     "applications:portrait",
     "applications:archive_import",

@@ -108,6 +108,7 @@ APPROVAL = """
   applications:clause_attest       act   people     filed      application       wang / lin feng chen             wu / feng chen
   applications:application_assess  act   people     filed      application       wang / lin feng chen             wu / feng chen
   applications:step_decide         form  people     filed      application       wang / lin feng chen             wu / feng chen
+  applications:return_widen        form  people     filed      application       - / lin wang feng chen           - / wu feng chen
   applications:step_decide         form  people     forwarded  application       zhao / lin wang feng chen        - / wu feng chen
   applications:step_decide         form  people     arrived    application       sun / lin wang zhao feng chen    zheng / wu feng chen
   applications:step_decide         form  people     certified  application       - / lin wang zhao sun feng chen  - / wu zheng feng chen
