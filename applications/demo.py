@@ -28,7 +28,7 @@ PLAN = RoundDates(
 
 PAGE = services.Words(
     notice_title="关于开展2025年度锂离子电池专业职称评审的通知（演示）",
-    notice_number="演示〔2025〕1号",
+    notice_number="演示文号 2025-1",
     plan="材料评审在5月下旬，会议评审在6月。参评专家在会前抽取。",
     preparation="请先在“业绩档案”中填好学历、职称和业绩，再开始申报。",
     contacts="天津市职称办（演示） 000-00000001\n南开区人社局职称评审办公室（演示） 000-00000002",
