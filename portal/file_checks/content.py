@@ -10,6 +10,8 @@ EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pd
 LABELS = {"image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF"}
 HEAD = 8192
 LONGEST_NAME = 100
+# File systems take 255, and whoever downloads a file may have another of that name.
+LONGEST_NAME_BYTES = 240
 PNG_START = b"\x89PNG\r\n\x1a\n"
 # Start-of-frame markers of JPEG: all of C0–CF but the tables C4, C8 and CC.
 EXTENSION = re.compile(r"(\.[A-Za-z0-9]{1,8})\s*$")
@@ -34,7 +36,8 @@ def clean_name(name: str, content_type: str) -> str:
         stem = bare
     stem = re.sub(r'[<>:"|?*;%&]', "_", stem)
     stem = f"_{stem}" if DEVICE.match(stem) else stem
-    return (stem[:LONGEST_NAME] or "file") + EXTENSIONS.get(content_type, ".bin")
+    stem = stem[:LONGEST_NAME].encode()[:LONGEST_NAME_BYTES].decode(errors="ignore")
+    return (stem or "file") + EXTENSIONS.get(content_type, ".bin")
 
 
 def dimensions(content: IO[bytes]) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
 # What is set off without a click on it: an address there is called before anybody has read it.
 SELF_STARTING = ("/OpenAction", "/AA")
 # Beginnings of addresses that are a program, or another host's share that Windows would greet with the password's hash.
-HOSTILE_ADDRESS = re.compile(r"(javascript|vbscript|data|search-ms|ms-[a-z-]+):|\\\\\\\\|file:/{2}[^/]")
+HOSTILE_ADDRESS = re.compile(r"(javascript|vbscript|data|search-ms|ms-[a-z-]+):|\\\\|file:/{2}[^/]")
 EMBEDDED_KEYS = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AF"}
 
 
@@ -117,7 +117,8 @@ def _is_direct_container(value: object) -> bool:
 def _is_bomb(stream: pikepdf.Stream) -> bool:
     """Whether decoding needs more than a page ever does. Pictures in JPEG stay packed; memory limits do the rest."""
     try:
-        return len(stream.get_stream_buffer()) > LARGEST_STREAM
+        # Runs of one byte are unpacked too, which qpdf does on request only.
+        return len(stream.get_stream_buffer(pikepdf.StreamDecodeLevel.specialized)) > LARGEST_STREAM
     except pikepdf.PdfError as error:
         # Filters that qpdf leaves packed (JPEG, JBIG2, fax) are no bomb; running out of memory is.
         return "bad_alloc" in str(error)

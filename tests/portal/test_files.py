@@ -129,6 +129,7 @@ def test_a_large_turned_photograph_fits_the_limits():
         ("张三.论文.第2版.pdf", "张三.论文.第2版.jpg"),
         ("", "file.jpg"),
         ("x" * 500, "x" * 100 + ".jpg"),
+        ("证" * 500, "证" * 80 + ".jpg"),
         ("<script>.jpg", "_script_.jpg"),
         ("a.php .jpg", "a.jpg"),
         ("CON.jpg", "_CON.jpg"),

@@ -16,7 +16,17 @@ import pytest
 from portal.file_checks import sandbox
 
 MIB = 1 << 20
-SCRIPTS = {"pdf_child.py": (), "picture_child.py": ("output", "40000000"), "page_child.py": ("output", "1")}
+# Every child with its arguments; FILE is the one it opens first.
+SCRIPTS = {
+    "join_child.py": "output FILE",
+    "page_child.py": "FILE output 1",
+    "pdf_child.py": "FILE",
+    "picture_child.py": "FILE output 40000000",
+    "portrait_child.py": "FILE output 40000000 295 413 1 0.5 0.5",
+    "shrink_child.py": "FILE output 2097152",
+    "thumbnail_child.py": "FILE output",
+    "workbook_child.py": "FILE",
+}
 HERE = Path(sandbox.__file__).parent
 CONNECT = f"""
 import socket, sys
@@ -36,7 +46,7 @@ def waiting_child(folder: Path, script: str) -> Iterator[int]:
     """A child as the sandbox starts it, held where it opens its file: a pipe that nobody has written to yet."""
     pipe = folder / "file"
     os.mkfifo(pipe)
-    command = [sys.executable, "-I", HERE / script, pipe, *SCRIPTS[script]]
+    command = [sys.executable, "-I", HERE / script, *SCRIPTS[script].replace("FILE", str(pipe)).split()]
     with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as child:
         writer = -1
         for _ in range(600):
@@ -51,8 +61,8 @@ def waiting_child(folder: Path, script: str) -> Iterator[int]:
         try:
             yield child.pid
         finally:
+            child.kill()
             os.close(writer)
-            child.wait(30)
 
 
 def limit(pid: int, name: str) -> int:
@@ -61,6 +71,10 @@ def limit(pid: int, name: str) -> int:
     soft, hard = line.removeprefix(name).split()[:2]
     assert soft == hard, "it could raise the limit again"
     return int(soft)
+
+
+def test_no_child_is_left_out():
+    assert {path.name for path in HERE.glob("*_child.py")} == set(SCRIPTS)
 
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS))

@@ -194,4 +194,4 @@ def document_without_pages_or_with_too_many(chance, number):
     ]
     count = [0, 501, 5000, 40_000][number % 4] + number * (number % 4 > 0)
     many[1] = many[1] % (count, b" ".join([b"3 0 R"] * count))
-    return refused(written(many))
+    return refused(written(many, comment=b"%%%d\n" % number))

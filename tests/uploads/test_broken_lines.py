@@ -1,0 +1,85 @@
+"""Uploads over lines that are slow, or end before the file does, as the web server hands them to the portal."""
+
+import io
+import random
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
+
+from applications import services
+from applications.models import ArchiveItem
+from portal import demo, jobs, workdays
+from portal.demo import World
+from portal.models import StoredFile
+from tests.applications.pages import address
+from tests.uploads.hostile.sources import jpeg
+from tests.uploads.test_upload_page import EDGE, part
+
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+
+TOKEN = "a" * 32
+BODY = part("证书.jpg", jpeg(random.Random("line"), 300), ("image/jpeg",)) + b"--%s--\r\n" % EDGE
+
+
+class Line(io.RawIOBase):
+    """A body that comes a little at a time, and after `most` bytes ends as it is told to."""
+
+    def __init__(self, most: int, end: type[OSError] | None) -> None:
+        self.source, self.end = io.BytesIO(BODY[:most]), end
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.source.read(min(size, 97) if size >= 0 else 97)
+        if not piece and self.end is not None:
+            raise self.end
+        return piece
+
+
+@pytest.fixture
+def world(db) -> World:
+    workdays.seed()
+    loaded = World()
+    demo.load(loaded)
+    return loaded
+
+
+@pytest.fixture
+def award(world) -> ArchiveItem:
+    facts = {"kind": "award", "date": "2022-05-01"}
+    return services.add_item(owner=world.people["lin"], kind="award", facts=facts, details={"name": "科技进步奖"})
+
+
+def post(client: Client, award: ArchiveItem, line: Line) -> int:
+    """The status of an upload over that line, whose request announces the whole of it."""
+    cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={TOKEN}"
+    environ = {
+        **RequestFactory().post(address("archive_evidence_add", award.public_id)).environ,
+        "wsgi.input": line, "CONTENT_LENGTH": str(len(BODY)), "HTTP_COOKIE": cookies, "HTTP_X_CSRFTOKEN": TOKEN,
+        "CONTENT_TYPE": f"multipart/form-data; boundary={EDGE.decode()}", "HTTP_ACCEPT": "application/json",
+    }  # fmt: skip
+    answers = []
+    answer = WSGIHandler()(environ, lambda status, headers, *_: answers.append(int(status.split()[0])))
+    b"".join(answer)
+    answer.close()
+    return answers[0]
+
+
+def test_a_slow_line_brings_the_file_in_the_end(award, enter):
+    assert post(enter("lin"), award, Line(len(BODY), None)) == 201
+    jobs.work_off()
+    assert StoredFile.objects.get().is_clean
+
+
+@pytest.mark.parametrize("end", [None, ConnectionResetError, TimeoutError])
+@pytest.mark.parametrize("most", [0, 30, 150, len(BODY) // 2])
+def test_a_line_that_breaks_is_no_server_error_and_the_file_may_come_again(award, enter, most, end):
+    lin = enter("lin")
+    assert post(lin, award, Line(most, end)) in {201, 400, 422}
+    jobs.work_off()
+    assert not StoredFile.objects.filter(state="clean").exists()
+    assert post(lin, award, Line(len(BODY), None)) == 201
+    jobs.work_off()
+    assert StoredFile.objects.filter(state="clean").count() == 1
