@@ -177,7 +177,7 @@ def test_what_is_not_clean_is_named_and_not_in_it(world):
     assert (entry["file"], entry["state"]) == ("", "未通过检查")
 
 
-@pytest.mark.pins({PAGE: 8})
+@pytest.mark.pins({"portal:own_data": 8})
 def test_the_page_costs_the_same_with_one_order_and_twenty(world):
     client, spent = enter(world, "lin"), {}
     for rows in (1, 20):
