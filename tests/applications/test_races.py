@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from applications import dossiers, services
+from applications import corrections, dossiers, services
 from applications.errors import ActError
-from applications.models import Application, ApprovalStep, Snapshot, TransitionRecord
+from applications.models import Application, ApprovalStep, Signature, Snapshot, TransitionRecord
 from portal.demo import World
 from portal.invariants import check
 from tests.applications import walk
@@ -145,3 +145,43 @@ def test_begin_twice(world, round_):
 
     assert sorted(at_once(begin, begin)) == ["Refused", "done"]
     assert Application.objects.count() == 1
+
+
+@pytest.mark.parametrize("_round", times(10))
+def test_resubmitting_twice_is_one_version(draft, world, _round):
+    """What was mended goes back once, whichever window presses, and every line keeps its answer."""
+    walk.submit(draft)
+    walk.decide(draft, world.people["wang"], "return", note="不全", corrections=LIST, due_on=date(2025, 4, 2))
+    walk.answer_all(draft)
+    signature = walk.sign(draft)
+
+    def press() -> object:
+        return services.submit(
+            application=Application.objects.get(pk=draft.pk),
+            by=draft.applicant,
+            seen_sha256=signature.content_sha256,
+            signature=Signature.objects.get(pk=signature.pk),
+        )
+
+    answers = at_once(press, press)
+
+    assert answers == ["done", "done"]
+    assert list(Snapshot.objects.filter(application=draft).values_list("revision", "live")) == [(1, False), (2, True)]
+    assert TransitionRecord.objects.filter(application=draft, move="resubmit").count() == 1
+    assert [line.answer for asked in corrections.answered(draft.steps.all()) for line in asked.lines] == ["已补正。"]
+
+
+@pytest.mark.parametrize("_round", times(10))
+def test_two_lines_answered_at_once_are_both_kept(draft, world, _round):
+    walk.submit(draft)
+    lines = [*LIST, {"section": "summary", "text": "请补写。"}]
+    walk.decide(draft, world.people["wang"], "return", note="不全", corrections=lines, due_on=date(2025, 4, 2))
+
+    def answer(number: int) -> Callable[[], object]:
+        return lambda: services.answer_correction(
+            application=Application.objects.get(pk=draft.pk), number=number, text="已补。", by=draft.applicant
+        )
+
+    assert at_once(answer(1), answer(2)) == ["done", "done"]
+    draft.refresh_from_db()
+    assert corrections.mending(draft).left == []
