@@ -9,7 +9,7 @@ that a letter which the applicant uploads is a claim that no employer can verify
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
@@ -17,10 +17,11 @@ from typing import Any, get_args
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from applications import corrections
+from applications.dossier_places import as_told, as_verified, filled
 from applications.models import Application, ArchiveItem, ClauseTags, Evidence, ExceptionConsent, Snapshot, Verification
 from applications.paper_addresses import void_clause
-from applications.records import KINDS, NOTHING, VOCABULARY, as_keys
-from applications.sections import SECTIONS, section
+from applications.records import NOTHING, VOCABULARY
+from applications.sections import SECTIONS
 from portal import identity
 from portal.models import User
 from portal.models.file import FileState
@@ -200,14 +201,14 @@ def claimed(
     application: Application, records: Iterable[Record], *, consent: ExceptionConsent | None = None
 ) -> dict[str, Any]:
     """The dossier as the applicant tells it."""
-    dossier = _dossier(application, list(records), entry=_as_told, told=lambda record: record.confirmed is not False)
+    dossier = _dossier(application, list(records), entry=as_told, told=lambda record: record.confirmed is not False)
     return dossier | _consents(consent)
 
 
 def before_filing(owner: User, *, region: str) -> dict[str, Any]:
     """The dossier that the archive alone tells: nothing is asked for yet, and no employer has spoken."""
     bare: dict[str, Any] = {"employer": {"region": region}, "claims": []}
-    return _filled(bare, archived(owner), entry=_as_told, told=lambda record: record.confirmed is not False)
+    return filled(bare, archived(owner), entry=as_told, told=lambda record: record.confirmed is not False)
 
 
 def verified(
@@ -215,7 +216,7 @@ def verified(
 ) -> dict[str, Any]:
     """The dossier as far as somebody competent has verified it; what was denied is not in it."""
     held = list(records)
-    dossier = _dossier(application, held, entry=_as_verified, told=lambda record: record.confirmed is True)
+    dossier = _dossier(application, held, entry=as_verified, told=lambda record: record.confirmed is True)
     if any(record.kind == "consent" for record in held):
         dossier.pop("consents", None)
     return dossier | _consents(consent)
@@ -307,66 +308,13 @@ def _dossier(application: Application, records: list[Record], *, entry: Any, tol
         dossier["attestations"] = attested
     procedure = catalog.get(application.round.policy_id).procedure
     void = {record.id for record in records if void_clause(procedure, record.kind, record.details)}
-    return _filled(dossier, records, entry=entry, told=told, void=void)
-
-
-def _filled(
-    dossier: dict[str, Any], records: list[Record], *, entry: Any, told: Any, void: Collection[str] = ()
-) -> dict[str, Any]:
-    for place in _complete_places(records, told):
-        dossier[place] = []
-    for record in records:
-        if record.id in void or (record.confirmed is False and record.kind != "sanction"):
-            continue
-        _place(dossier, record, entry(record))
-    return dossier
+    return filled(dossier, records, entry=entry, told=told, void=void)
 
 
 def _consents(consent: ExceptionConsent | None) -> dict[str, Any]:
     if consent is None:
         return {}
     return {"consents": ["supervising_body"] if consent.given else []}
-
-
-def _place(dossier: dict[str, Any], record: Record, facts: Mapping[str, Any]) -> None:
-    kind = KINDS[record.kind]
-    if not kind.place:
-        return
-    if kind.key == "consent":
-        if facts:
-            dossier.setdefault("consents", []).append(facts["consent"])
-    elif kind.key == "continuing_education":
-        years = dossier.setdefault("continuing_education", {}).setdefault("years", [])
-        years.append({**facts, "id": record.id})
-    elif kind.many:
-        dossier.setdefault(kind.place, []).append({**facts, "id": record.id})
-    elif kind.key == "education_commitment":
-        dossier.setdefault("continuing_education", {}).update(facts)
-    elif facts:
-        dossier.update(as_keys(kind.key, facts))
-
-
-def _complete_places(records: list[Record], told: Any) -> set[str]:
-    """Dossier lists of which the person has told everything: a section with records, or with a statement of none."""
-    complete: set[str] = set()
-    for record in records:
-        if record.kind == NOTHING:
-            if told(record):
-                complete.update(section(record.facts["section"]).places)
-        elif KINDS[record.kind].many:
-            complete.add(KINDS[record.kind].place)
-    return complete & _LISTS
-
-
-def _as_told(record: Record) -> Mapping[str, Any]:
-    return record.facts
-
-
-def _as_verified(record: Record) -> Mapping[str, Any]:
-    if record.confirmed or record.kind == "sanction":
-        return record.facts
-    kind = record.facts.get("kind") if KINDS[record.kind].piece == "achievement" else None
-    return {} if kind is None else {"kind": kind}
 
 
 def employer_kind(application: Application) -> str | None:
@@ -415,6 +363,3 @@ def _evidence(item: ArchiveItem) -> Iterable[dict[str, Any]]:
 def _in_form_order(records: Iterable[Record]) -> list[Record]:
     order = [kind for page in SECTIONS for kind in page.kinds] + [NOTHING]
     return sorted(records, key=lambda record: order.index(record.kind))
-
-
-_LISTS = frozenset(kind.place for kind in KINDS.values() if kind.many) - {"", "continuing_education"}
