@@ -4,6 +4,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -21,12 +23,7 @@ SWITCHES = [
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory) -> Iterator[Installation]:
     """Web and worker on SQLite, the demo loaded."""
-    place = tmp_path_factory.mktemp("journey")
-    (place / "fonts").symlink_to(ROOT / "var" / "fonts")
-    installation = Installation(place)
-    for command in (["migrate", "--verbosity=0"], ["load_demo"]):
-        manage(installation, *command)
-    with installation:
+    with installed(tmp_path_factory.mktemp("journey")) as installation:
         yield installation
 
 
@@ -46,6 +43,17 @@ def gallery(request: pytest.FixtureRequest) -> Gallery:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return Gallery(folder)
+
+
+@contextmanager
+def installed(place: Path) -> Iterator[Installation]:
+    """An installation of its own with the demo, for a test that leaves it as no other expects it."""
+    (place / "fonts").symlink_to(ROOT / "var" / "fonts")
+    installation = Installation(place)
+    for command in (["migrate", "--verbosity=0"], ["load_demo"]):
+        manage(installation, *command)
+    with installation:
+        yield installation
 
 
 def executable() -> str:
