@@ -28,8 +28,7 @@ def tag_clauses(*, application: Application, item: ArchiveItem, clauses: Sequenc
     if len(said) > clause_tags.MOST:
         raise Refused([_("每条最多标明 %(most)s 个条款，请只保留最主要的。") % {"most": clause_tags.MOST}])
     if any(len(clause) > clause_tags.LONGEST or identity_numbers.stands_in(clause) for clause in said):
-        raise Refused(
-            [_("条款请只写编号，如“五(三)3”，每个不超过 %(most)s 个字，用顿号分开。") % {"most": clause_tags.LONGEST}]
-        )
+        sentence = _("条款请只写文件和编号，不写证件号码，每个不超过 %(most)s 个字，用顿号分开。")
+        raise Refused([sentence % {"most": clause_tags.LONGEST}])
     tags, _created = ClauseTags.objects.update_or_create(application=application, item=item, defaults={"clauses": said})
     return tags
