@@ -47,8 +47,8 @@ def sign(client: Client, application: Application, seen: str) -> None:
     assert signed.status_code == 302, text(signed)
 
 
-def picture(name="证明.jpg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, walk.picture().read(), "image/jpeg")
+def picture(name="证明.jpg", shade="white") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, walk.picture(shade).read(), "image/jpeg")
 
 
 @pytest.mark.duty("TJ27-020", "TJ23-038")
@@ -285,7 +285,7 @@ def test_evidence_several_files_at_once_and_each_refusal_told(draft, enter):
     assert "每个文件不超过 2 MB" in text(client.get(add))
 
     false = SimpleUploadedFile("表.jpg", b"not a picture at all", "image/jpeg")
-    client.post(add, {"uploads": [picture("一.jpg"), picture("二.jpg"), false]})
+    client.post(add, {"uploads": [picture("一.jpg", "ivory"), picture("二.jpg", "azure"), false]})
     page = text(client.get(add))
 
     assert item.evidence.kept().count() == before + 2

@@ -44,8 +44,8 @@ def test_an_application_on_its_way(world, round_, enter):
     waits = filed(world, round_, "lin", at="office")
     accepted = filed(world, round_, "zhou", at="office", status=Status.ACCEPTED)
     sun = enter("sun")
-    # Five more ask what may be done with it.
-    assert cost(sun, "applications:application_detail", waits.public_id) <= 19
+    # Six more ask what may be done with it, one of them whether the person is barred.
+    assert cost(sun, "applications:application_detail", waits.public_id) <= 20
     assert cost(sun, "applications:application_detail", accepted.public_id) <= 14
 
 
@@ -114,7 +114,7 @@ def test_rounds(world, round_, enter):
 @pytest.mark.pins(
     {
         "applications:dossier_detail": 24,
-        "applications:step_verify": 19,
+        "applications:step_verify": 22,
         "applications:step_decide": 21,
     }
 )
