@@ -31,6 +31,8 @@ from tests.applications import walk  # noqa: E402  after setup
 from tests.portal.samples import jpeg  # noqa: E402  after setup
 
 NOTE = "processes.note"
+# A size that a portrait may have, and any other picture too.
+PORTRAIT = (590, 826)
 # One record of each of these is enough to submit.
 NEEDED = (
     "basics", "education", "title", "post", "assessment", "education_commitment", "continuing_education",
@@ -81,7 +83,7 @@ def received(application, person, records) -> dict[str, StoredFile]:
     found = {}
     for item in application.items.filter(kind__in=with_files):
         evidence = services.attach_evidence(
-            application=application, item=item, upload=BytesIO(jpeg()), name="材料.jpg", by=person
+            application=application, item=item, upload=BytesIO(jpeg(*PORTRAIT)), name="材料.jpg", by=person
         )
         found[item.kind] = evidence.file
     return found

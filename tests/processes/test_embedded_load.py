@@ -67,7 +67,7 @@ def test_submits_and_jobs_at_once_on_sqlite(tmp_path):
         "numbers": COUNT,
         "jobs": {
             "portal.check_file done 1": found["jobs"]["portal.check_file done 1"],
-            "portal.deliver done 1": 2 * COUNT,
+            "portal.deliver done 1": 3 * COUNT,  # the unit and the applicant are told, and the letter ordered beside
         },
         "breaches": [],
     }
