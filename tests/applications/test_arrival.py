@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from applications import services
 from applications.forms.submission import SubmitForm
 from applications.status import Status
 from portal import clock
@@ -64,6 +65,7 @@ def test_so_it_is_with_what_was_sent_back(world, draft, enter, moment, status):
     day = date(2025, 3, 31)
     walk.decide(draft, world.people["wang"], "return", note="不全", corrections=asked, due_on=day)
     draft.refresh_from_db()
+    services.answer_correction(application=draft, number=1, text="已补充。", by=draft.applicant)
     walk.sign(draft)
     clock.move_to(moment)
 

@@ -1,6 +1,7 @@
 """Files go up as soon as they are chosen: with progress, cancelled, broken off and sent again by themselves. In Chromium."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 
@@ -9,12 +10,21 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser import filing
+from tests.browser.conftest import installed
 from tests.browser.walker import Gallery, person
+from tests.processes.installation import Installation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ADD = "archive/sections/awards/award/add/"
 UPLOADS = re.compile(r"/evidence/add/$")
 SLOT = "获奖证书"
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory) -> Iterator[Installation]:
+    """The draft of the demonstration lies with its applicant here, whatever other walks have submitted."""
+    with installed(tmp_path_factory.mktemp("uploading")) as installation:
+        yield installation
 
 
 @cache

@@ -181,7 +181,7 @@ def test_the_migration_seals_what_stands_in_clear_and_back(entry):
 
 def migrate(name: str | None) -> None:
     executor = MigrationExecutor(connection)
-    targets = [("review", name)] if name else executor.loader.graph.leaf_nodes("review")
+    targets = [("review", name)] if name else executor.loader.graph.leaf_nodes()
     executor.migrate(targets)
 
 

@@ -33,7 +33,7 @@ def test_a_whole_round_without_a_server(tmp_path: Path) -> None:
     acts = ACT.findall(played.stdout)
     assert [who for who, _what in acts[:4]] == ["孙受理", "林申报", "林申报", "林申报"]
     assert acts[-1][0] == "后台任务"
-    assert len(acts) == 21
+    assert len(acts) == 22
     assert [what for _who, what in acts if re.search(r"\b(met|unmet|open|ordinary|exceptional)\b", what)] == []
     folder = tmp_path / "demo"
     certificate, form = ((folder / name).read_bytes() for name in ("certificate.pdf", "review-form.pdf"))

@@ -2,9 +2,13 @@
 
 import io
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client, RequestFactory
 
 from applications import services
@@ -61,10 +65,24 @@ def post(client: Client, award: ArchiveItem, line: Line) -> int:
         "CONTENT_TYPE": f"multipart/form-data; boundary={EDGE.decode()}", "HTTP_ACCEPT": "application/json",
     }  # fmt: skip
     answers = []
-    answer = WSGIHandler()(environ, lambda status, headers, *_: answers.append(int(status.split()[0])))
-    b"".join(answer)
-    answer.close()
+    with same_connection():
+        answer = WSGIHandler()(environ, lambda status, headers, *_: answers.append(int(status.split()[0])))
+        b"".join(answer)
+        answer.close()
     return answers[0]
+
+
+@contextmanager
+def same_connection() -> Iterator[None]:
+    """The handler ends with the connection it used, which here is the one that the test's transaction lives on."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 def test_a_slow_line_brings_the_file_in_the_end(award, enter):
