@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from applications import asked_documents
+from applications import asked_documents, fetched
 from applications.asked_documents import AskedOf
 from applications.corrections import Mending
 from applications.dossiers import Record
@@ -149,7 +149,7 @@ def _record(section: Section, record: Record, known: _Known) -> CheckedRecord:
         id=record.id,
         title=title_of(part, record.facts, record.details),
         alone=not part.many,
-        lines=list(_lines(part, record)),
+        lines=[*_lines(part, record), *([source] if (source := fetched.told(record.fetched)) else [])],
         pieces=[_piece(section, piece, known.asked[record.id], known.files) for piece in record.evidence],
         serves="、".join(known.served.get(record.id, ()) if record.clauses is None else record.clauses),
         said=record.clauses is not None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from applications import fetched
 from applications.dossiers import Record
 from applications.models import Evidence
 from applications.reading import in_words, title_of, value_of
@@ -87,7 +88,7 @@ def _checked(page: Section, record: Record, files: Mapping[str, StoredFile]) -> 
         id=record.id,
         title=title_of(part, record.facts, record.details) if part else _("声明没有此项"),
         facts=_lines(part, record, fact=True) if part else [],
-        details=[*(_lines(part, record, fact=False) if part else []), *_clauses(record)],
+        details=[*(_lines(part, record, fact=False) if part else []), *_clauses(record), *_source(record)],
         pieces=[Piece(piece["id"], piece["name"], files.get(piece["id"])) for piece in record.evidence],
         confirmed=record.confirmed,
         reason=record.reason,
@@ -97,6 +98,12 @@ def _checked(page: Section, record: Record, files: Mapping[str, StoredFile]) -> 
 def _clauses(record: Record) -> Lines:
     """What the applicant says the record serves; officers see it beside what the rules find."""
     return [(_("申报人标明的对应条款"), "、".join(record.clauses) or _("没有"))] if record.clauses is not None else []
+
+
+def _source(record: Record) -> Lines:
+    """Where it comes from, where an authority answered it and the applicant left it so."""
+    source = fetched.told(record.fetched)
+    return [source] if source else []
 
 
 def _lines(part: Part, record: Record, *, fact: bool) -> Lines:

@@ -35,7 +35,8 @@ CONTENT_VERSION = 1
 class Record:
     """An archive item as it stands, or as a snapshot froze it. `confirmed` is None while nobody has looked.
 
-    `clauses` are those the applicant says it serves in the application; None where nothing is said of it.
+    `clauses` are those the applicant says it serves in the application; None where nothing is said of it. `fetched` is
+    where it comes from as it stands (`applications.fetched`), empty where it was typed or changed since.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Record:
     reason: str = ""
     unread: Mapping[str, str] = field(default_factory=dict)
     clauses: tuple[str, ...] | None = None
+    fetched: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def submitted(snapshot: Snapshot) -> list[Record]:
             sha256=record["sha256"],
             evidence=tuple(record["evidence"]),
             clauses=_tags(record.get("clauses")),
+            fetched=record.get("fetched", {}),
         )
         for record in snapshot.data["records"]
     ]
@@ -175,6 +178,7 @@ def _as_they_stand(items: QuerySet[ArchiveItem]) -> list[Record]:
             unread=item.unread,
             clauses=_tags(getattr(item, "tagged", None)),
             confirmed=_seen(item),
+            fetched=_fetched(item),
         )
         for item in items.prefetch_related(evidence)
     )
@@ -269,6 +273,7 @@ def content(application: Application, records: Sequence[Record] | None = None) -
                 "sha256": record.sha256,
                 "evidence": record.evidence,
                 **({} if record.clauses is None else {"clauses": record.clauses}),
+                **({"fetched": record.fetched} if record.fetched else {}),
             }
             for record in records
         ],
@@ -345,6 +350,14 @@ def _seen(item: Any) -> bool | None:
 
 def _tags(said: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if said is None else tuple(said)
+
+
+def _fetched(item: ArchiveItem) -> Mapping[str, Any]:
+    """Who answered, when, and whether somebody only stood in; nothing once a word is another."""
+    said = item.fetched
+    if not said or said["sha256"] != written_sha256(item):
+        return {}
+    return {"source": said["source"], "at": said["at"], "stand_in": said["stand_in"]}
 
 
 def _evidence(item: ArchiveItem) -> Iterable[dict[str, Any]]:

@@ -3,12 +3,17 @@
 It lapses like a verification: by its hash, as soon as anything written in the record is another.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applications import dossiers
 from applications.models import ArchiveItem
+from portal import clock
+from portal.chinese_dates import cn_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,18 @@ def marking(item: ArchiveItem, *, source: str, at: datetime, by: str, is_stand_i
         "stand_in": is_stand_in,
         "sha256": dossiers.written_sha256(item),
     }
+
+
+def told(kept: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A line for whoever reads a record: source and day, a stand-in named as one. None where it was typed.
+
+    Args:
+        kept: what a record, or a snapshot of it, keeps of its source (`dossiers.Record.fetched`).
+    """
+    if not kept:
+        return None
+    day = cn_date(datetime.fromisoformat(kept["at"]).astimezone(clock.ZONE).date())
+    line = _("%(source)s，%(day)s获取，申报人没有改动") % {"source": kept["source"], "day": day}
+    if kept["stand_in"]:
+        line += _("。这是演示数据，系统没有向任何部门查询，不能作为证明")
+    return _("来源"), line

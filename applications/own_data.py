@@ -1,4 +1,4 @@
-"""What filing holds of a person: archive, evidence, applications with what was submitted, who looked at them."""
+"""What filing holds of a person: archive, evidence, applications with what was submitted and paid, who looked at them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from applications import dossiers
-from applications.models import Application, ArchiveItem, Evidence
+from applications.fees import fee_of
+from applications.models import Application, ArchiveItem, Evidence, FeePayment
 from applications.reading import chapters, title_applied_for
 from portal import files, own_data
 from portal.models import User
@@ -40,6 +41,7 @@ def _archive(person: User) -> Iterator[tuple[str, Content]]:
             "facts": item.facts,
             "details": item.details,
             "unread": item.unread,
+            "fetched": item.fetched,
             "created_at": item.created_at,
             "changed_at": item.changed_at,
             "verified": [
@@ -72,6 +74,7 @@ def _application(application: Application) -> Iterator[tuple[str, Content]]:
                 "status": str(application.told_status_label),
                 "created_at": application.created_at,
                 "submitted_at": application.submitted_at,
+                "fee": _fee(application),
             }
         ),
     )
@@ -80,6 +83,18 @@ def _application(application: Application) -> Iterator[tuple[str, Content]]:
             _("申报/%(name)s/第%(revision)s次提交.json") % {"name": name, "revision": snapshot.revision},
             snapshot.content.encode(),
         )
+
+
+def _fee(application: Application) -> dict[str, Any]:
+    """What the round charges, and who said that it came in, when and under which receipt."""
+    payment = FeePayment.objects.filter(application=application).select_related("recorded_by").first()
+    paid = payment and {
+        "amount": payment.amount,
+        "receipt": payment.receipt,
+        "recorded_by": payment.recorded_by.name,
+        "recorded_at": payment.recorded_at,
+    }
+    return {"charged": fee_of(application.round).sentence, "paid": paid}
 
 
 def _piece(piece: Evidence) -> dict[str, Any]:

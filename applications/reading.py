@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from applications import fetched
 from applications.dossiers import Record
 from applications.models import Application
 from applications.records import NOTHING
@@ -61,6 +62,8 @@ def read(part: Part, record: Record) -> ReadRecord:
     ]
     if record.clauses:
         lines.append((_("对应条款"), "、".join(record.clauses)))
+    if source := fetched.told(record.fetched):
+        lines.append(source)
     return ReadRecord(
         id=record.id,
         kind=record.kind,

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from applications import fetched
 from applications.models import Evidence
 from applications.reading import in_words, title_of
 from applications.sections import SECTIONS, Field, Part
@@ -113,7 +114,8 @@ def _record(part: Part, record: Mapping[str, Any]) -> ShownRecord:
             for field in part.fields
             if field.name not in HIDDEN_FIELDS and (value := _value(field, record)) not in (None, "", [])
         ]
-        + [(_("对应条款"), without_personal("、".join(clauses))) for clauses in [record.get("clauses")] if clauses],
+        + [(_("对应条款"), without_personal("、".join(clauses))) for clauses in [record.get("clauses")] if clauses]
+        + [source for source in [fetched.told(record.get("fetched", {}))] if source],
         evidence=[
             ShownEvidence(piece["id"], without_personal(piece["name"]), piece["type"])
             for piece in record.get("evidence", [])

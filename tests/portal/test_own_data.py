@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from applications import demo as filing
-from applications.models import Evidence
+from applications.connectors.stand_in import SocialInsurance
+from applications.models import Evidence, FeePayment
+from applications.services import fetch_record
 from portal import clock, demo, jobs, own_data, workdays
 from portal.demo import World
 from portal.models import AuditEntry, Job, Message, OwnDataOrder, StoredFile
@@ -91,6 +93,22 @@ def test_the_zip_holds_what_the_portal_holds_of_the_person(world, filed):
     assert [(look["act"], look["who"]) for look in looks] == [("application.observe", "陈监督")]
     number = b"120104198805121016"
     assert not [name for name, content in found.items() if number in content]
+
+
+def test_fees_and_where_a_record_was_fetched_from_are_in_it(world, filed):
+    fetch_record(by=filed.applicant, connector=SocialInsurance(), consented=True)
+    FeePayment.objects.create(
+        application=filed, amount=280, receipt="票00017", recorded_by=world.people["sun"], recorded_at=clock.now()
+    )
+
+    found = packed(enter(world, "lin"), ordered_by(world))
+
+    fee = json.loads(found[f"申报/{filed.number}/申报.json"])["fee"]
+    assert (fee["paid"]["amount"], fee["paid"]["receipt"], fee["paid"]["recorded_by"]) == (280, "票00017", "孙受理")
+    assert "不收费" in fee["charged"]
+    (insurance,) = [item for item in json.loads(found["档案/业绩档案.json"]) if item["kind"] == "social_insurance"]
+    assert (insurance["fetched"]["source"], insurance["fetched"]["stand_in"]) == ("社会保险经办机构（演示数据）", True)
+    assert "社会保险经办机构（演示数据），2025年3月3日获取" in found["档案/业绩档案.html"].decode()
 
 
 def test_it_is_told_of_and_fetching_it_is_on_record(world):

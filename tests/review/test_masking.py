@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from applications import demo as filing
+from applications.connectors.stand_in import SocialInsurance
+from applications.services import fetch_record
 from portal import jobs
 from portal.models import AuditEntry
 from review import masking
@@ -31,6 +33,7 @@ def test_numbers_of_patents_and_standards_stay(harmless):
 def read_by_an_expert(world, round_):
     """The demonstration's own application, filed and accepted, on an agenda; and an expert who may read it."""
     draft = filing.fill_in(world, round_)
+    fetch_record(by=draft.applicant, connector=SocialInsurance(), consented=True, application=draft)
     jobs.work_off()
     application = filing_walk.accepted(draft, world)
     meeting = walk.draw(world, walk.plan(world, [application]))
@@ -57,6 +60,13 @@ def test_the_dossier_shows_work_and_hides_the_person(read_by_an_expert, world):
     shown = {chapter.title: chapter.records for chapter in masking.dossier_of(entry).chapters}
     assert {"基本信息", "学历学位"} < set(shown)
     assert [record.title for record in shown["现有职称"]] == ["助理工程师 · 2015", "工程师 · 2018"]
+
+
+@pytest.mark.slow
+def test_the_expert_reads_what_an_authority_answered_and_that_it_only_stood_in(read_by_an_expert):
+    client, entry = read_by_an_expert
+    page = client.get(reverse("review:entry_read", args=[entry.public_id])).content.decode()
+    assert "社会保险经办机构（演示数据），2025年3月3日获取，申报人没有改动。这是演示数据" in page
 
 
 @pytest.mark.slow
