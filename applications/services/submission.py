@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import asked_documents, clause_tags, corrections, dossiers, filing_limits
+from applications import asked_documents, asked_sections, clause_tags, corrections, dossiers, filing_limits
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
 from applications.reading import title_of
@@ -50,7 +50,7 @@ def gaps(
         if asked is not None and not asked.of_section(page.key):
             continue
         own = [record for record in records if record.kind in page.kinds]
-        if not own and page.required and page.key not in stated:
+        if not own and page.key not in stated and asked_sections.is_demanded(application, page):
             found.append(Gap(page.key, _unfilled(page)))
         for record in own:
             found += [Gap(page.key, sentence) for sentence in _record_gaps(application, page, record)]

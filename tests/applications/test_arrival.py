@@ -44,6 +44,8 @@ def test_what_came_in_the_last_second_counts_though_midnight_passes_meanwhile(dr
     draft.refresh_from_db()
     assert (draft.status, draft.submitted_at) == (Status.IN_APPROVAL, LAST_SECOND)
     assert draft.snapshot.taken_at == clock.now() == LAST_SECOND + timedelta(seconds=30)
+    for who, page in (("lin", "application_detail"), ("wang", "dossier_detail")):
+        assert "提交时间 2025年3月31日 23:59" in words(enter(who).get(address(page, draft.public_id)))
 
 
 @pytest.mark.usefixtures("slow")

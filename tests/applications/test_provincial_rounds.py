@@ -67,7 +67,7 @@ def lin(world, in_june) -> Client:
 
 @pytest.fixture
 def employer(world) -> Organization:
-    return provincial.employer(world)
+    return provincial.employer()
 
 
 @pytest.fixture

@@ -1,0 +1,20 @@
+"""Which sections of the form a round asks to be filled in: those that its policy, or its notice, looks at.
+
+A section that nothing looks at stays on the form, for what the papers print, and is nobody's duty.
+"""
+
+from applications.models import Application
+from applications.sections import Section
+from rules import catalog, reads
+from rules.documents import asked
+
+
+def is_demanded(application: Application, section: Section) -> bool:
+    """Whether submission asks for a record in the section, or for the statement that there is none."""
+    if not section.required or not section.places:
+        return section.required
+    policy_id = application.round.policy_id
+    if reads.keys(policy_id, application.level).intersection(section.places):
+        return True
+    documents = catalog.get(policy_id).procedure.documents
+    return any(asked(documents, kind, {}) for kind in section.kinds)

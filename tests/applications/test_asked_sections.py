@@ -1,0 +1,36 @@
+"""A section that neither the policy nor the notice of a round looks at is offered, and asked of nobody."""
+
+import pytest
+
+from applications import asked_sections, services
+from applications.models import Round
+from applications.progress import EMPTY, OPTIONAL, progress
+from applications.sections import SECTIONS
+from portal import clock
+from tests.applications import provincial
+
+BY_POLICY = {
+    "tianjin-lithium-2022": set(),
+    "jiangxi-lithium-2023": {"skills", "assessments", "continuing_education", "exception"},
+    "zhejiang-battery-2020": {"skills", "assessments", "honours", "exception"},
+}
+
+
+@pytest.mark.parametrize("policy", sorted(BY_POLICY))
+def test_what_a_notice_does_not_look_at_is_not_demanded(empty_draft, policy):
+    Round.objects.filter(pk=empty_draft.round_id).update(policy_id=policy)
+    empty_draft.round.refresh_from_db()
+
+    spared = {one.key for one in SECTIONS if one.required and not asked_sections.is_demanded(empty_draft, one)}
+
+    assert spared == BY_POLICY[policy]
+
+
+def test_in_jiangxi_nobody_states_that_there_is_no_exception(world):
+    with clock.frozen(provincial.IN_JUNE):
+        draft = provincial.open_draft(world)
+        states = {one.section.key: one.state for one in progress(draft).sections}
+
+        assert {states[key] for key in BY_POLICY["jiangxi-lithium-2023"]} == {OPTIONAL}
+        assert {states[key] for key in ("titles", "posts", "honours", "sanctions", "summary")} == {EMPTY}
+        assert "continuing_education" not in {gap.section for gap in services.gaps(draft)}
