@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from applications import dossiers
+from applications import dossiers, wording
 from applications.models import Application
 from applications.paper_addresses import void_clause
 from rules import catalog, document_words
@@ -123,6 +123,12 @@ def _notes(found: Iterable[Asked], facts: Mapping[str, Any]) -> Iterator[str]:
         rule = one.rule
         if not rule.documents or rule.entered or rule.most or rule.ranked:
             yield document_words.of_rule(one, facts)
+        if rule.wants_category and (category := facts.get("category")):
+            proof = {
+                "category": wording.word(wording.EXPERIENCE, category),
+                "proof": wording.word(wording.EXPERIENCE_PROOF, category),
+            }
+            yield _("%(category)s：%(proof)s。") % proof
 
 
 def _void(procedure: Procedure, kind: str, details: Mapping[str, Any]) -> Iterator[str]:

@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 
 from applications import asked_documents, fetched
 from applications.asked_documents import AskedOf
+from applications.asked_parts import part_of
 from applications.corrections import Mending
 from applications.dossiers import Record
 from applications.filing_risks import Risk, risks_of
-from applications.models import Application, Evidence
+from applications.models import Application, Evidence, Round
 from applications.panel import Panel, PanelClause
 from applications.progress import Progress, SectionProgress
 from applications.reading import in_words, title_of, value_of
@@ -95,7 +96,7 @@ def check_page(
         record.id: asked_documents.of_record(application, record.kind, record.facts, record.details, _documents(record))
         for record in records
     }
-    known = _Known(progress.asked, asked, _served(result), _files(records))
+    known = _Known(application.round, progress.asked, asked, _served(result), _files(records))
     stated = {record.facts.get("section") for record in records if record.kind == NOTHING}
     groups = [
         (title, [_section(one, stated, records, known) for one in sections]) for title, sections in progress.groups
@@ -123,8 +124,9 @@ def _files(records: Sequence[Record]) -> dict[str, StoredFile]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known beside the records: the return that is mended, and by their ids what is asked of them and used."""
+    """What is known beside the records: round, return that is mended, and by id what is asked of them and used."""
 
+    round: Round
     mending: Mending | None
     asked: Mapping[str, AskedOf]
     served: Mapping[str, list[str]]
@@ -144,7 +146,7 @@ def _section(
 
 
 def _record(section: Section, record: Record, known: _Known) -> CheckedRecord:
-    part = section.part(record.kind)
+    part = part_of(record.kind, known.round)
     return CheckedRecord(
         id=record.id,
         title=title_of(part, record.facts, record.details),

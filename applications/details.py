@@ -15,6 +15,7 @@ Sex = Literal["male", "female"]
 # The next two are what the document rules of a pack ask by condition (`rules.documents`).
 Origin = Literal["mainland", "abroad", "hong_kong_macao_taiwan", "party_school"]
 Indexed = Literal["cnki", "wanfang", "vip", "sci", "ei", "none"]
+Experience = Literal["management", "testing", "new_product", "renovation", "conversion", "papers", "other"]
 WrittenAs = Literal["sole", "joint", "editor", "contributor"]
 
 
@@ -69,6 +70,7 @@ class Skill(Details):
 
 
 class Post(Details):
+    category: Experience | None = None
     unit: Short | None = None
     department: Short | None = None
     position: Short | None = None

@@ -1,4 +1,4 @@
-"""What filing holds of a person: archive, evidence, applications with what was submitted and paid, who looked at them."""
+"""What filing holds of a person: archive, evidence, applications with what was submitted and paid, and who looked."""
 
 from collections.abc import Iterator
 from typing import Any

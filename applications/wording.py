@@ -3,10 +3,12 @@
 The sentences of the rules have shorter ones of their own (`rules.dossier_words`): 硕士研究生 here, 硕士 there.
 """
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = dict[str, Promise]
+Words = Mapping[str, str | Promise]
 
 TITLE_LEVEL: Words = {
     "technician": _("技术员"),
@@ -54,6 +56,8 @@ ISSUER: Words = {
     "tianjin": _("天津"),
     "beijing": _("北京"),
     "hebei": _("河北"),
+    "jiangxi": _("江西"),
+    "zhejiang": _("浙江"),
     "central": _("中央国家机关、中央企业"),
     "other_province": _("其他省份"),
 }
@@ -68,6 +72,25 @@ SKILL_GRADE: Words = {
     "senior": _("高级工"),
     "technician": _("技师"),
     "senior_technician": _("高级技师"),
+}
+# The kinds that a notice names by their proofs; the criteria that list them are not in hand.
+EXPERIENCE: Words = {
+    "management": _("担任企业技术管理负责人"),
+    "testing": _("担任产品检测负责人"),
+    "new_product": _("新产品研发"),
+    "renovation": _("技术改造项目"),
+    "conversion": _("科技成果转化、推广运用"),
+    "papers": _("以文件、纪要等证明的技术工作"),
+    "other": _("其他专业技术工作"),
+}
+EXPERIENCE_PROOF: Words = {
+    "management": _("任职文件或单位证明，各页完整上传"),
+    "testing": _("任职文件或单位证明，各页完整上传"),
+    "new_product": _("项目中与本人有关的证明，如任务书、成员名单、鉴定或投产证明"),
+    "renovation": _("项目中与本人有关的证明，如批准文件、成员名单、验收证明"),
+    "conversion": _("转化、推广中与本人有关的证明，如合同、成员名单、应用证明"),
+    "papers": _("文件、纪要各页完整上传，标出与本人有关的内容"),
+    "other": _("与这段经历对应的文件或证明"),
 }
 SCOPE: Words = {"specialty": _("本专业岗位"), "relevant": _("相关专业岗位"), "other": _("其他岗位")}
 ASSESSMENT_RESULT: Words = {

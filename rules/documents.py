@@ -15,6 +15,8 @@ RecordKind = Literal["education", "title", "post", "social_insurance", "continui
 ACHIEVEMENTS: Final[frozenset[str]] = frozenset(get_args(terms.AchievementKind))
 # What `entered` calls the clauses that a record serves.
 CLAUSES: Final = "所符合资格条件的具体条款"
+# The same of the kind of experience, to be chosen before anything else.
+CATEGORY: Final = "先选工作经历类别"
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -73,6 +75,11 @@ class DocumentRule(Stated, frozen=True, kw_only=True):
     def wants_clauses(self) -> bool:
         """Whether a record has to name the clauses it serves."""
         return CLAUSES in self.entered
+
+    @property
+    def wants_category(self) -> bool:
+        """Whether the kind of a record is chosen before its content is entered."""
+        return CATEGORY in self.entered
 
 
 class Asked(NamedTuple):

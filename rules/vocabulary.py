@@ -14,7 +14,7 @@ Degree = Literal[
     "tech_intermediate", "tech_senior", "tech_technician",
 ]  # fmt: skip
 TitleSource = Literal["review", "appointment", "exam", "professional_qualification"]
-Issuer = Literal["tianjin", "beijing", "hebei", "central", "other_province"]
+Issuer = Literal["tianjin", "beijing", "hebei", "jiangxi", "zhejiang", "central", "other_province"]
 SkillGrade = Literal["intermediate", "senior", "technician", "senior_technician"]
 Scope = Literal["specialty", "relevant", "other"]
 AssessmentResult = Literal["excellent", "competent", "basic", "incompetent"]

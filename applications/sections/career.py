@@ -14,6 +14,7 @@ POSTS = Section(
         many(
             "post",
             _("工作经历"),
+            detail("category", _("工作经历类别"), Input.CHOICE, words.EXPERIENCE, help=_("有的批次要求先选类别。")),
             fact("from", _("开始日期"), Input.DAY, required=True, ends="to"),
             fact("to", _("截止日期"), Input.DAY),
             fact("scope", _("岗位与申报专业的关系"), Input.CHOICE, words.SCOPE, required=True),

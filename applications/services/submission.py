@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import asked_documents, asked_sections, clause_tags, corrections, dossiers, filing_limits
+from applications.asked_parts import part_of
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
 from applications.reading import title_of
@@ -205,7 +206,7 @@ def _unfilled(page: Section) -> str:
 
 
 def _record_gaps(application: Application, page: Section, record: dossiers.Record) -> list[str]:
-    part = page.part(record.kind)
+    part = part_of(record.kind, application.round)
     missing = [str(field.label) for field in part.fields if field.required and _value(record, field) in (None, "")]
     found = []
     if missing:

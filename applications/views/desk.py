@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications import corrections, dossiers, sections, services
+from applications.asked_parts import part_of
 from applications.corrections import Mending
 from applications.models import Application, ArchiveItem, Evidence
-from applications.sections import Section
+from applications.sections import Part, Section
 from applications.standing import Standing
 from applications.views.acts import Crumb
 from applications.views.own import CHECKING, back_of, comes_from_check, editable_application, way_to
@@ -115,6 +116,10 @@ class Desk:
     def limits(self) -> files.FileLimits:
         """What a file may be: by the round's pack, or fit for every round there is."""
         return services.limits_for(self.application.round) if self.application else services.limits_for_every_round()
+
+    def part(self, kind: str) -> Part:
+        """The questions of a kind of record, as the round asks them."""
+        return part_of(kind, self.application.round if self.application else None)
 
     def neighbour(self, section: Section, step: int) -> Section | None:
         place = sections.SECTIONS.index(section) + step

@@ -16,6 +16,7 @@ from applications.models import ArchiveItem
 from applications.reading import Difference, differences
 from applications.sections import Part, Section
 from applications.views.acts import CONFLICT, INVALID, reasons_of
+from applications.views.category import chosen_category
 from applications.views.desk import Desk
 from applications.views.slot import SlotPage, asked, chosen
 from applications.views.tags import SentTags
@@ -48,7 +49,7 @@ class RecordPage:
             "part": part,
             "prefix": part.kind,
             "facts": self.item.facts if self.item else None,
-            "details": self.item.details if self.item else None,
+            "details": self.item.details if self.item else chosen_category(request, part),
         }
         if sent:
             self.form = RecordForm(request.POST, request.FILES, **known)

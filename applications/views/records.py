@@ -20,6 +20,7 @@ from applications.sections import Part, Section
 from applications.standing import Standing
 from applications.views import section_page
 from applications.views.acts import Question, ask, reasons_of
+from applications.views.category import asks_category_first, category_page
 from applications.views.desk import Desk, desk_at, desk_of
 from applications.views.own import editable_application
 from applications.views.record_page import RecordPage
@@ -59,7 +60,9 @@ def item_add(request: HttpRequest, key: str, kind: str, public_id: UUID | None =
         raise Http404
     if KEEP not in request.POST:
         desk.require_open(section)
-    return _record(request, desk, section, section.part(kind), None)
+    if asks_category_first(request, desk, kind):
+        return category_page(request, desk, section)
+    return _record(request, desk, section, desk.part(kind), None)
 
 
 @access.signed_in
@@ -70,7 +73,7 @@ def item_change(request: HttpRequest, item: UUID, public_id: UUID | None = None)
     section = sections.of_kind(record.kind)
     if not desk.opens_record(section, record) and KEEP not in request.POST:
         return section_page.closed_record(request, desk, section, record)
-    return _record(request, desk, section, section.part(record.kind), record)
+    return _record(request, desk, section, desk.part(record.kind), record)
 
 
 @access.signed_in
