@@ -16,10 +16,15 @@ from applications.sections import section as section_of
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """Something that may be submitted and that nobody will mend afterwards; where it is looked at again."""
+    """Something that may be submitted and that nobody will mend afterwards; where it is looked at again.
+
+    `record` and `file` are ids: the record on whose own page that is, and the first file there that it is about.
+    """
 
     section: Section
     sentence: str
+    record: str = ""
+    file: str = ""
 
 
 def risks_of(records: Sequence[Record], asked: Mapping[str, AskedOf]) -> Iterator[Risk]:
@@ -37,14 +42,17 @@ def _of_records(records: Sequence[Record], asked: Mapping[str, AskedOf]) -> Iter
         if record.kind == NOTHING:
             continue
         section = of_kind(record.kind)
-        title, told = title_of(section.part(record.kind), record.facts, record.details), asked[record.id]
+        part, told = section.part(record.kind), asked[record.id]
+        title, page = title_of(part, record.facts, record.details), record.id if part.many else ""
         for lacking in told.void:
             sentence = _("“%(title)s”缺：%(lacking)s。缺这一项的，该条不予认可。")
-            yield Risk(section, sentence % {"title": title, "lacking": lacking})
-        nameless = [str(piece["name"]) for piece in record.evidence if not piece.get("document")]
+            yield Risk(section, sentence % {"title": title, "lacking": lacking}, page)
+        nameless = {str(piece["id"]): str(piece["name"]) for piece in record.evidence if not piece.get("document")}
         if told.names and nameless:
             sentence = _("“%(title)s”的文件没有注明是哪一种材料：%(names)s。请确认没有传错、放错。")
-            yield Risk(section, sentence % {"title": title, "names": "、".join(nameless)})
+            yield Risk(
+                section, sentence % {"title": title, "names": "、".join(nameless.values())}, page, next(iter(nameless))
+            )
 
 
 def _without_files(records: Sequence[Record]) -> Iterator[Risk]:

@@ -39,8 +39,12 @@ class SectionProgress:
     section: Section
     state: SectionState
     count: int
-    gaps: Sequence[str] = ()
+    missing: Sequence[Gap] = ()
     corrections: Sequence[Line] = ()
+
+    @property
+    def gaps(self) -> list[str]:
+        return [gap.sentence for gap in self.missing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def progress(
                 section,
                 count=sum(1 for record in records if record.kind in section.kinds),
                 stated=section.key in stated,
-                missing=[gap.sentence for gap in missing if gap.section == section.key],
+                missing=[gap for gap in missing if gap.section == section.key],
                 asked=asked,
             )
             for section in SECTIONS
@@ -105,7 +109,7 @@ def progress(
 
 
 def _section(
-    section: Section, *, count: int, stated: bool, missing: Sequence[str], asked: Mending | None
+    section: Section, *, count: int, stated: bool, missing: Sequence[Gap], asked: Mending | None
 ) -> SectionProgress:
     lines = asked.of_section(section.key) if asked else []
     if any(not line.answer for line in lines):

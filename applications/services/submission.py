@@ -25,10 +25,14 @@ from rules import catalog
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is still missing before submission, and the section where it is mended; `identity` is on the profile."""
+    """What is still missing before submission, and the section where it is mended; `identity` is on the profile.
+
+    `record`: the id of the record on whose own page that is; empty where it is the section's.
+    """
 
     section: str
     sentence: str
+    record: str = ""
 
 
 def gaps(
@@ -54,7 +58,8 @@ def gaps(
         if not own and page.key not in stated and asked_sections.is_demanded(application, page):
             found.append(Gap(page.key, _unfilled(page)))
         for record in own:
-            found += [Gap(page.key, sentence) for sentence in _record_gaps(application, page, record)]
+            page_of = record.id if page.part(record.kind).many else ""
+            found += [Gap(page.key, told, page_of) for told in _record_gaps(application, page, record)]
     limits = [Gap(*told) for told in filing_limits.exceeded(application.round, records)]
     found += [gap for gap in limits if asked is None or asked.of_section(gap.section)]
     achievements = {kind for page in SECTIONS if "achievements" in page.places for kind in page.kinds}

@@ -46,6 +46,7 @@ def evidence_change(request: HttpRequest, evidence: UUID, public_id: UUID | None
         title=_("“%(name)s”是哪一种材料") % {"name": piece.file.name},
         submit=_("保存"),
         back=here.address,
+        onward=f"{here.address}#file-{piece.public_id}",
         crumbs=desk.way_to(section),
     )
     return ask(request, question, act, form=DocumentForm, documents=here.names, current=piece.document)

@@ -26,7 +26,10 @@ MOST = services.FILES_A_SLOT
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file in its row, and where what may be done with it is done. `is_named`: whether its document is asked."""
+    """A file in its row, and where what may be done with it is done. `is_named`: whether its document is asked.
+
+    `may_be` are the documents still lacking, one of which a file without a name may well be: each is one press.
+    """
 
     piece: Evidence
     preview: str
@@ -34,6 +37,7 @@ class FileRow:
     change: str
     remove: str
     is_named: bool
+    may_be: tuple[str, ...] = ()
 
 
 class SlotPage:
@@ -51,9 +55,10 @@ class SlotPage:
     def row(self, piece: Evidence) -> FileRow:
         desk = self.desk
         preview, thumbnail = (desk.preview(piece), desk.thumbnail(piece)) if piece.file.is_clean else ("", "")
-        return FileRow(
-            piece, preview, thumbnail, desk.change(piece), desk.remove(piece), bool(piece.document or self.names)
-        )
+        unsaid = not piece.document and piece.file.state != FileState.REFUSED
+        lacking = tuple(name for one in self.asked.lacking for name in one.names) if unsaid else ()
+        is_named = bool(piece.document or self.names)
+        return FileRow(piece, preview, thumbnail, desk.change(piece), desk.remove(piece), is_named, lacking)
 
     @property
     def rows(self) -> list[FileRow]:

@@ -325,3 +325,27 @@ def test_another_person_arranges_nothing(draft, enter):
     assert enter("zhou").post(address("archive_evidence_change", piece.public_id), {"move": "up"}).status_code == 404
     with pytest.raises(Refused, match="只有本人"):
         services.move_evidence(evidence=piece, up=True, by=draft.round.opened_by)
+
+
+def test_a_file_of_the_archive_is_named_in_one_press_and_the_check_page_leads_there(lin, draft):
+    """It came before the round, when no notice asked for anything."""
+    item = services.add_item(owner=draft.applicant, kind="award", facts={"kind": "award"}, details={"name": "奖"})
+    piece = services.attach_evidence(
+        application=None, item=item, upload=walk.picture(), name="奖状.jpg", by=item.owner, document=""
+    )
+    services.take_in(application=draft, item=item, by=item.owner)
+    name, change = "本人的获奖或荣誉证书", address("evidence_change", draft.public_id, piece.public_id)
+    own = address("item_change", draft.public_id, item.public_id)
+
+    check = lin.get(address("application_check", draft.public_id)).content.decode()
+    assert f'<a href="{own}?next=check">“科技奖励”中“奖”缺少材料：{name}' in check
+    assert f'<a href="{own}?next=check#file-{piece.public_id}">去注明' in check
+
+    page = lin.get(own).content.decode()
+    pressed = f'form="slot-acts" formaction="{change}" name="document" value="{name}"'
+    assert pressed in page
+    back = lin.post(change, {"document": name})
+
+    assert back.headers["Location"] == f"{own}#file-{piece.public_id}"
+    assert missed(draft) == ""
+    assert pressed not in lin.get(own).content.decode()
