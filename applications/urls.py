@@ -39,6 +39,7 @@ urlpatterns = [
     path("archive/import/unsound/", importing.archive_import_unsound, name="archive_import_unsound"),
     path("archive/sections/<slug:key>/", records.section_detail, name="archive_section_detail"),
     path("archive/sections/<slug:key>/<slug:kind>/add/", records.item_add, name="archive_item_add"),
+    path("archive/fetch/", fetching.fetch_all, name="archive_fetch_all"),
     path("archive/fetch/<slug:kind>/", fetching.fetch, name="archive_record_fetch"),
     path("archive/items/<uuid:item>/", records.item_change, name="archive_item_change"),
     path("archive/items/<uuid:item>/remove/", records.item_remove, name="archive_item_remove"),

@@ -281,7 +281,9 @@ if PRODUCTION:
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Who is asked for what authorities already hold (docs/connectors.md). The demo's stand-ins ask nobody, and say so.
-STAND_INS = "applications.connectors.stand_in.Degrees,applications.connectors.stand_in.SocialInsurance"
+STAND_INS = ",".join(
+    f"applications.connectors.stand_in.{name}" for name in ("Degrees", "SocialInsurance", "Papers", "Portrait")
+)
 CONNECTORS = env.words("CONNECTORS", STAND_INS if DEMO else "")
 
 PORTAL_NAME = env.text("PORTAL_NAME", "职称评审信息系统")

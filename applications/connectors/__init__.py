@@ -6,6 +6,6 @@ Consent, the record, its mark and the log are `services.fetching`.
 """
 
 from applications.connectors.protocol import Answer, Away, Connector, ConnectorError, NotFound, Question
-from applications.connectors.registry import of_kind
+from applications.connectors.registry import connected, of_kind
 
-__all__ = ["Answer", "Away", "Connector", "ConnectorError", "NotFound", "Question", "of_kind"]
+__all__ = ["Answer", "Away", "Connector", "ConnectorError", "NotFound", "Question", "connected", "of_kind"]

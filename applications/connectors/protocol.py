@@ -1,6 +1,6 @@
 """The interface: what a connector is asked, what it answers, and how it says that it cannot."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -45,15 +45,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The record as the form would hold it. A fact left out is not known; what the person has said to it stays."""
+    """The record as the form would hold it. A fact left out is not known; what the person has said to it stays.
+
+    `more` are further records of a kind of which a person has several, without `more` of their own. `picture` is the
+    person's portrait as a JPEG; beside it nothing is answered.
+    """
 
     facts: Mapping[str, Any]
     details: Mapping[str, Any]
+    more: "Sequence[Answer]" = ()
+    picture: bytes = field(default=b"", repr=False)
 
 
 class Connector(Protocol):
     """`kind` is the kind of record it fills, `source` who is asked, `action` the words of its button.
 
+    `when_complete`: it is asked only once the archive holds what every application needs.
     `is_stand_in`: it asks nobody. Its `source` and every text it answers say so, and it is refused outside the demo.
     """
 
@@ -62,6 +69,7 @@ class Connector(Protocol):
     action: str | Promise
     needs_code: bool
     needs_identity: bool
+    when_complete: bool
     is_stand_in: bool
 
     def fetch(self, question: Question, *, timeout: float) -> Answer:

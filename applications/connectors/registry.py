@@ -12,7 +12,12 @@ from applications.connectors.protocol import Connector
 
 def of_kind(kind: str) -> Connector | None:
     """The connector that fills records of the kind; None where none is connected."""
-    return _named(tuple(settings.CONNECTORS), stand_ins_are_allowed()).get(kind)
+    return connected().get(kind)
+
+
+def connected() -> Mapping[str, Connector]:
+    """All that are connected, by the kind of record that each fills."""
+    return _named(tuple(settings.CONNECTORS), stand_ins_are_allowed())
 
 
 def stand_ins_are_allowed() -> bool:

@@ -1,7 +1,9 @@
 """Connectors of the demonstration: they ask nobody, and say so in their name and in every text they give."""
 
+import io
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,7 @@ class Degrees:
     action = gettext_lazy("凭学信网验证码获取")
     needs_code = True
     needs_identity = False
+    when_complete = False
     is_stand_in = True
 
     def fetch(self, question: Question, *, timeout: float) -> Answer:
@@ -48,6 +51,7 @@ class SocialInsurance:
     action = gettext_lazy("获取参保证明")
     needs_code = False
     needs_identity = False
+    when_complete = False
     is_stand_in = True
 
     def fetch(self, question: Question, *, timeout: float) -> Answer:
@@ -56,3 +60,48 @@ class SocialInsurance:
         if question.employer:
             facts["same_employer"] = True
         return Answer(facts=facts, details={"payer": marked(question.employer or _("示范单位"))})
+
+
+class Papers:
+    """Stands in for a database of papers that is asked by the author's name."""
+
+    kind = "paper"
+    source = gettext_lazy("论文数据库（演示数据）")
+    action = gettext_lazy("获取论文")
+    needs_code = False
+    needs_identity = False
+    when_complete = True
+    is_stand_in = True
+
+    def fetch(self, question: Question, *, timeout: float) -> Answer:
+        del question, timeout
+        first = self._paper(_("锂盐提纯研究"), date(2018, 5, 1))
+        second = self._paper(_("电芯循环寿命研究"), date(2019, 9, 1))
+        return Answer(first.facts, first.details, more=(second,))
+
+    def _paper(self, title: str, day: date) -> Answer:
+        facts = {"kind": "paper", "date": day.isoformat(), "venue": "journal", "author": "first"}
+        return Answer(facts, {"title": marked(title), "journal": marked(_("示范学报")), "indexed": "cnki"})
+
+
+class Portrait:
+    """Stands in for a register that holds people's portraits; what it gives is a grey field with a word on it."""
+
+    kind = "basics"
+    source = gettext_lazy("人像信息库（演示数据）")
+    action = gettext_lazy("获取照片")
+    needs_code = False
+    needs_identity = False
+    when_complete = True
+    is_stand_in = True
+
+    def fetch(self, question: Question, *, timeout: float) -> Answer:
+        from PIL import Image, ImageDraw  # noqa: PLC0415  only whoever asks needs it
+
+        del question, timeout
+        size = settings.PORTRAIT_WIDTH, settings.PORTRAIT_HEIGHT
+        picture = Image.new("RGB", size, "lightgrey")
+        ImageDraw.Draw(picture).text((size[0] / 2, size[1] / 2), "DEMO", fill="black")
+        drawn = io.BytesIO()
+        picture.save(drawn, "JPEG")
+        return Answer({}, {}, picture=drawn.getvalue())

@@ -1,5 +1,6 @@
-"""What a connector needs of the person: their consent, and a code where it goes by one."""
+"""What connectors need of the person: their consent to each, and a code where one goes by it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -34,6 +35,21 @@ class FetchForm(PortalForm):
 
     def clean_expires_on(self) -> Any:
         return _checked(check_expiry, self.cleaned_data["expires_on"], clock.today())
+
+
+class FetchAllForm(PortalForm):
+    """Consent to each question by itself; nothing is ticked beforehand."""
+
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("我同意本系统为职称评审向下列各方查询我的信息，并存入我的业绩档案"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("请先勾选同意查询的部门，再获取。")},
+    )
+
+    def __init__(self, *args: Any, asked: Iterable[Connector], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.kind, f"{one.source}：{one.action}") for one in asked]
+        self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
 
 
 def _checked(checking: Any, *values: Any) -> Any:

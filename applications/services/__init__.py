@@ -7,6 +7,7 @@ from applications.services.archive import UNSEEN, add_item, change_item, remove_
 from applications.services.arranging import move_evidence, name_document
 from applications.services.bans import ban_until, enter_ban, lift_ban, may_lift
 from applications.services.cancellation import cancel
+from applications.services.completeness import lacking_in
 from applications.services.consent import give_consent, refuse_consent
 from applications.services.drafts import change_draft, leave_out, open_draft, take_in
 from applications.services.evidence import (
@@ -17,6 +18,7 @@ from applications.services.evidence import (
     remove_evidence,
 )
 from applications.services.fetching import fetch_record
+from applications.services.fetching_all import fetch_all
 from applications.services.identity import reveal_identity, reveals_identity
 from applications.services.importing import import_records, likenesses
 from applications.services.joining import can_be_joined, join_pictures
@@ -87,12 +89,14 @@ __all__ = [
     "dossier_now",
     "dossier_submitted",
     "enter_ban",
+    "fetch_all",
     "fetch_record",
     "gaps",
     "give_consent",
     "has_lapsed",
     "import_records",
     "join_pictures",
+    "lacking_in",
     "leave_out",
     "lift_ban",
     "likenesses",

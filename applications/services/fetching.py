@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +16,14 @@ from applications.connectors.codes import CodeError, check, check_expiry
 from applications.errors import Refused
 from applications.fetched import marking
 from applications.models import Application, ArchiveItem
-from applications.records import RecordError
+from applications.records import KINDS, RecordError
 from applications.services.archive import add_item, change_item
+from applications.services.completeness import lacking_in
 from applications.services.drafts import take_in
 from applications.services.openness import require_open
-from portal import audit, clock, identity
+from applications.services.portrait import Frame, set_portrait
+from portal import audit, clock, files, identity
+from portal.chinese_dates import cn_date
 from portal.models import IdentityDocument, User
 from portal.outside_transactions import outside_transactions
 
@@ -48,15 +52,20 @@ def fetch_record(
     `item` is the record to fill; without it the one of its kind, or that of the same code, or a new one.
 
     Raises:
-        Refused: no consent, a code that cannot be used, no identity document, not the owner, the application is away.
+        Refused: no consent, a code that cannot be used, no identity document, an archive that is not complete where the
+            connector wants it so, not the owner, the application is away.
         ConnectorError: nothing was found, or nobody answered.
     """
     if application is not None:
         require_open(application, by, section=sections.of_kind(connector.kind).key, item=item)
     _require_sound(connector, consented, code, expires_on)
+    if connector.when_complete and (lacking := lacking_in(by)):
+        raise Refused(told for _section, told in lacking)
     question = _question(by, connector, application, check(code) if connector.needs_code else "", expires_on)
     try:
         answer = ask(connector, question)
+        if answer.picture:
+            return _store_portrait(by, connector, answer)
         return _store(by, _Fetch(connector, question, answer), item, application)
     except ConnectorError as error:
         _log(by, connector, outcome=type(error).__name__)
@@ -127,11 +136,33 @@ def _identity_number(by: User, connector: Connector) -> str:
         raise Refused([_("还没有登记身份证件，不能查询。请先在“个人信息”中登记。")]) from None
 
 
+def _store_portrait(by: User, connector: Connector, answer: Answer) -> ArchiveItem:
+    """The file is called by who gave it and when: a picture has no words in which a record could say so."""
+    told = {"source": connector.source, "day": cn_date(clock.today())}
+    try:
+        name = _("照片（%(source)s，%(day)s获取）.jpg") % told
+        item = set_portrait(by=by, upload=BytesIO(answer.picture), frame=Frame(), name=name)
+    except files.Refused as refused:
+        raise ConnectorError(str(refused)) from refused
+    _log(by, connector, outcome="fetched", target=str(item.public_id))
+    return item
+
+
 @transaction.atomic
 def _store(by: User, fetch: _Fetch, item: ArchiveItem | None, application: Application | None) -> ArchiveItem:
+    """Every record that was answered; the first of them is returned. Several fill none but those called like them."""
+    several = KINDS[fetch.connector.kind].many and not fetch.question.code
+    first = _store_one(by, fetch, None if several else item, application)
+    for answer in fetch.answer.more:
+        _store_one(by, replace(fetch, answer=answer), None, application)
+    _log(by, fetch.connector, outcome="fetched", target=str(first.public_id))
+    return first
+
+
+def _store_one(by: User, fetch: _Fetch, item: ArchiveItem | None, application: Application | None) -> ArchiveItem:
     connector, answer = fetch.connector, fetch.answer
     details = {**answer.details, **_code_details(fetch.question)}
-    item = item or _known(by, connector.kind, fetch.question.code)
+    item = item or _known(by, fetch)
     try:
         if item is None:
             item = add_item(owner=by, kind=connector.kind, facts=answer.facts, details=details, application=application)
@@ -144,7 +175,6 @@ def _store(by: User, fetch: _Fetch, item: ArchiveItem | None, application: Appli
         item, source=str(connector.source), at=clock.now(), by=by.name, is_stand_in=connector.is_stand_in
     )
     ArchiveItem.objects.filter(pk=item.pk).update(fetched=item.fetched)
-    _log(by, connector, outcome="fetched", target=str(item.public_id))
     return item
 
 
@@ -174,10 +204,19 @@ def _code_details(question: Question) -> Mapping[str, Any]:
     return {"verification_code": question.code, **expiry}
 
 
-def _known(owner: User, kind: str, code: str) -> ArchiveItem | None:
-    """The record that the answer belongs into: asked again, it is brought up to date."""
+def _known(owner: User, fetch: _Fetch) -> ArchiveItem | None:
+    """The record that the answer belongs into: asked again, it is brought up to date.
+
+    Of a kind of which there are several it goes by the code, or by what the record is called.
+    """
+    kind, code = fetch.connector.kind, fetch.question.code
     kept = ArchiveItem.objects.visible_to(owner).kept().filter(owner=owner, kind=kind)
-    return kept.filter(details__verification_code=code).first() if code else kept.first()
+    if code:
+        return kept.filter(details__verification_code=code).first()
+    if KINDS[kind].many:
+        title = fetch.answer.details.get("title")
+        return kept.filter(details__title=title).first() if title else None
+    return kept.first()
 
 
 def _log(by: User, connector: Connector, *, outcome: str, target: str = "") -> None:

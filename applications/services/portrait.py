@@ -39,10 +39,11 @@ def portrait_of(owner: User) -> Evidence | None:
     return pieces.select_related("file").last()
 
 
-def set_portrait(*, by: User, upload: UploadedFile | BinaryIO, frame: Frame) -> None:
+def set_portrait(*, by: User, upload: UploadedFile | BinaryIO, frame: Frame, name: str = "") -> ArchiveItem:
     """Cuts the frame out of a JPEG and makes it the person's portrait; the picture itself is kept nowhere.
 
-    What is cut goes through the same check as every file. The former portrait stays where it was submitted.
+    What is cut goes through the same check as every file. The former portrait stays where it was submitted. Returns the
+    record that the portrait belongs to.
 
     Raises:
         files.Refused: no JPEG, too large, or the frame has fewer pixels than a portrait needs.
@@ -51,11 +52,12 @@ def set_portrait(*, by: User, upload: UploadedFile | BinaryIO, frame: Frame) -> 
     item = _basics(by)
     former = list(item.evidence.kept().filter(slot=portrait_rules.SLOT))
     try:
-        attach_evidence(application=None, item=item, upload=portrait, name=_("照片.jpg"), by=by)
+        attach_evidence(application=None, item=item, upload=portrait, name=name or _("照片.jpg"), by=by)
     except SameFile:
-        return
+        return item
     for piece in former:
         remove_evidence(evidence=piece, by=by)
+    return item
 
 
 def _basics(owner: User) -> ArchiveItem:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from applications import connectors
 from applications.models import ArchiveItem
 from applications.sections import GROUPS, Section
 from applications.views.desk import Desk
@@ -36,6 +37,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     changed = max((item.changed_at for item in held), default=None)
     context = {
         "groups": [(title, [rows[section.key] for section in sections]) for title, sections in GROUPS],
+        "connected": bool(connectors.connected()),
         "count": len(held),
         "changed": changed,
         "due": changed is not None and _is_due(changed, clock.today()),

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from applications import connectors, sections, services
 from applications.errors import ActError
-from applications.forms.fetching import FetchForm
+from applications.forms.fetching import FetchAllForm, FetchForm
 from applications.models import ArchiveItem
 from applications.views.acts import CONFLICT, INVALID, reasons_of
-from applications.views.desk import desk_of
+from applications.views.desk import ARCHIVE, Desk, desk_of
 from portal import access
 from portal.access import person
 
@@ -46,7 +46,7 @@ def fetch(request: HttpRequest, kind: str, public_id: UUID | None = None) -> Htt
             refusals, status = reasons_of(refused), CONFLICT
         else:
             messages.success(request, _("已从%(source)s获取，请核对。") % {"source": connector.source})
-            return redirect(desk.record(found) if part.many else desk.section(section))
+            return redirect(desk.record(found) if connector.needs_code else desk.section(section))
     context = {
         "form": form,
         "connector": connector,
@@ -56,6 +56,38 @@ def fetch(request: HttpRequest, kind: str, public_id: UUID | None = None) -> Htt
         "back": desk.record(item) if item and part.many else desk.section(section),
     }
     return render(request, "applications/record_fetch.html", context, status=status)
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def fetch_all(request: HttpRequest) -> HttpResponse:
+    """Everything that is connected, at one press, once the archive is complete; until then, what it lacks."""
+    desk = Desk(person(request))
+    asked = connectors.connected().values()
+    if not asked:
+        messages.info(request, _("本系统尚未与有关部门的系统连接，请自己填写。"))
+        return redirect(desk.home)
+    lacking = services.lacking_in(desk.owner)
+    form = FetchAllForm(request.POST if request.method == "POST" else None, asked=asked)
+    refusals, status = [], INVALID if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcomes = services.fetch_all(by=desk.owner, kinds=form.cleaned_data["kinds"])
+        except ActError as refused:
+            refusals, status = reasons_of(refused), CONFLICT
+        else:
+            for outcome in outcomes:
+                (messages.success if outcome.fetched else messages.warning)(request, outcome.told)
+            return redirect(desk.home)
+    context = {
+        "form": form,
+        "refusals": refusals,
+        "lacking": [(desk.section(section), told) for section, told in lacking],
+        "is_stand_in": any(connector.is_stand_in for connector in asked),
+        "crumbs": [(ARCHIVE, desk.home)],
+        "back": desk.home,
+    }
+    return render(request, "applications/archive_fetch_all.html", context, status=status)
 
 
 def _item(request: HttpRequest, kind: str) -> ArchiveItem | None:

@@ -46,6 +46,7 @@ ONE_THING = {
     "applications:portrait",
     "applications:archive_import",
     "applications:archive_record_fetch",
+    "applications:archive_fetch_all",
     "applications:record_fetch",
     "applications:archive_import_template",
     "applications:archive_item_add",

@@ -57,6 +57,7 @@ FILING = """
   applications:portrait              form  people  draft      -                                 *
   applications:record_fetch          form  people  draft      application =education            lin                          -
   applications:record_fetch          form  people  filed      application =education            - / lin wang feng chen       - / wu feng chen
+  applications:archive_fetch_all     form  people  draft      -                                 *
   applications:archive_record_fetch  form  people  draft      =education                        *                            *                   *
   applications:archive_import        form  people  draft      -                                 *
   applications:archive_import_template  read  people  draft      -                                 *
