@@ -1,6 +1,7 @@
 """Which sections of the form a round asks to be filled in: those that its policy, or its notice, looks at.
 
-A section that nothing looks at stays on the form, for what the papers print, and is nobody's duty.
+A section that nothing looks at stays on the form, for what the papers print, and is nobody's duty. One that the policy
+asks of everybody is demanded, though other regions leave it to those whom it serves (insurance in Jiangxi).
 """
 
 from applications.models import Application
@@ -11,9 +12,11 @@ from rules.documents import asked
 
 def is_demanded(application: Application, section: Section) -> bool:
     """Whether submission asks for a record in the section, or for the statement that there is none."""
+    policy_id = application.round.policy_id
+    if reads.keys_of_everybody(policy_id).intersection(section.places):
+        return True
     if not section.required or not section.places:
         return section.required
-    policy_id = application.round.policy_id
     if reads.keys(policy_id, application.level).intersection(section.places):
         return True
     documents = catalog.get(policy_id).procedure.documents

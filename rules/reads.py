@@ -47,6 +47,12 @@ def keys(policy_id: str, level: str) -> frozenset[str]:
     return frozenset(key for part in asked for place in nodes.placed(part) for key in _of(place.node))
 
 
+@cache
+def keys_of_everybody(policy_id: str) -> frozenset[str]:
+    """Of those, what the policy asks of everybody beside the level's clauses. Raises UnknownPolicy."""
+    return frozenset(key for place in nodes.placed(catalog.get(policy_id).policy.basic) for key in _of(place.node))
+
+
 def _of(node: Node) -> set[str]:
     found = set() if node.combines else set(OF_LEAF[node.says])
     if node.records is not None:

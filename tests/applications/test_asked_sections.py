@@ -16,6 +16,14 @@ BY_POLICY = {
 }
 
 
+# Left to those whom it serves, unless the policy asks it of everybody.
+DEMANDED = {
+    "tianjin-lithium-2022": set(),
+    "jiangxi-lithium-2023": {"insurance_and_tax"},
+    "zhejiang-battery-2020": set(),
+}
+
+
 @pytest.mark.parametrize("policy", sorted(BY_POLICY))
 def test_what_a_notice_does_not_look_at_is_not_demanded(empty_draft, policy):
     Round.objects.filter(pk=empty_draft.round_id).update(policy_id=policy)
@@ -24,6 +32,8 @@ def test_what_a_notice_does_not_look_at_is_not_demanded(empty_draft, policy):
     spared = {one.key for one in SECTIONS if one.required and not asked_sections.is_demanded(empty_draft, one)}
 
     assert spared == BY_POLICY[policy]
+    demanded = {one.key for one in SECTIONS if asked_sections.is_demanded(empty_draft, one) and not one.required}
+    assert demanded == DEMANDED[policy]
 
 
 def test_in_jiangxi_nobody_states_that_there_is_no_exception(world):
@@ -32,5 +42,7 @@ def test_in_jiangxi_nobody_states_that_there_is_no_exception(world):
         states = {one.section.key: one.state for one in progress(draft).sections}
 
         assert {states[key] for key in BY_POLICY["jiangxi-lithium-2023"]} == {OPTIONAL}
-        assert {states[key] for key in ("titles", "posts", "honours", "sanctions", "summary")} == {EMPTY}
+        assert {states[key] for key in ("titles", "posts", "insurance_and_tax", "honours", "sanctions", "summary")} == {
+            EMPTY
+        }
         assert "continuing_education" not in {gap.section for gap in services.gaps(draft)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules import criteria, reads
+from rules import catalog, criteria, reads
 from rules.catalog import UnknownPolicy
 
 
@@ -36,6 +36,11 @@ def test_exceptions_and_skills_are_looked_at_where_the_level_knows_them():
     tianjin = reads.keys("tianjin-lithium-2022", "associate_senior")
     assert {"skills", "honours", "endorsements", "consents", "assessments", "employer"} <= tianjin
     assert not {"endorsements", "consents"} & reads.keys("tianjin-lithium-2022", "assistant")
+
+
+def test_insurance_is_asked_of_everybody_in_jiangxi_alone():
+    asked = {policy: reads.keys_of_everybody(policy) for policy in catalog.ids()}
+    assert [policy for policy, keys in asked.items() if "social_insurance" in keys] == ["jiangxi-lithium-2023"]
 
 
 def test_an_unknown_level_is_named():
