@@ -191,6 +191,7 @@ class Letter(Achievement):
 
 
 class Honour(Details):
+    title: Short | None = None
     issued_by: Short | None = None
     certificate_number: Short | None = None
 

@@ -95,6 +95,11 @@ def _title(record: Record) -> Iterator[str]:
         yield _("“%(name)s”以职业资格对应，须由单位聘任：请填写聘任日期和聘任单位，并上传聘任证明。") % {"name": name}
 
 
+def _honour(record: Record) -> Iterator[str]:
+    if record.facts.get("name") == "other" and not record.details.get("title"):
+        yield _("“荣誉称号”中选了“其他荣誉”的，请照证书填写荣誉名称。")
+
+
 def _score(record: Record) -> Iterator[str]:
     yield from score_sheet.objections(record.facts, record.details)
 
@@ -107,5 +112,6 @@ def _called(rule: DocumentRule) -> str:
 _OF_RECORD: dict[str, Callable[[Record], Iterator[str]]] = {
     "education": _education,
     "title": _title,
+    "honour": _honour,
     "self_score": _score,
 }

@@ -176,6 +176,7 @@ HONOUR: Words = {
     "china_skills_award": _("中华技能大奖"),
     "haihe_craftsman": _("海河工匠"),
     "national_skill_master_studio_lead": _("国家级技能大师工作室带头人"),
+    "other": _("其他荣誉"),
 }
 CONSENT: Words = {"supervising_body": _("业务主管部门同意破格申报")}
 SANCTION_KIND: Words = {

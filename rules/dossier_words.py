@@ -145,6 +145,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "china_skills_award": "中华技能大奖",
         "haihe_craftsman": "海河工匠",
         "national_skill_master_studio_lead": "国家级技能大师工作室带头人",
+        "other": "其他荣誉",
     },
     "result": {"excellent": "优秀", "competent": "合格", "basic": "基本合格", "incompetent": "不合格"},
     "sanction": {

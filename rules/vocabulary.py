@@ -34,7 +34,7 @@ Standing = Literal["domestic_advanced", "domestic_leading", "international_advan
 AcceptedBy = Literal["provincial", "national", "other", "none"]
 Honour = Literal[
     "municipal_technical_expert", "national_technical_expert", "china_skills_award", "haihe_craftsman",
-    "national_skill_master_studio_lead",
+    "national_skill_master_studio_lead", "other",
 ]  # fmt: skip
 Consent = Literal["supervising_body"]
 SanctionKind = Literal["party", "administrative", "disciplinary", "integrity_ban"]

@@ -104,12 +104,13 @@ INSURANCE_AND_TAX = Section(
 HONOURS = Section(
     "honours",
     _("荣誉称号"),
-    _("填写技能人才荣誉称号；没有的请声明。"),
+    _("填写与申报专业有关的荣誉称号；科学技术奖、行业奖填在“科技奖励”。没有的请声明。"),
     (
         many(
             "honour",
             _("荣誉称号"),
             fact("name", _("称号"), Input.CHOICE, words.HONOUR, required=True),
+            detail("title", _("荣誉名称"), help=_("称号选“其他荣誉”的，照证书填写。")),
             fact("date", _("授予日期"), Input.DAY, required=True),
             detail("issued_by", _("授予机关"), required=True),
             detail("certificate_number", _("证书编号")),

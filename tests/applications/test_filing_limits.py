@@ -223,3 +223,16 @@ def test_the_score_sheet_says_that_it_is_a_sample(empty_draft, lin):
 )
 def test_what_was_kept_before_these_questions_still_reads(kind, details):
     assert read_details(kind, details) == details
+
+
+def test_an_honour_outside_the_list_is_called_by_its_name(world, empty_draft):
+    facts, told = {"name": "other", "date": "2021-05-01"}, "选了“其他荣誉”的，请照证书填写荣誉名称"
+    item = services.add_item(
+        owner=empty_draft.applicant, kind="honour", facts=facts, details={"issued_by": "示范总工会"},
+        application=empty_draft,
+    )  # fmt: skip
+    assert any(told in gap.sentence for gap in services.gaps(empty_draft))
+
+    details = {"title": "示范省劳动模范", "issued_by": "示范总工会"}
+    services.change_item(item=item, by=empty_draft.applicant, facts=facts, details=details)
+    assert not any(told in gap.sentence for gap in services.gaps(empty_draft))
