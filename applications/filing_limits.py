@@ -9,8 +9,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from applications import sections, wording
+from applications import learning, sections, wording
 from applications.dossiers import Record
+from applications.entered import not_entered
 from applications.models import Round
 from applications.records import KINDS
 from applications.sections import score_sheet
@@ -31,8 +32,10 @@ def exceeded(round_: Round, records: Sequence[Record]) -> Iterator[Told]:
         yield from _too_many(rule, records)
         yield from _not_ranked(rule, records)
     yield from _too_many_chosen(records)
+    yield from (("continuing_education", sentence) for sentence in learning.unsaid(round_, records))
     for record in records:
-        for sentence in _OF_RECORD.get(record.kind, lambda _record: iter(()))(record):
+        of_kind = _OF_RECORD.get(record.kind, lambda _record: iter(()))
+        for sentence in (*of_kind(record), *not_entered(round_, record)):
             yield sections.of_kind(record.kind).key, sentence
 
 

@@ -17,6 +17,9 @@ ACHIEVEMENTS: Final[frozenset[str]] = frozenset(get_args(terms.AchievementKind))
 CLAUSES: Final = "所符合资格条件的具体条款"
 # The same of the kind of experience, to be chosen before anything else.
 CATEGORY: Final = "先选工作经历类别"
+# How it begins where it is the code of a degree, with the day until which that is valid.
+CODE: Final = "学信网验证码"
+PATENT_ADDRESS: Final = "中国知网专利检索地址"
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -80,6 +83,15 @@ class DocumentRule(Stated, frozen=True, kw_only=True):
     def wants_category(self) -> bool:
         """Whether the kind of a record is chosen before its content is entered."""
         return CATEGORY in self.entered
+
+    @property
+    def wants_code(self) -> bool:
+        """Whether a degree brings the code under which it is looked up, valid to the end of the year."""
+        return any(one.startswith(CODE) for one in self.entered)
+
+    @property
+    def wants_patent_address(self) -> bool:
+        return PATENT_ADDRESS in self.entered
 
 
 class Asked(NamedTuple):

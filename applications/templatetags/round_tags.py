@@ -1,4 +1,4 @@
-"""What pages say of a round's fee."""
+"""What pages say of a round's fee, and of what its notice threatens."""
 
 from django import template
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications.fees import fee_of, is_charged
 from applications.models import Application, FeePayment, Round
+from applications.round_rules import consequences
 from applications.status import Status
 from portal import access
 from portal.models import User
@@ -38,3 +39,9 @@ def ban_address(context: template.Context, application: Application) -> str:
     if not access.holds_anywhere(user, Permission.MANAGE_BAN):
         return ""
     return f"{reverse('applications:ban_add')}?application={application.public_id}"
+
+
+@register.inclusion_tag("applications/_consequences.html", name="consequences")
+def consequences_of(round_: Round) -> dict[str, object]:
+    """What follows on bad material, where a person commits to theirs and a unit to what it has checked."""
+    return {"lines": consequences(round_)}

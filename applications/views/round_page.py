@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from applications import round_plan
+from applications import round_plan, round_rules
 from applications.fees import fee_of
 from applications.models import Application, Round, RoundContent, RoundPaper
 from applications.status import Status
@@ -36,6 +36,7 @@ def round_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "slots": round_plan.slots(),
         "preparations": round_plan.preparations(round_),
         "directions": entry.procedure.directions,
+        "provisions": round_rules.provisions(round_),
         "fee": fee_of(round_),
         "own": own,
         "today": clock.today(),

@@ -78,10 +78,10 @@ def test_another_regions_round_counts_no_papers(empty_draft):
 
 
 def test_what_the_notice_wants_ranked_is_ranked_without_gap_or_tie(filing):
-    first = write(filing, "patent", {"kind": "patent"}, name="一种隔膜")
+    first = write(filing, "patent", {"kind": "patent"}, name="一种隔膜", verification_address=CNKI)
     assert told(filing) == []
 
-    second = write(filing, "patent", {"kind": "patent"}, name="一种负极", order=1)
+    second = write(filing, "patent", {"kind": "patent"}, name="一种负极", order=1, verification_address=CNKI)
     assert told(filing) == ["专利须由本人排序（正文三(八)）。请逐项填写“本人排序”，1 为最重要的一项。"]
 
     services.change_item(item=first, facts=first.facts, details={**first.details, "order": 1}, by=filing.applicant)
