@@ -92,6 +92,8 @@ class EducationYear(Details):
 class SocialInsurance(Details):
     payer: Short | None = None
     verification_code: Short | None = None
+    hosted_at: Short | None = None
+    consent_number: Short | None = None
 
 
 class IncomeTax(Details):

@@ -32,11 +32,17 @@ class Line:
 def provisions(round_: Round) -> list[Line]:
     """The provisions by stage, then what the notice announces for later years."""
     entry = catalog.get(round_.policy_id)
-    stated = entry.procedure.provisions
-    now = [Line(one.label, entry.cite(one), str(STAGES[one.stage])) for one in stated if one.stage in STAGES]
+    now = [line for stage in STAGES for line in of_stage(round_, stage)]
     later = _("%(day)s起：%(label)s")
     told = [(later % {"day": cn_date(one.since), "label": one.label}, one) for one in entry.procedure.later]
     return now + [Line(text, entry.cite(one), _("以后年度")) for text, one in told]
+
+
+def of_stage(round_: Round, stage: str) -> list[Line]:
+    """What the notice lays down for one stage, told to whoever acts in it."""
+    entry = catalog.get(round_.policy_id)
+    stated = entry.procedure.provisions
+    return [Line(one.label, entry.cite(one), str(STAGES[stage])) for one in stated if one.stage == stage]
 
 
 def consequences(round_: Round) -> list[Line]:

@@ -87,6 +87,12 @@ INSURANCE_AND_TAX = Section(
             fact("same_employer", _("缴费单位是否为申报单位"), Input.YES_NO, required=True),
             detail("payer", _("缴费单位")),
             detail("verification_code", _("参保证明验证码")),
+            detail(
+                "hosted_at",
+                _("人事档案托管机构"),
+                help=_("在外地工作、档案托管在本地就业服务机构，社保未达到要求的填写；江西的批次可按此申报。"),
+            ),
+            detail("consent_number", _("省职称办同意申报的文号"), help=_("填了档案托管机构的填写，并上传同意的材料。")),
         ),
         many(
             "income_tax",

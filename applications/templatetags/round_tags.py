@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.fees import fee_of, is_charged
-from applications.models import Application, FeePayment, Round
-from applications.round_rules import consequences
+from applications.models import Application, ApprovalStep, FeePayment, Round
+from applications.round_rules import Line, consequences, of_stage
 from applications.status import Status
 from portal import access
 from portal.models import User
@@ -45,3 +45,9 @@ def ban_address(context: template.Context, application: Application) -> str:
 def consequences_of(round_: Round) -> dict[str, object]:
     """What follows on bad material, where a person commits to theirs and a unit to what it has checked."""
     return {"lines": consequences(round_)}
+
+
+@register.filter
+def laid_down(step: ApprovalStep) -> list[Line]:
+    """What the round's notice lays down for the level of a step."""
+    return of_stage(step.application.round, step.kind)

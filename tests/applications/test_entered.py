@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applications import services
-from applications.models import Application
+from applications import dossiers, services
+from applications.models import Application, Snapshot
 from portal import clock
-from tests.applications import provincial
+from portal.models import Membership
+from portal.roles import Role
+from tests.applications import provincial, walk
+from tests.applications.filed import filed
 from tests.applications.pages import address, words
 
 DEGREE = {"level": "bachelor", "awarded": "2010-07-01"}
@@ -98,3 +102,47 @@ def test_a_patent_brings_its_certificate_its_rank_and_its_address_in_cnki(lin, d
     slot = words(lin.get(address("evidence_add", draft.public_id, items[0].public_id)))
     assert "缺少 本人的专利证书 〔正文三(八)〕" in slot
     assert "填写中国知网专利检索地址；按质量从高到低排列" in slot
+
+
+@pytest.mark.unlawful(
+    "another's snapshot stands for the way to the bureau",
+    "applications: decided steps name the snapshot they were taken on",
+)
+@pytest.mark.duty("JX81-027")
+def test_whose_file_is_kept_here_applies_with_the_provinces_consent_which_the_levels_read(world, lin, draft, enter):
+    section = address("section_detail", draft.public_id, "insurance_and_tax")
+    typed = {
+        "kind": "social_insurance",
+        "social_insurance-months": "0",
+        "social_insurance-same_employer": "no",
+        "social_insurance-hosted_at": "新余市就业创业服务中心",
+    }
+    lin.post(section, typed)
+    sentence = "先请当地人社部门核实、报省职称办同意（正文三(四)）"
+    assert sentence in told(lin, draft)
+
+    upload = SimpleUploadedFile("同意函.jpg", walk.picture().read(), "image/jpeg")
+    item = draft.items.get(kind="social_insurance")
+    lin.post(
+        section,
+        {
+            **typed,
+            "seen": item.content_sha256,
+            "social_insurance-consent_number": "赣职办函〔2023〕8号",
+            "social_insurance-uploads": [upload],
+        },
+    )
+
+    assert sentence not in told(lin, draft)
+    unit, record = draft.employer, dossiers.chosen(draft)
+    world.units |= {"employer": unit, "supervising_body": unit.parent, "office": draft.round.office}
+    Membership.objects.create(user=world.people["zhao"], organization=unit.parent, role=Role.SUPERVISOR_CLERK.value)
+    application = filed(world, draft.round, "bai", at="supervisor")
+    text = dossiers.canonical({**application.snapshot.data, **dossiers.content(draft, record).data})
+    Snapshot.objects.filter(pk=application.snapshot_id).update(content=text, sha256=dossiers.sha256(text))
+    page = words(enter("zhao").get(address("dossier_detail", application.public_id)))
+    assert "人事档案托管机构 新余市就业创业服务中心" in page
+    assert "省职称办同意申报的文号 赣职办函〔2023〕8号" in page
+    assert "档案托管在本省、社保未达到要求的，由地方人社部门核实，省职称办同意后申报" in words(
+        lin.get(address("round_detail", draft.round.public_id))
+    )
