@@ -25,7 +25,7 @@ def web(*, bind: str, workers: int = 2, threads: int = 4, options: Sequence[str]
         str(BIN / "gunicorn"),
         "portal.wsgi:application",
         f"--bind={bind}",
-        "--worker-class=gthread",
+        "--worker-class=portal.web_worker.Worker",
         "--preload",
         f"--workers={workers}",
         f"--threads={threads}",
