@@ -3,6 +3,7 @@
 Views check access first (a queryset's `visible_to`), then call `response`. Nothing here has a public address.
 """
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -19,7 +20,7 @@ from django.db import transaction
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from portal import clock, content_store, identity_numbers, jobs
+from portal import clock, content_store, identity_numbers, jobs, upload_room
 from portal.file_checks import content as by_content
 from portal.file_checks import sandbox
 from portal.models import FileState, StoredFile, User
@@ -73,7 +74,7 @@ def receive(
         Refused: empty, too large, of another type than accepted, too many pixels.
         NotStored: no space, or the storage is away.
     """
-    with tempfile.SpooledTemporaryFile(max_size=4 * MIB) as spool, _room_for(name):
+    with room_for(name), tempfile.SpooledTemporaryFile(max_size=4 * MIB) as spool:
         _copy(upload, spool, name, limits.max_bytes)
         content_type = by_content.sniff(spool)
         if content_type not in limits.types:
@@ -91,9 +92,20 @@ def receive(
     return stored
 
 
-def discard(stored: StoredFile) -> None:
-    """Gives back an upload that found no place. Its bytes, which another row may name, go with the next purge."""
-    StoredFile.objects.filter(pk=stored.pk).delete()
+@contextmanager
+def received(
+    upload: UploadedFile | BinaryIO, *, by: User | None, name: str, limits: FileLimits, purpose: str
+) -> Iterator[StoredFile]:
+    """As `receive`, for the block that gives the file its place; given back where that fails, whatever the reason.
+
+    Its bytes, which another row may name, go with the next purge.
+    """
+    stored = receive(upload, by=by, name=name, limits=limits, purpose=purpose)
+    try:
+        yield stored
+    except BaseException:
+        StoredFile.objects.filter(pk=stored.pk).delete()
+        raise
 
 
 def store_bytes(data: bytes, *, name: str, content_type: str, by: User | None = None, purpose: str) -> StoredFile:
@@ -144,8 +156,8 @@ def page_response(stored: StoredFile, number: int) -> FileResponse | HttpRespons
     """
     if stored.content_type in INLINE:
         return response(stored, inline=True)
-    with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
-        source, output = Path(folder, "source"), Path(folder, "page.jpg")
+    with _drawing_room() as folder:
+        source, output = folder / "source", folder / "page.jpg"
         _copy_to(source, stored)
         if "refusal" in sandbox.draw_page(source, output, number):
             sentence = _("“%(name)s”没有第 %(number)s 页，或该页无法预览。请下载后打开。")
@@ -159,12 +171,24 @@ def thumbnail_response(stored: StoredFile) -> HttpResponse:
     Raises:
         NotAvailable: the file is not clean, or cannot be drawn within the limits.
     """
-    with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
-        source, output = Path(folder, "source"), Path(folder, "small.jpg")
+    with _drawing_room() as folder:
+        source, output = folder / "source", folder / "small.jpg"
         _copy_to(source, stored)
         if "refusal" in sandbox.draw_thumbnail(source, output):
             raise NotAvailable(_("“%(name)s”无法预览。请下载后打开。") % {"name": stored.name})
         return _inert(HttpResponse(output.read_bytes(), content_type="image/jpeg"))
+
+
+@contextmanager
+def _drawing_room() -> Iterator[Path]:
+    """A folder to draw in. Raises content_store.StorageError (a page with 503) where the disk has no room for it."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise content_store.StorageError("no room to draw in") from error
 
 
 def _copy_to(path: Path, stored: StoredFile) -> None:
@@ -210,7 +234,7 @@ def _copy(upload: UploadedFile | BinaryIO, spool: IO[bytes], name: str, most: in
 
 
 @contextmanager
-def _room_for(name: str) -> Iterator[None]:
+def room_for(name: str) -> Iterator[None]:
     """Raises NotStored, with a sentence for who sent the file, where its bytes cannot be put down."""
     try:
         yield
@@ -225,13 +249,7 @@ def _room_for(name: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         log.exception("upload not stored")
-        raise NotStored(
-            _(
-                "文件“%(name)s”没有保存：服务器存储空间暂时不足。已保存的内容不受影响，"
-                "请稍后重新上传，或联系系统管理员。"
-            )
-            % {"name": name}
-        ) from error
+        raise NotStored(upload_room.sentence(name)) from error
 
 
 def _type_sentence(name: str, types: Iterable[str]) -> str:

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.error_pages.BareStatusPages",
     "portal.error_pages.StorageFailurePages",
+    "portal.upload_room.TellsOfNoRoom",
     "portal.session_end.RollingSession",
     "portal.second_factor.SecondFactorRequired",
 ]
@@ -149,6 +150,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "portal.upload_room.TemporaryFileHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # The least size of a portrait in pixels, and with it the ratio of its sides. To be confirmed by the office.

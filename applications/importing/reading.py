@@ -1,5 +1,6 @@
 """From an uploaded workbook to rows of texts: read in the child, every sheet and column found by its name."""
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ from applications.errors import ActError
 from applications.importing.sheets import EXAMPLE, HELP, MARK, MESSAGE, SHEETS, Sheet, plain
 from portal import identity_numbers
 from portal.file_checks import antivirus, sandbox
+
+log = logging.getLogger("applications.importing")
 
 MOST_BYTES, MOST_ROWS = 2 << 20, 500
 
@@ -62,6 +65,14 @@ def read_book(upload: IO[bytes], size: int) -> BookRead:
 
 
 def _asked(upload: IO[bytes]) -> dict[str, Any]:
+    try:
+        return _looked_into(upload)
+    except OSError:
+        log.exception("workbook not read")
+        return {"refusal": "no_room"}
+
+
+def _looked_into(upload: IO[bytes]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="portal-import-") as folder:
         path = Path(folder, "book")
         upload.seek(0)
@@ -141,6 +152,7 @@ def _sentence(code: str) -> str:
         "too_large": (_("文件太大：一次最多 2 MB、500 行。"), _("请分成几个文件，分次导入。")),
         "too_heavy": (_("文件展开后过大，或者读取用时过长，已停止读取。"), again),
         "virus": (_("文件没有通过病毒检查。"), _("请在本机查杀后，用模板重新填写。")),
+        "no_room": (_("服务器存储空间暂时不足，文件没有读取。"), _("请稍后再试，或联系系统管理员。")),
         "unscanned": (_("病毒检查暂时不能进行，文件没有读取。"), _("请稍后再试。")),
         "not_ours": (_("文件中没有模板的工作表。"), again),
         "empty": (_("文件中没有填写内容。"), _("请从“示例”行下面开始填写，再重新上传。")),

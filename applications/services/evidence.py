@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from applications import asked_documents, portrait_rules, sections
-from applications.errors import ActError, Refused, SameFile
+from applications.errors import Refused, SameFile
 from applications.models import Application, ArchiveItem, Evidence, Round
 from applications.querysets import EvidenceQuerySet
 from applications.services.archive import rehash
@@ -77,12 +77,8 @@ def attach_evidence(
         require_asked(document, place.item, application)
     if page.slot.key == portrait_rules.SLOT:
         portrait_rules.require(upload, name)
-    stored = files.receive(upload, by=by, name=name, limits=limits_at(application), purpose="evidence")
-    try:
+    with files.received(upload, by=by, name=name, limits=limits_at(application), purpose="evidence") as stored:
         return _put(place, stored, document=document, by=by)
-    except ActError:
-        files.discard(stored)
-        raise
 
 
 @transaction.atomic

@@ -40,13 +40,11 @@ def join_pictures(
         reasons.append(_("该批次不接收 PDF 文件，不能合并。"))
     if reasons:
         raise Refused(reasons)
-    made = joining.joined([piece.file for piece in pieces], most=limits.max_bytes)
-    stored = files.receive(BytesIO(made), by=by, name=f"{name}.pdf", limits=limits, purpose="evidence")
-    try:
+    name = f"{name}.pdf"
+    with files.room_for(name):
+        made = joining.joined([piece.file for piece in pieces], most=limits.max_bytes)
+    with files.received(BytesIO(made), by=by, name=name, limits=limits, purpose="evidence") as stored:
         return _exchange(pieces, stored, by=by, application=application)
-    except Refused:
-        files.discard(stored)
-        raise
 
 
 @transaction.atomic

@@ -106,8 +106,10 @@ def add_photograph(*, notice: Notice, upload: UploadedFile | BinaryIO, name: str
     if notice.photographs.count() >= MOST_PICTURES:
         raise Refused([_("每个公示最多上传 %(most)d 张照片，已经足够证明公示情况。") % {"most": MOST_PICTURES}])
     limits = files.FileLimits(types=PICTURES, max_bytes=limits_for(notice.round).max_bytes)
-    stored = files.receive(upload, by=by, name=name, limits=limits, purpose="notice")
-    with transaction.atomic():
+    with (
+        files.received(upload, by=by, name=name, limits=limits, purpose="notice") as stored,
+        transaction.atomic(),
+    ):
         photograph = NoticePhotograph.objects.create(
             notice=notice, file=stored, uploaded_by=by, uploaded_at=clock.now()
         )

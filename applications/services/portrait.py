@@ -76,7 +76,7 @@ def _basics(owner: User) -> ArchiveItem:
 
 def _cut(upload: UploadedFile | BinaryIO, frame: Frame) -> bytes:
     name = Path(str(getattr(upload, "name", "") or _("照片.jpg"))).name
-    with tempfile.TemporaryDirectory(prefix="portal-portrait-") as folder:
+    with files.room_for(name), tempfile.TemporaryDirectory(prefix="portal-portrait-") as folder:
         source, output = Path(folder, "source"), Path(folder, "portrait.jpg")
         upload.seek(0)
         with source.open("wb") as copy:

@@ -64,8 +64,10 @@ def add_paper(
     access.require(by, Permission.MANAGE_ROUND, round.office)
     if round.papers.kept().count() >= MOST_PAPERS:
         raise Refused([_("每个批次最多提供 %(most)d 份资料，请先移除不用的资料。") % {"most": MOST_PAPERS}])
-    stored = files.receive(upload, by=by, name=name, limits=PAPERS, purpose="round")
-    with transaction.atomic():
+    with (
+        files.received(upload, by=by, name=name, limits=PAPERS, purpose="round") as stored,
+        transaction.atomic(),
+    ):
         paper = RoundPaper.objects.create(
             round=round, kind=kind, title=title.strip(), file=stored, added_by=by, added_at=clock.now()
         )

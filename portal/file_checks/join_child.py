@@ -30,8 +30,8 @@ def join(output: str, paths: Sequence[str]) -> dict[str, object]:
             return {"pages": len(pdf.pages)}
     except MemoryError:
         return {"refusal": "too_heavy"}
-    except (pikepdf.PdfError, OSError, SyntaxError, ValueError, KeyError):
-        return {"refusal": "broken"}
+    except (pikepdf.PdfError, OSError, SyntaxError, ValueError, KeyError) as error:
+        return {"refusal": limits.refusal_of(error)}
 
 
 def _add_page(pdf: pikepdf.Pdf, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Run inside the child: takes away what a hostile file could use. Imports nothing of the portal."""
 
 import ctypes
+import errno
 import resource
 
 CPU_SECONDS = 5
@@ -32,3 +33,11 @@ def leave_network() -> bool:
     """
     unshare = ctypes.CDLL(None).unshare
     return any(unshare(spaces) == 0 for spaces in (CLONE_NEWUSER | CLONE_NEWNET, CLONE_NEWNET))
+
+
+def refusal_of(error: BaseException) -> str:
+    """What an error that a child has caught says of the file: nothing, where it could not read or write at all."""
+    number = getattr(error, "errno", None)
+    if number in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO}:
+        return "no_room"
+    return "too_heavy" if number == errno.EFBIG else "broken"

@@ -30,8 +30,8 @@ def draw(path: str, output: str, number: int) -> dict[str, object]:
         picture.save(output, "JPEG", quality=85)
     except MemoryError:
         return {"refusal": "too_heavy"}
-    except (pypdfium2.PdfiumError, OSError, ValueError):
-        return {"refusal": "broken"}
+    except (pypdfium2.PdfiumError, OSError, ValueError) as error:
+        return {"refusal": limits.refusal_of(error)}
     return {"width": picture.width, "height": picture.height}
 
 

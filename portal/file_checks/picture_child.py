@@ -57,9 +57,9 @@ def reencode(path: str, output: str, max_pixels: int) -> dict[str, object]:
             return {"width": plain.width, "height": plain.height}
     except MemoryError:
         return {"refusal": "too_heavy"}
-    except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, Image.DecompressionBombError) as error:
         # Pillow's decoders answer a broken picture with any of these.
-        return {"refusal": "broken"}
+        return {"refusal": limits.refusal_of(error)}
 
 
 def _orientation(picture: Image.Image) -> object:

@@ -46,9 +46,9 @@ def cut(path: str, output: str, max_pixels: int, least: tuple[int, int], *at: fl
         return _written(upright, frame(upright.size, least, *at), least, output)
     except MemoryError:
         return {"refusal": "too_heavy"}
-    except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, Image.DecompressionBombError) as error:
         # Pillow's decoders answer a broken picture with any of these.
-        return {"refusal": "broken"}
+        return {"refusal": limits.refusal_of(error)}
 
 
 def _written(

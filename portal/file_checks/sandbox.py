@@ -1,5 +1,6 @@
 """Running a child with limits over one file, and reading its answer."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -59,7 +60,11 @@ def read_workbook(path: Path) -> dict[str, object]:
 
 @outside_transactions
 def _ask(script: str, *arguments: str) -> dict[str, object]:
-    """The child's answer; a child that was ended by a limit or broke down answers {"refusal": "too_heavy"}."""
+    """The child's answer; a child that was ended by a limit or broke down answers {"refusal": "too_heavy"}.
+
+    Raises:
+        OSError: it could not put down what it writes, which says nothing of the file.
+    """
     with tempfile.TemporaryDirectory(prefix="portal-check-") as folder:
         try:
             done = subprocess.run(  # noqa: S603  our own script, arguments are paths we made
@@ -70,4 +75,6 @@ def _ask(script: str, *arguments: str) -> dict[str, object]:
             answer = json.loads(done.stdout) if done.returncode == 0 else {}
         except (subprocess.TimeoutExpired, json.JSONDecodeError):
             answer = {}
+    if answer.get("refusal") == "no_room":
+        raise OSError(errno.ENOSPC, f"{script} could not put down what it writes")
     return answer or {"refusal": "too_heavy"}

@@ -34,8 +34,8 @@ def shrink(path: str, output: str, most: int) -> dict[str, object]:
                     return {"size": written.tell()}
     except MemoryError:
         return {"refusal": "too_heavy"}
-    except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError):
-        return {"refusal": "broken"}
+    except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError) as error:
+        return {"refusal": limits.refusal_of(error)}
     return {"refusal": "too_large"}
 
 

@@ -27,8 +27,8 @@ def draw(path: str, output: str) -> dict[str, object]:
         small.save(output, "JPEG", quality=80)
     except MemoryError:
         return {"refusal": "too_heavy"}
-    except (pypdfium2.PdfiumError, OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError):
-        return {"refusal": "broken"}
+    except (pypdfium2.PdfiumError, OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError) as error:
+        return {"refusal": limits.refusal_of(error)}
     return {"width": small.width, "height": small.height}
 
 

@@ -1,8 +1,6 @@
 """A disk that is full while files come in: a real file system of 8 MiB."""
 
-import os
 import random
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,28 +11,16 @@ from portal import clock, files, jobs
 from portal.models import FileState, Job, StoredFile
 from tests.counts import times
 from tests.uploads import ways
+from tests.uploads.disks import MIB, fill, small_disk
 from tests.uploads.hostile.sources import document, jpeg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
-MIB = 1 << 20
-MOUNT = 'mount -t tmpfs -o size=8m,mode=700 tmpfs "$0" && echo mounted && exec sleep 600'
-
 
 @pytest.fixture
 def disk(tmp_path) -> Iterator[Path]:
-    """The small disk, seen through a process that alone has it: when that ends, it is gone."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", MOUNT, place]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as holder:
-        said = holder.stdout.readline().strip()
-        if said != "mounted":
-            pytest.skip(f"the kernel lets nobody mount here: {holder.stderr.read().strip()}")
-        try:
-            yield Path(f"/proc/{holder.pid}/root{place}")
-        finally:
-            holder.kill()
+    with small_disk(tmp_path / "disk") as disk:
+        yield disk
 
 
 @pytest.fixture
@@ -44,14 +30,6 @@ def store(disk, settings) -> Path:
     settings.STORAGES = {**settings.STORAGES, "default": backend, "private": backend}
     assert storages["private"].location == str(disk / "files")
     return disk / "files"
-
-
-def fill(disk: Path, leave: int) -> Path:
-    """Fills the disk but for so many bytes."""
-    filler, state = disk / "filler", os.statvfs(disk)
-    with filler.open("wb") as out:
-        out.write(bytes(max(state.f_bavail * state.f_frsize - leave, 0)))
-    return filler
 
 
 def stored_in(store: Path) -> dict[str, int]:
