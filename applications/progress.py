@@ -60,7 +60,7 @@ class Progress:
 
     @property
     def filled(self) -> int:
-        return sum(1 for one in self.sections if one.state in {FILLED, NONE_STATED})
+        return sum(1 for one in self.sections if one.state is FILLED or one.state is NONE_STATED)
 
     @property
     def ready(self) -> bool:

@@ -3,8 +3,10 @@
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from portal import clock, refusals, request_id
 
@@ -20,6 +22,17 @@ class Arrival:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with clock.arriving():
+            return self.get_response(request)
+
+
+class Language:
+    """Says the one language once a request; where it is not said, every word and every address looks for it anew."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
             return self.get_response(request)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -65,7 +66,7 @@ class Part:
     many: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One page of the form.
 
@@ -82,7 +83,7 @@ class Section:
     required: bool = False
     none_allowed: bool = False
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         return tuple(part.kind for part in self.parts)
 

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms, template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import localize
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,6 +23,8 @@ register.filter("cn_date", cn_date)
 register.filter("cn_datetime", cn_datetime)
 
 WEEKDAYS = "一二三四五六日"
+# A fact with a longer value takes the whole width.
+LONG, WIDE = 36, mark_safe(' class="wide"')
 # The word stands beside the icon: a status is never told by colour alone.
 TONE_ICONS = {
     "neutral": "bi-circle",
@@ -41,6 +45,12 @@ STAGE_WORDS = {
 def unified_name() -> str:
     """What the region calls its identity provider; empty where there is none."""
     return settings.OIDC["name"] if settings.OIDC else ""
+
+
+@register.filter
+def iso(value: datetime) -> str:
+    """For machines, in Asia/Shanghai."""
+    return value.astimezone(clock.ZONE).isoformat()
 
 
 @register.filter
@@ -111,6 +121,25 @@ def countdown(until: date, label: str = "") -> str:
         '<span class="countdown">{}<time datetime="{}">{}</time> <strong class="nowrap">{}</strong></span>',
         f"{label}：" if label else "", until.isoformat(), cn_date(until), days_left(until),
     )  # fmt: skip
+
+
+@register.simple_tag
+def facts(fields: Iterable[tuple[object, object]]) -> str:
+    """components/facts.html: an application has hundreds of them."""
+    unsaid = format_html('<span class="text-secondary">{}</span>', _("未填写"))
+    lines = ((WIDE if _is_long(value) else "", label, _said(value, unsaid)) for label, value in fields)
+    return format_html(
+        '<dl class="facts">{}</dl>',
+        format_html_join("", '<div{}><dt>{}</dt><dd class="prewrap">{}</dd></div>', lines),
+    )
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > LONG
+
+
+def _said(value: object, unsaid: str) -> object:
+    return localize(value) if value or value == 0 else unsaid
 
 
 @register.filter
