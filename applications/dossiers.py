@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from applications import corrections
 from applications.dossier_places import as_told, as_verified, filled
@@ -23,12 +23,15 @@ from applications.paper_addresses import void_clause
 from applications.records import NOTHING, VOCABULARY
 from applications.sections import SECTIONS
 from portal import identity
+from portal.composed import Given, composed
 from portal.models import User
-from portal.models.file import FileState
 from rules import catalog, vocabulary
 from rules.dossier import Dossier, decode
 
 CONTENT_VERSION = 1
+# What is read of a record, and of a file that hangs on it: their rows hold more, and twenty files are twenty rows.
+WRITTEN = ("pk", "public_id", "kind", "facts", "details", "content_sha256", "unread", "fetched")
+FILE = ("public_id", "slot", "document", "file__name", "file__content_type", "file__received_sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def item_sha256(item: ArchiveItem) -> str:
     return sha256(canonical([item.kind, item.facts, item.details, sorted(map(list, files))]))
 
 
-def written_sha256(item: ArchiveItem) -> str:
+def written_sha256(item: Any) -> str:
     """The hash of what is written in a record: a file that comes or goes meanwhile overwrites nothing of it."""
     return sha256(canonical([item.kind, item.facts, item.details, []]))
 
@@ -92,7 +95,7 @@ def chosen(application: Application, asked: corrections.Mending | None = None) -
 
 def filled_in(application: Application, asked: corrections.Mending | None = None) -> list[Record]:
     """The same for the pages of filling in, without who found what of the records."""
-    records, before = _as_they_stand(_told(application)), application.snapshot
+    records, before = _with_files(_told(application.pk), _files_told(application.pk)), application.snapshot
     asked = asked or corrections.mending(application)
     if asked is None or before is None:
         return records
@@ -108,35 +111,32 @@ def to_judge(application: Application, asked: corrections.Mending | None = None)
     """The same as the rules read them, without files: one query, for pages of one record that no return holds."""
     if asked is not None:
         return filled_in(application, asked)
-    return _in_form_order(
-        Record(
-            id=str(item.public_id),
-            kind=item.kind,
-            facts=item.facts,
-            details=item.details,
-            sha256=item.content_sha256,
-            confirmed=_seen(item),
-            unread=item.unread,
-            clauses=_tags(item.tagged),
-        )
-        for item in _told(application)
-    )
+    return _in_form_order(map(_record, _told(application.pk)))
 
 
-def _told(application: Application) -> QuerySet[Any]:
-    """The chosen records, each with its tags here, and whether anybody has seen it as it stands and denied it."""
+@composed
+def _told(application: Given) -> QuerySet[Any, Any]:
+    """The chosen records, each with its tags here, and `found`: what was found of it as it stands."""
     tags = ClauseTags.objects.filter(item=OuterRef("pk"), application=application)
+    # A denial by anyone comes first, and stands.
     found = Verification.objects.filter(item=OuterRef("pk"), content_sha256=OuterRef("content_sha256"))
-    return application.items.kept().annotate(
-        tagged=Subquery(tags.values("clauses")[:1]),
-        seen=Exists(found),
-        denied=Exists(found.filter(confirmed=False)),
-    )
+    items = ArchiveItem.objects.kept().filter(applications=application)
+    items = items.annotate(tagged=Subquery(tags.values("clauses")[:1]))
+    items = items.annotate(found=Subquery(found.order_by("confirmed").values("confirmed")[:1]))
+    return items.values_list(*WRITTEN, "tagged", "found", named=True)
+
+
+@composed
+def _files_told(application: Given) -> QuerySet[Any, Any]:
+    held = Evidence.objects.kept().usable().filter(item__applications=application)
+    return held.values_list("item", *FILE)
 
 
 def archived(owner: User) -> list[Record]:
     """All that a person keeps, application or none."""
-    return _with_findings(_as_they_stand(ArchiveItem.objects.kept().filter(owner=owner)))
+    items = ArchiveItem.objects.kept().filter(owner=owner).values_list(*WRITTEN, named=True)
+    files = Evidence.objects.kept().usable().filter(item__owner=owner).values_list("item", *FILE)
+    return _with_findings(_with_files(items, files))
 
 
 def submitted(snapshot: Snapshot) -> list[Record]:
@@ -165,22 +165,27 @@ def _opened(asked: corrections.Mending, record: Record) -> bool:
     return asked.opens_record(corrections.section_of(record.kind, record.facts), record.id)
 
 
-def _as_they_stand(items: QuerySet[ArchiveItem]) -> list[Record]:
-    evidence = Prefetch("evidence", queryset=Evidence.objects.select_related("file"))
-    return _in_form_order(
-        Record(
-            id=str(item.public_id),
-            kind=item.kind,
-            facts=item.facts,
-            details=item.details,
-            sha256=item.content_sha256,
-            evidence=tuple(_evidence(item)),
-            unread=item.unread,
-            clauses=_tags(getattr(item, "tagged", None)),
-            confirmed=_seen(item),
-            fetched=_fetched(item),
-        )
-        for item in items.prefetch_related(evidence)
+def _with_files(items: Iterable[Any], files: Iterable[Any]) -> list[Record]:
+    """The records as they stand, each with the files that hang on it and were not refused."""
+    held: dict[int, list[dict[str, Any]]] = {}
+    for item, id_, slot, document, name, type_, sha in files:
+        piece = {"id": str(id_), "slot": slot, "document": document, "name": name, "type": type_, "sha256": sha}
+        held.setdefault(item, []).append(piece)
+    return _in_form_order(_record(item, held.get(item.pk, ())) for item in items)
+
+
+def _record(item: Any, files: Iterable[Mapping[str, Any]] = ()) -> Record:
+    return Record(
+        id=str(item.public_id),
+        kind=item.kind,
+        facts=item.facts,
+        details=item.details,
+        sha256=item.content_sha256,
+        evidence=tuple(files),
+        confirmed=getattr(item, "found", None),
+        unread=item.unread,
+        clauses=_tags(getattr(item, "tagged", None)),
+        fetched=_fetched(item),
     )
 
 
@@ -343,34 +348,16 @@ def _finding(rows: list[Verification]) -> dict[str, Any]:
     return {"confirmed": denial is None, "reason": denial.reason if denial else ""}
 
 
-def _seen(item: Any) -> bool | None:
-    """Whether it was confirmed, where it was read `_told`; None while nobody has looked."""
-    return not item.denied if getattr(item, "seen", False) else None
-
-
 def _tags(said: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if said is None else tuple(said)
 
 
-def _fetched(item: ArchiveItem) -> Mapping[str, Any]:
+def _fetched(item: Any) -> Mapping[str, Any]:
     """Who answered, when, and whether somebody only stood in; nothing once a word is another."""
     said = item.fetched
     if not said or said["sha256"] != written_sha256(item):
         return {}
     return {"source": said["source"], "at": said["at"], "stand_in": said["stand_in"]}
-
-
-def _evidence(item: ArchiveItem) -> Iterable[dict[str, Any]]:
-    for piece in item.evidence.all():
-        if piece.removed_at is None and piece.file.state != FileState.REFUSED:
-            yield {
-                "id": str(piece.public_id),
-                "slot": piece.slot,
-                "document": piece.document,
-                "name": piece.file.name,
-                "type": piece.file.content_type,
-                "sha256": piece.file.received_sha256,
-            }
 
 
 def _in_form_order(records: Iterable[Record]) -> list[Record]:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from applications.models import Application, ExceptionConsent, FindingOverride, StepState, TransitionRecord
+from applications.models import Application, ExceptionConsent, FindingOverride, StepKind, StepState, TransitionRecord
 from applications.moves import TRANSITIONS, Mover
+from portal.composed import Given, composed
 
 # What the meeting decided stays closed to the applicant until the result is published.
 RESULTS = frozenset({"pass_review", "fail_review"})
@@ -42,27 +44,41 @@ def events(application: Application, *, for_applicant: bool, with_result: bool) 
         if record.move in RESULTS and not with_result:
             continue
         body = _body(application, record, bodies.get((record.facts.get("step", ""), revision), ""))
-        person = record.by.get_full_name() if record.by else ""
-        who = body if for_applicant else " ".join(filter(None, (body, person if person != body else "")))
+        who = body if for_applicant else _with_person(body, record)
         found.append(Event(record.at, str(TRANSITIONS[record.move].label), who, record.note))
     found += _consents(application, for_applicant=for_applicant)
     found += [] if for_applicant else _overrides(application)
     return sorted(found, key=lambda event: event.when)[::-1]
 
 
+def _with_person(body: str, record: TransitionRecord) -> str:
+    person = record.by.get_full_name() if record.by else ""
+    return " ".join(filter(None, (body, person if person != body else "")))
+
+
 def _consents(application: Application, *, for_applicant: bool) -> list[Event]:
-    said = ExceptionConsent.objects.filter(step__application=application)
+    """What the supervising bodies said of an exception; nobody else is asked."""
+    bodies = {step.pk: step.organization.name for step in application.steps.all() if step.kind == StepKind.SUPERVISOR}
+    said = (_said if for_applicant else _said_by)(application.pk) if bodies else []
     return [
         Event(
             consent.decided_at,
             _("同意破格") if consent.given else _("不同意破格"),
-            " ".join(
-                [consent.step.organization.name, *([] if for_applicant else [consent.decided_by.get_full_name()])]
-            ),
+            " ".join([bodies[consent.step_id], *([] if for_applicant else [consent.decided_by.get_full_name()])]),
             consent.reason,
         )
-        for consent in said.select_related("step__organization", "decided_by")
+        for consent in said
     ]
+
+
+@composed
+def _said(application: Given) -> QuerySet[ExceptionConsent]:
+    return ExceptionConsent.objects.filter(step__application=application)
+
+
+@composed
+def _said_by(application: Given) -> QuerySet[ExceptionConsent]:
+    return ExceptionConsent.objects.filter(step__application=application).select_related("decided_by")
 
 
 def _overrides(application: Application) -> list[Event]:

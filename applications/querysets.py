@@ -5,6 +5,8 @@ in `review`. Regions do not mix: every condition rests on an organisation the pe
 """
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -93,9 +95,8 @@ class ApplicationQuerySet(QuerySet["Application"]):
     def visible_to(self, user: Someone) -> Self:
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            _as_applicant(user) | _as_employer(user) | _as_supervisor(user) | _as_office(user) | _as_region_watch(user)
-        )
+        roles = (_as_employer(user), _as_supervisor(user), _as_office(user), _as_region_watch(user))
+        return self.filter(reduce(or_, [role for role in roles if role is not NONE], _as_applicant(user)))
 
     def visible_at(self, user: Someone, permission: Permission) -> Self:
         """Of those visible, what came at some time to an organisation in which the person holds the permission."""
@@ -110,7 +111,10 @@ class ApplicationQuerySet(QuerySet["Application"]):
         return self.select_related("applicant", "employer", "round", "round__office")
 
     def with_way(self) -> Self:
-        """The steps with their bodies and the moves with their persons, read once for track and record."""
+        """The steps with their bodies and the moves with their persons, read once for track and record.
+
+        Of one application: `applications.way`.
+        """
         steps = apps.get_model("applications", "ApprovalStep").objects.select_related("organization")
         moves = apps.get_model("applications", "TransitionRecord").objects.select_related("by")
         return self.prefetch_related(Prefetch("steps", queryset=steps), Prefetch("history", queryset=moves))

@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from applications.models import Application, ApprovalStep, Notice, NoticeKind, NoticeState, StepKind, StepState
 from applications.notice_days import workdays_run
 from applications.status import Status
 from portal import clock
+from portal.composed import Given, composed
 from rules import catalog
 
 DONE, CURRENT, WAITING, STOPPED = "done", "current", "waiting", "stopped"
@@ -174,12 +177,18 @@ def _stop(stages: Iterable[Stage], note: str) -> Iterable[Stage]:
 def _notices(application: Application) -> dict[str, Notice]:
     """The latest notice of each kind that names the person; the unit's own only on the material as it stands."""
     live = application.snapshot.sha256 if application.snapshot else ""
-    entries = application.notice_entries.exclude(notice__state=NoticeState.WITHDRAWN).select_related("notice")
     return {
-        entry.notice.kind: entry.notice
-        for entry in entries.order_by("pk")
-        if entry.notice.kind == NoticeKind.RESULT or entry.snapshot_sha256 == live
+        notice.kind: notice
+        for notice in _naming(application.pk)
+        if notice.kind == NoticeKind.RESULT or notice.named_on == live
     }
+
+
+@composed
+def _naming(application: Given) -> QuerySet[Any]:
+    """Every notice that names the person, each with the material it was posted on, in the order of being named."""
+    named = Notice.objects.filter(entries__application=application).exclude(state=NoticeState.WITHDRAWN)
+    return named.annotate(named_on=F("entries__snapshot_sha256")).order_by("entries__pk")
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from applications.models import Application
 from applications.status import Status
 from certificates.models import Certificate, Document, DocumentState
 from portal import access, navigation, notifications, worklist
+from portal.composed import Given, composed
 from portal.models import User
 from portal.navigation import NavItem
 from portal.roles import Permission
@@ -41,8 +43,13 @@ def menu(user: User | AnonymousUser) -> Iterable[NavItem]:
         yield NavItem(_("证书归档"), reverse("certificates:archiving_list"), order=60)
     if access.holds_anywhere(user, Permission.OBSERVE):
         yield NavItem(_("证书台账"), reverse("certificates:register_list"), order=60)
-    if Certificate.objects.filter(holder=user).exists():
+    if _held(user.pk):
         yield NavItem(_("我的证书"), reverse("certificates:certificate_list"), order=70)
+
+
+@composed
+def _held(user: Given) -> QuerySet[Certificate, int]:
+    return Certificate.objects.filter(holder=user).order_by().values_list("pk", flat=True)[:1]
 
 
 @worklist.register

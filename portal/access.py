@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal.composed import Given, composed
 from portal.models import Membership, Organization, User
 from portal.roles import ROLE_LABELS, Permission, roles_with
 
@@ -118,10 +119,15 @@ def belongs_somewhere(user: Someone) -> bool:
 def _memberships_of(user: User) -> set[tuple[str, int, int | None]]:
     held = user._memberships_held  # noqa: SLF001  lives as long as request.user
     if held is None:
-        active = user.memberships.filter(active=True, organization__is_active=True)
-        held = set(active.values_list("role", "organization", "organization__root"))
+        held = set(_active_memberships(user.pk))
         user._memberships_held = held  # noqa: SLF001
     return held
+
+
+@composed
+def _active_memberships(user: Given) -> QuerySet[Membership, tuple[str, int, int | None]]:
+    active = Membership.objects.filter(user=user, active=True, organization__is_active=True)
+    return active.values_list("role", "organization", "organization__root")
 
 
 def person(request: HttpRequest) -> User:

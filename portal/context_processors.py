@@ -5,12 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal import access, navigation, request_id, session_end, sign_up
+from portal.composed import Given, composed
 from portal.models import Message, User
 from portal.roles import Permission
 
@@ -34,12 +36,19 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     if isinstance(user, User):
         values["session_seconds"] = session_end.seconds_left(request)
         values["session_warn_seconds"] = min(SESSION_WARNING, settings.SESSION_COOKIE_AGE // 2)
-        values["unread"] = SimpleLazyObject(lambda: Message.objects.filter(recipient=user, read_at=None).count())
+        values["unread"] = SimpleLazyObject(lambda: sum(_unread(user.pk)))
     if settings.DEMO:
         from portal import demo_bar  # noqa: PLC0415  without DEMO the bar is never loaded
 
         values["demo_bar"] = demo_bar.bar(request)
     return values
+
+
+@composed
+def _unread(user: Given) -> QuerySet[Message, int]:
+    """How many messages a person has not read; no row where there is none."""
+    unread = Message.objects.filter(recipient=user, read_at=None).order_by().values("recipient")
+    return unread.annotate(count=Count("pk")).values_list("count", flat=True)
 
 
 @navigation.register

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal import audit, clock, crypto, identity_numbers
+from portal.composed import Given, composed
 from portal.identity_numbers import IdentityNumberError
 from portal.models import IdentityDocument, User
 
@@ -112,8 +114,12 @@ def _require_free(user: User, by: User) -> None:
 
 def masked(user: User) -> str:
     """The masked number, `120101********1234`; empty where none is stored."""
-    document = IdentityDocument.objects.filter(user=user).only("masked").first()
-    return document.masked if document else ""
+    return next(iter(_masked(user.pk)), "")
+
+
+@composed
+def _masked(user: Given) -> QuerySet[IdentityDocument, str]:
+    return IdentityDocument.objects.filter(user=user).order_by("pk").values_list("masked", flat=True)[:1]
 
 
 def find(kind: str, number: str) -> User | None:

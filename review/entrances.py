@@ -5,13 +5,14 @@ from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.status import Status
 from portal import access, clock, navigation, worklist
+from portal.composed import Given, composed
 from portal.models import User
 from portal.navigation import NavItem
 from portal.roles import Permission
@@ -38,8 +39,13 @@ def menu(user: User | AnonymousUser) -> Iterable[NavItem]:
     if access.holds_anywhere(user, Permission.MANAGE_MEETING) or access.holds_anywhere(user, Permission.OBSERVE):
         yield NavItem(_("评审会议"), reverse("review:meeting_list"), 40)
         yield NavItem(_("专家库"), reverse("review:pool_list"), 41)
-    if Seat.objects.of(user).exists():
+    if _seats(user.pk):
         yield NavItem(_("我的评审"), reverse("review:seat_list"), 42)
+
+
+@composed
+def _seats(user: Given) -> QuerySet[Seat, int]:
+    return Seat.objects.taken().filter(expert__user=user).order_by().values_list("pk", flat=True)[:1]
 
 
 def waiting(user: User) -> Iterable[WorkItem]:

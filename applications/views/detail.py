@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -16,8 +16,9 @@ from applications.querysets import may_know_result
 from applications.reading import chapters, claims_of, direction_of, title_applied_for
 from applications.status import Status
 from applications.views.dossier import note_observation
-from applications.views.own import MINE
+from applications.views.own import MINE, seen
 from applications.views.steps import way_to
+from applications.way import read_way
 from applications.what_next import what_comes_next
 from portal import access
 from portal.access import person
@@ -29,10 +30,9 @@ from portal.models import User
 def application_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where it stands, what it says, what happened. The applicant's task list while it lies with them."""
     user = person(request)
-    application = get_object_or_404(
-        Application.objects.visible_to(user).with_names().with_way().select_related("snapshot"), public_id=public_id
-    )
+    application = seen(user, public_id)
     mine = application.applicant_id == user.pk
+    read_way(application, persons=not mine)
     may_know = may_know_result(user, application)
     note_observation(user, application)
     track = stages.track(application)
@@ -70,4 +70,4 @@ def _body(application: Application, user: User) -> dict[str, object]:
         return {"progress": shown, "matters_open": services.matters_open(application, shown.asked)}
     if application.snapshot is None:
         return {"chapters": chapters(dossiers.chosen(application))}
-    return {"chapters": chapters(dossiers.frozen(application.snapshot)), "snapshot": application.snapshot}
+    return {"chapters": chapters(dossiers.submitted(application.snapshot)), "snapshot": application.snapshot}

@@ -2,16 +2,20 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Application
+from applications.querysets import ApplicationQuerySet
 from applications.views.acts import Crumb
 from portal import access
 from portal.access import person
+from portal.composed import Given, composed
+from portal.models import User
 
 MINE = gettext_lazy("我的申报")
 CHECKING = "next=check"
@@ -20,12 +24,28 @@ CHECKING = "next=check"
 def own_application(request: HttpRequest, public_id: UUID) -> Application:
     """The person's own application. 404 where it is not visible, 403 where it is somebody else's."""
     user = person(request)
-    application = get_object_or_404(
-        Application.objects.visible_to(user).with_names().select_related("snapshot"), public_id=public_id
-    )
+    application = seen(user, public_id)
     if application.applicant_id != user.pk:
         raise access.Forbidden(_("只有申报人本人可以填写和提交。如内容有误，请退回申报人补正。"))
     return application
+
+
+def seen(user: User, public_id: UUID) -> Application:
+    """An application that is visible to the person, with its names and what was submitted; 404 otherwise."""
+    if not access.belongs_somewhere(user):  # then `visible_to` is one's own and nothing else
+        for own in _of_applicant(user.pk, public_id):
+            return own
+        raise Http404
+    return get_object_or_404(_whole(Application.objects.visible_to(user)), public_id=public_id)
+
+
+@composed
+def _of_applicant(applicant: Given, public_id: Given) -> QuerySet[Application]:
+    return _whole(Application.objects.filter(applicant=applicant, public_id=public_id))
+
+
+def _whole(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    return applications.with_names().select_related("snapshot")
 
 
 def editable_application(request: HttpRequest, public_id: UUID) -> Application:

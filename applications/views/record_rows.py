@@ -1,10 +1,13 @@
 """The records of a section as a list shows them."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F, QuerySet
 
 from applications import asked_documents
 from applications.asked_documents import NOTHING_ASKED, AskedOf
@@ -13,6 +16,7 @@ from applications.models import ArchiveItem, Evidence, Verification
 from applications.reading import title_of
 from applications.sections import Section
 from applications.views.desk import Desk
+from portal.composed import Given, composed
 from portal.models.file import FileState
 
 
@@ -42,16 +46,60 @@ def rows_of(desk: Desk, section: Section, chosen: Collection[str] | None) -> lis
 
     `chosen` are the ids of those that go into the application at hand; None in the archive.
     """
-    kinds = [part.kind for part in section.parts if part.many]
-    kept = ArchiveItem.objects.kept().filter(owner=desk.owner, kind__in=kinds)
-    evidence = Prefetch("evidence", queryset=Evidence.objects.select_related("file"))
-    verifications = Prefetch("verifications", queryset=Verification.objects.select_related("organization"))
-    found = kept.prefetch_related(evidence, verifications)
-    return [_row(desk, section, item, chosen is None or str(item.public_id) in chosen) for item in found]
+    kinds = tuple(part.kind for part in section.parts if part.many)
+    if not kinds:
+        return []
+    asked = _asked_of(kinds)
+    evidence, said = _by_item(asked.evidence(desk.owner.pk)), _by_item(asked.verifications(desk.owner.pk))
+    return [
+        _row(
+            desk, section, item, evidence[item.pk], said[item.pk],
+            chosen=chosen is None or str(item.public_id) in chosen,
+        )
+        for item in asked.items(desk.owner.pk)
+    ]  # fmt: skip
 
 
-def _row(desk: Desk, section: Section, item: ArchiveItem, chosen: bool) -> RecordRow:
-    evidence = [piece for piece in item.evidence.all() if piece.removed_at is None]
+class _Statements(NamedTuple):
+    """What is asked of the records of some kinds in a person's archive."""
+
+    items: Callable[[int], list[ArchiveItem]]
+    evidence: Callable[[int], list[Evidence]]
+    verifications: Callable[[int], list[Verification]]
+
+
+@cache
+def _asked_of(kinds: tuple[str, ...]) -> _Statements:
+    def items(owner: Given) -> QuerySet[ArchiveItem]:
+        return ArchiveItem.objects.kept().filter(owner=owner, kind__in=kinds)
+
+    def evidence(owner: Given) -> QuerySet[Evidence]:
+        kept = Evidence.objects.kept().filter(item__owner=owner, item__kind__in=kinds)
+        return kept.select_related("file")
+
+    def verifications(owner: Given) -> QuerySet[Verification]:
+        live = Verification.objects.filter(content_sha256=F("item__content_sha256"))
+        return live.filter(item__owner=owner, item__kind__in=kinds).select_related("organization")
+
+    return _Statements(composed(items), composed(evidence), composed(verifications))
+
+
+def _by_item(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.item_id].append(row)
+    return found
+
+
+def _row(
+    desk: Desk,
+    section: Section,
+    item: ArchiveItem,
+    evidence: list[Evidence],
+    verifications: list[Verification],
+    *,
+    chosen: bool,
+) -> RecordRow:
     return RecordRow(
         id=item.public_id,
         kind=item.kind,
@@ -59,7 +107,7 @@ def _row(desk: Desk, section: Section, item: ArchiveItem, chosen: bool) -> Recor
         evidence=evidence,
         chosen=chosen,
         unread=bool(item.unread),
-        verified_by=_verified_by(item),
+        verified_by=_verified_by(verifications),
         change=desk.record(item),
         upload=desk.address("evidence_add", item.public_id),
         remove=desk.address("item_remove", item.public_id),
@@ -75,7 +123,6 @@ def _asked(desk: Desk, item: ArchiveItem, evidence: list[Evidence]) -> AskedOf:
     return asked_documents.of_record(desk.application, item.kind, item.facts, item.details, there)
 
 
-def _verified_by(item: ArchiveItem) -> str:
+def _verified_by(rows: list[Verification]) -> str:
     """Who has confirmed the record as it stands; empty where nobody has, or anybody denies it."""
-    rows = [row for row in item.verifications.all() if row.content_sha256 == item.content_sha256]
     return rows[-1].organization.name if rows and all(row.confirmed for row in rows) else ""

@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
 
 from applications.models import Application, ArchiveItem, Evidence, Notice, Round, RoundState
+from applications.views.own import seen
 from portal.models import Membership, User
 from tests.applications import walk
 
@@ -12,6 +14,14 @@ EVERYBODY = ("lin", "wang", "zhao", "sun", "qian", "zhou", "wu", "zheng", "feng"
 
 def seers(queryset, world) -> set[str]:
     return {name for name in EVERYBODY if queryset.visible_to(world.people[name]).exists()}
+
+
+def opens(person: User, application: Application) -> bool:
+    """Whether the pages of one application find it for the person; they ask otherwise where somebody works nowhere."""
+    try:
+        return seen(User.objects.get(pk=person.pk), application.public_id) == application
+    except Http404:
+        return False
 
 
 @pytest.mark.parametrize(
@@ -30,6 +40,7 @@ def test_an_application_opens_level_by_level(draft, world, walked, expected):
     for model in (Application, ArchiveItem, Evidence):
         assert seers(model.objects, world) == expected
         assert not model.objects.visible_to(AnonymousUser()).exists()
+    assert {name for name in EVERYBODY if opens(world.people[name], draft)} == expected
 
 
 def test_another_region_sees_nothing(draft, world):
