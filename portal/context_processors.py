@@ -69,3 +69,10 @@ def employers_entrance(user: User | AnonymousUser) -> Iterator[navigation.NavIte
     """Making log-ins for one's people, unless this installation leaves that to everybody."""
     if settings.SIGN_UP != sign_up.OPEN and access.holds_anywhere(user, Permission.MANAGE_ORGANIZATION):
         yield navigation.NavItem(_("开设账号"), reverse("portal:person_add"), 70)
+
+
+@navigation.register
+def bodys_entrance(user: User | AnonymousUser) -> Iterator[navigation.NavItem]:
+    """Entering the private enterprises that report to one's body."""
+    if access.holds_anywhere(user, Permission.SUPERVISE):
+        yield navigation.NavItem(_("登记民营企业"), reverse("portal:enterprise_add"), 71)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("profile/data/<uuid:public_id>/", own_data.own_data_file, name="own_data_file"),
     path("profile/identity/", identity.identity_document, name="identity"),
     path("employer/people/add/", people.person_add, name="person_add"),
+    path("enterprises/add/", people.enterprise_add, name="enterprise_add"),
     path("session/stay/", session.stay, name="session_stay"),
     path("session/", session.state, name="session_state"),
     path("health/", health.health, name="health"),

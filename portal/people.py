@@ -1,4 +1,7 @@
-"""Making a log-in for somebody else: the employer for its people. They set the password themselves."""
+"""Making a log-in for somebody else: the employer for its people, a county for an employer's first clerk.
+
+They set the password themselves.
+"""
 
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.models import EmailAddress
@@ -56,6 +59,15 @@ def create_account(*, by: User, organization: Organization, username: str, name:
         AccountRefusedError: a name or address that cannot be used or is taken.
     """
     access.require(by, Permission.MANAGE_ORGANIZATION, organization)
+    return made_for(by=by, organization=organization, username=username, name=name, email=email)
+
+
+def made_for(*, by: User, organization: Organization, username: str, name: str, email: str) -> User:
+    """The same for whoever has asked already whether `by` may.
+
+    Raises:
+        AccountRefusedError: a name or address that cannot be used or is taken.
+    """
     username, name, email = username.strip(), name.strip(), email.strip().lower()
     if (waiting := _invited_before(by, username, name, email)) is not None:
         audit.record(

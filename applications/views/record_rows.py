@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from applications import asked_documents
 from applications.asked_documents import NOTHING_ASKED, AskedOf
@@ -16,6 +17,8 @@ from applications.models import ArchiveItem, Evidence, Verification
 from applications.reading import title_of
 from applications.sections import Section
 from applications.views.desk import Desk
+from portal import clock
+from portal.chinese_dates import cn_date
 from portal.composed import Given, composed
 from portal.models.file import FileState
 
@@ -124,5 +127,9 @@ def _asked(desk: Desk, item: ArchiveItem, evidence: list[Evidence]) -> AskedOf:
 
 
 def _verified_by(rows: list[Verification]) -> str:
-    """Who has confirmed the record as it stands; empty where nobody has, or anybody denies it."""
-    return rows[-1].organization.name if rows and all(row.confirmed for row in rows) else ""
+    """Who has confirmed the record as it stands, and when; empty where nobody has, or anybody denies it."""
+    if not rows or not all(row.confirmed for row in rows):
+        return ""
+    last = rows[-1]
+    day = cn_date(last.verified_at.astimezone(clock.ZONE).date())
+    return _("%(unit)s于%(day)s") % {"unit": last.organization.name, "day": day}

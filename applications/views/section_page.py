@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from applications.learning import learning_of
+from applications.learning import Learning, learning_of
 from applications.models import ArchiveItem
 from applications.progress import progress
 from applications.reading import read, title_of
@@ -66,7 +66,7 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
         ],
         "unused": [row for row in rows if not row.chosen],
         "progress": progress(application, records, asked, elsewhere=False).of(section.key) if application else None,
-        "learning": learning_of(application.round, records or ()) if _shows_learning(desk, section) else None,
+        "learning": _learning(desk, section),
         "closed": closed,
         "stated": any(record.kind == NOTHING and record.facts.get("section") == section.key for record in desk.chosen),
         "why_closed": _why_closed(desk, section),
@@ -77,8 +77,11 @@ def shown(desk: Desk, section: Section, pages: Collection[RecordPage]) -> dict[s
     }
 
 
-def _shows_learning(desk: Desk, section: Section) -> bool:
-    return desk.application is not None and section.key == "continuing_education"
+def _learning(desk: Desk, section: Section) -> Learning | None:
+    """The years that the round's notice sums, on the page of the section that answers for them."""
+    if desk.application is None or section.key != "continuing_education":
+        return None
+    return learning_of(desk.application.round, desk.chosen)
 
 
 def _why_closed(desk: Desk, section: Section) -> str:

@@ -109,17 +109,19 @@ def _source(facts: Mapping[str, Any]) -> str:
 
 def _years(found: list[Record]) -> list[list[str]]:
     """One row a year: hours and contents of continuing education, and the assessment."""
-    hours = {record["facts"].get("year"): record for record in lines.of_kind(found, "continuing_education")}
+    learning: dict[Any, list[Record]] = {}
+    for record in lines.of_kind(found, "continuing_education"):
+        learning.setdefault(record["facts"].get("year"), []).append(record)
     results = {r["facts"].get("year"): r["facts"].get("result", "") for r in lines.of_kind(found, "assessment")}
     rows = []
-    for year in sorted(year for year in {*hours, *results} if year):
-        learned = hours.get(year, {"facts": {}, "details": {}})
-        told = learned["facts"].get("hours")
+    for year in sorted(year for year in {*learning, *results} if year):
+        learned = learning.get(year, [])
+        told = [record["facts"]["hours"] for record in learned if record["facts"].get("hours") is not None]
         rows.append(
             [
                 str(year),
-                "" if told is None else f"{told:g}",
-                learned["details"].get("content", ""),
+                f"{sum(told):g}" if told else "",
+                _joined("；", *(record["details"].get("content") for record in learned)),
                 wording.word(wording.ASSESSMENT_RESULT, results.get(year, "")),
             ]
         )

@@ -62,7 +62,7 @@ def test_who_has_verified_a_record_is_told_until_it_changes(draft, lin):
         verified_by=draft.applicant, verified_at=clock.now(),
     )  # fmt: skip
     shown = text(lin.get(page("archive_section_detail", "patents")))
-    assert f"由{draft.employer.name}核验" in shown
+    assert f"由{draft.employer.name}于2025年3月3日核验" in shown
     assert "1 条已核验" in text(lin.get(page("archive")))
 
     change = page("archive_item_change", item.public_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applications import services
@@ -152,6 +153,20 @@ def test_every_kind_of_employer_placed_here_is_applied_from(world, round_, zhou,
     assert zhou.post(address("application_start", round_.public_id), choice).status_code == 302
 
     assert Application.objects.get().employer.ownership == ownership
+
+
+@pytest.mark.duty("TJ23-051")
+def test_employment_is_proved_by_contract_insurance_or_half_a_year_of_wages(draft, enter):
+    post = draft.items.kept().filter(kind="post").first()
+    lin, add = enter("lin"), address("evidence_add", draft.public_id, post.public_id)
+    assert "劳动合同备案记录、社保登记记录、6 个月以上的工资发放记录" in words(lin.get(add))
+
+    wages = SimpleUploadedFile("工资发放记录.jpg", walk.picture("green").read(), "image/jpeg")
+    assert lin.post(add, {"uploads": [wages]}).status_code == 302
+
+    assert "工资发放记录.jpg" in [piece.file.name for piece in post.evidence.kept()]
+    seen = words(lin.get(address("application_check", draft.public_id)))
+    assert "工资发放记录.jpg" in seen
 
 
 @pytest.mark.duty("TJ27-001")

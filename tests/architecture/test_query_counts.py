@@ -22,6 +22,7 @@ ONE_THING = {
     "portal:identity",
     "portal:own_data_file",
     "portal:person_add",
+    "portal:enterprise_add",
     "applications:application_start",
     "applications:application_change",
     "applications:application_withdraw",

@@ -13,6 +13,7 @@ TABLE = """
   portal:session_stay      act   people     certified  -         *
   portal:session_state     read  people     certified  -         *
   portal:person_add        form  employers  certified  -         *
+  portal:enterprise_add    form  bodies     certified  -         *
   portal:message_list      read  people     certified  -         *
   portal:message_read_all  act   people     certified  -         *
   portal:message_detail    read  people     certified  message   lin   -
