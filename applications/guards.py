@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications import bases, corrections, dossiers, exceptional
+from applications import bases, corrections, dossiers, exceptional, unreadable
 from applications.barriers import against, banned
 from applications.bases import basis
 from applications.fees import fee_of, is_charged
@@ -22,6 +22,7 @@ from applications.status import Status
 from applications.transitions import guard, open_step
 from portal import clock, privacy
 from portal.chinese_dates import cn_date, cn_datetime
+from rules.dossier import DossierError
 
 
 @guard("submit")
@@ -75,7 +76,10 @@ def nothing_excludes(application: Application) -> list[str]:
     live = None if application.is_editable else application.snapshot
     records = dossiers.frozen(live) if live else dossiers.chosen(application)
     today = clock.today()
-    barred = dossiers.excluded_by(application, records, today)
+    try:
+        barred = dossiers.excluded_by(application, records, today)
+    except DossierError:
+        return [unreadable.told(records, editable=live is None)]
     if not barred:
         return []
     facts = "；".join(against(dossiers.read(dossiers.claimed(application, records)), today))

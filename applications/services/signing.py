@@ -6,10 +6,13 @@ back, and nothing has to.
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -54,8 +57,7 @@ def sign(*, application: Application, by: User, content_sha256: str, words_sha25
     """
     if application.applicant_id != by.pk:
         raise Refused([_("只有申报人本人可以签署承诺。")])
-    image = _image(application, written)
-    with transaction.atomic():
+    with _strokes(application, written) as image, transaction.atomic():
         return _keep(application, content_sha256, words_sha256, written, image, how=HERE)
 
 
@@ -108,8 +110,7 @@ def sign_by_link(*, token: str, written: Written) -> Signature:
         Refused: no real signature, another name than the applicant's; the link stays open.
     """
     link = link_of(token)
-    image = _image(link.application, written)
-    with transaction.atomic():
+    with _strokes(link.application, written) as image, transaction.atomic():
         now = clock.machine_now()
         open_still = SigningLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
         if not open_still.update(used_at=now):
@@ -118,10 +119,19 @@ def sign_by_link(*, token: str, written: Written) -> Signature:
         return _keep(link.application, link.content_sha256, link.words_sha256, written, image, how=PHONE)
 
 
+def unused_signatures(application: Application) -> QuerySet[Signature]:
+    """What was signed since the last submission and has not been submitted with.
+
+    After a return everything is signed anew: what another window signed before it serves no more.
+    """
+    unused = application.signatures.filter(snapshot=None)
+    return unused if application.snapshot is None else unused.filter(signed_at__gte=application.snapshot.taken_at)
+
+
 def standing_signature(application: Application, content: dossiers.Content) -> Signature | None:
     """The last signature that stands for this content in the present words and has not been submitted with."""
     words = applicant_words_sha256(application)
-    given = application.signatures.filter(content_sha256=content.sha256, words_sha256=words, snapshot=None)
+    given = unused_signatures(application).filter(content_sha256=content.sha256, words_sha256=words)
     return given.select_related("image").last()
 
 
@@ -140,7 +150,19 @@ def link_state(application: Application, content_sha256: str) -> str:
 
 def has_lapsed(application: Application, standing: Signature | None) -> bool:
     """Whether the applicant has signed since the last submission, and content or words have changed after it."""
-    return standing is None and application.signatures.filter(snapshot=None).exists()
+    return standing is None and unused_signatures(application).exists()
+
+
+@contextmanager
+def _strokes(application: Application, written: Written) -> Iterator[StoredFile | None]:
+    """The strokes, stored before the transaction that signs with them begins; given back where it signs nothing."""
+    image = _image(application, written)
+    try:
+        yield image
+    except ActError:
+        if image is not None:
+            files.discard(image)
+        raise
 
 
 def _image(application: Application, written: Written) -> StoredFile | None:

@@ -15,7 +15,7 @@ from applications.reading import title_of
 from applications.records import NOTHING
 from applications.sections import SECTIONS, Field, Section
 from applications.services.precheck import CLAIMED, check_snapshot
-from applications.services.signing import applicant_words_sha256
+from applications.services.signing import applicant_words_sha256, unused_signatures
 from applications.status import Status
 from applications.transitions import perform
 from portal import clock
@@ -87,10 +87,11 @@ def submit(*, application: Application, by: User, seen_sha256: str, signature: S
         return _pressed_again(application, seen_sha256)
     if not application.is_editable:
         raise IllegalMove(_("申报现为“%(status)s”，不能提交。") % {"status": application.told_status_label})
-    content = dossiers.content(application)
+    records = dossiers.chosen(application)  # read once: what is found complete is what is frozen
+    content = dossiers.content(application, records)
     if content.sha256 != seen_sha256:
         raise Refused([_("核对之后内容又有改动，请重新核对全部内容，再签名并提交。")])
-    if missing := gaps(application):
+    if missing := gaps(application, records):
         raise Incomplete(gap.sentence for gap in missing)
     signed = _valid(signature, application, content)
     snapshot = _freeze(application, dossiers.with_commitment(content, _commitment(signed)))
@@ -124,7 +125,7 @@ def _pressed_again(application: Application, seen_sha256: str) -> Snapshot:
 
 def _valid(signature: Signature | None, application: Application, content: dossiers.Content) -> Signature:
     """The signature, if it was given for this application on this content in the words of today, and is unused."""
-    if signature is None or signature.application_id != application.pk or signature.snapshot_id is not None:
+    if signature is None or not unused_signatures(application).filter(pk=signature.pk).exists():
         raise Refused([_("尚未签署承诺。请阅读承诺内容并签名后再提交。")])
     words = applicant_words_sha256(application)
     if (signature.content_sha256, signature.words_sha256) != (content.sha256, words):

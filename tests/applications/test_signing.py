@@ -1,7 +1,7 @@
 """The commitment and its signature: on which words, on which content, how it lapses, and what is frozen of it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from applications.commitments import APPLICANT
 from applications.errors import IllegalMove, Refused
 from applications.models import Signature, Snapshot
 from demo import make_signature
+from portal import clock
 from portal.models import AuditEntry, StoredFile
 from rules import catalog
 from tests.applications import walk
@@ -207,3 +208,35 @@ def test_after_a_return_the_commitment_is_signed_anew(world, draft):
         services.submit(application=draft, by=draft.applicant, seen_sha256=content.sha256, signature=first)
     walk.submit(draft)
     assert [one.snapshot.revision for one in draft.signatures.all()] == [1, 2]
+
+
+def test_a_second_signature_left_over_does_not_serve_after_a_return(world, draft):
+    """Signed in two windows, submitted once: what lay unused was given before the return, and is not given anew."""
+    walk.sign(draft)
+    clock.move_to(clock.now() + timedelta(minutes=1))
+    walk.submit(draft)
+    assert draft.signatures.filter(snapshot=None).count() == 1
+    clock.move_to(clock.now() + timedelta(days=1))
+    asked = [{"section": "summary", "text": "请补充"}]
+    walk.decide(draft, world.people["wang"], "return", note="不全", corrections=asked, due_on=date(2025, 3, 20))
+    walk.answer_all(draft)
+    content, left_over = dossiers.content(draft), draft.signatures.get(snapshot=None)
+    assert content.sha256 == left_over.content_sha256
+
+    standing = services.standing_signature(draft, content)
+    assert (standing, services.has_lapsed(draft, standing)) == (None, False)
+    with pytest.raises(Refused, match="尚未签署承诺"):
+        services.submit(application=draft, by=draft.applicant, seen_sha256=content.sha256, signature=left_over)
+
+
+def test_strokes_that_sign_nothing_are_not_kept(draft):
+    """The content changed between page and press: the picture is personal, and nothing points to it."""
+    with pytest.raises(Refused, match="核对之后内容又有改动"):
+        services.sign(
+            application=draft,
+            by=draft.applicant,
+            content_sha256="0" * 64,
+            words_sha256=services.applicant_words_sha256(draft),
+            written=services.Written(picture=make_signature.png()),
+        )
+    assert not StoredFile.objects.filter(purpose="signature").exists()

@@ -7,12 +7,13 @@ import pytest
 
 from applications import dossiers, services
 from applications.errors import IllegalMove, Incomplete, Refused
-from applications.models import Snapshot, StepState
+from applications.models import ArchiveItem, Snapshot, StepState
 from applications.services import gaps
 from applications.status import Status
 from portal import clock
 from portal.models import IdentityDocument, Message
 from tests.applications import walk
+from tests.applications.pages import address, words
 
 
 def press(application, *, signature=None, by=None) -> Snapshot:
@@ -179,3 +180,33 @@ def test_withdrawing_ends_the_steps_and_frees_the_round(draft, world):
     assert {step.state for step in draft.steps.all()} == {StepState.LAPSED}
     with pytest.raises(IllegalMove):
         services.withdraw(application=draft, by=world.people["lin"])
+
+
+def test_a_record_that_the_rules_cannot_read_is_told_and_breaks_no_page(draft, enter):
+    """Written under another version of the vocabulary, say: what cannot be read is named, with the way out."""
+    item = draft.items.get(kind="patent")
+    ArchiveItem.objects.filter(pk=item.pk).update(facts={**item.facts, "patent_type": "none_there_is"})
+
+    page = enter("lin").get(address("application_check", draft.public_id))
+    assert (page.status_code, "有系统现在不能识别的内容" in words(page)) == (200, True)
+    assert enter("lin").get(address("item_change", draft.public_id, item.public_id)).status_code == 200
+    with pytest.raises(Refused, match=r"“专利：.*”有系统现在不能识别的内容。请打开该条重新选填并保存"):
+        press(draft)
+    assert Snapshot.objects.count() == 0
+
+
+def test_what_is_frozen_is_what_was_found_complete(draft, monkeypatch):
+    """A file that comes back in another window while this one is submitting completes nothing that is frozen."""
+    item = draft.items.get(kind="patent")
+    for piece in item.evidence.kept():
+        services.remove_evidence(evidence=piece, by=draft.applicant)
+    signature, content = walk.sign(draft), dossiers.content
+
+    def taken_meanwhile(*args, **kwargs):
+        taken = content(*args, **kwargs)
+        item.evidence.update(removed_at=None)
+        return taken
+
+    monkeypatch.setattr(dossiers, "content", taken_meanwhile)
+    with pytest.raises(Incomplete, match="缺少材料"):
+        press(draft, signature=signature)
