@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.errors import Refused
+from applications.errors import OWN_CASE, Refused
 from applications.fees import fee_of, is_charged
 from applications.models import Application, FeePayment, Round
 from applications.models.round import MOST_GRACE
@@ -29,6 +29,7 @@ def set_terms(
         Refused: a grace that nobody could have known beforehand, a fee where the notice has its own, or paid already.
     """
     access.require(by, Permission.MANAGE_ROUND, round.office)
+    round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
     terms = {
         "grace_minutes": grace_minutes,
         "fee_yuan": fee_yuan,
@@ -49,11 +50,13 @@ def mark_paid(*, application: Application, receipt: str, by: User) -> FeePayment
     """Records that the fee of an application has come in. Marking twice records it once.
 
     Raises:
-        Refused: nothing is charged in the round.
+        Refused: nothing is charged in the round, it was never submitted, or one's own case.
     """
-    round_ = application.round
-    access.require(by, Permission.MANAGE_ROUND, round_.office)
-    amount = fee_of(round_).amount
+    _take_as_office(application, by)
+    if application.submitted_at is None:
+        raise Refused([_("该申报还没有提交，不能登记缴费。请在申报人提交后再登记。")])
+    # The amount stays what it is until this payment stands beside it.
+    amount = fee_of(Round.objects.select_for_update(no_key=True).get(pk=application.round_id)).amount
     if not amount:
         raise Refused([_("本批次不收费或尚未录入金额，不能登记缴费。请先在“宽限和收费”中录入金额。")])
     payment, is_new = FeePayment.objects.get_or_create(
@@ -70,9 +73,9 @@ def mark_unpaid(*, application: Application, reason: str, by: User) -> None:
     """Takes a record of payment back, which was made in error or is refunded; the audit log keeps both.
 
     Raises:
-        Refused: no reason, or no payment is recorded.
+        Refused: no reason, no payment is recorded, or one's own case.
     """
-    access.require(by, Permission.MANAGE_ROUND, application.round.office)
+    _take_as_office(application, by)
     if not reason.strip():
         raise Refused([_("撤销缴费登记须写明理由，理由将留存备查。")])
     payment = FeePayment.objects.filter(application=application).first()
@@ -86,6 +89,14 @@ def mark_unpaid(*, application: Application, reason: str, by: User) -> None:
         change={"amount": payment.amount, "receipt": payment.receipt},
         reason=reason,
     )
+
+
+def _take_as_office(application: Application, by: User) -> None:
+    """Takes its row for an act on its payments: they are counted on when it is accepted."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    access.require(by, Permission.MANAGE_ROUND, application.round.office)
+    if application.applicant_id == by.pk:
+        raise Refused([_(OWN_CASE)])
 
 
 def _grace_faults(round_: Round, minutes: int) -> list[str]:

@@ -159,7 +159,9 @@ def fee_mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     seen = Application.objects.visible_to(user).select_related("applicant", "round__office")
     application = get_object_or_404(seen, public_id=public_id)
     access.require(user, Permission.MANAGE_ROUND, application.round.office)
-    paid = FeePayment.objects.filter(application=application).exists()
+    # What a page was opened for is what its button does, however often it is pressed.
+    sent = request.method == "POST"
+    paid = "reason" in request.POST if sent else FeePayment.objects.filter(application=application).exists()
 
     def act(form: PortalForm) -> str:
         if paid:

@@ -10,6 +10,7 @@ from portal import access, clock
 from portal.demo import person
 from portal.models import AuditEntry
 from tests.applications import walk
+from tests.applications.filed import filed
 from tests.applications.pages import address, words
 from tests.costs import cost
 
@@ -109,6 +110,52 @@ def test_marking_twice_is_once_and_the_amount_stays(world, charged, arrived):
     assert AuditEntry.objects.filter(act="fee.paid").count() == 1
     with pytest.raises(Refused, match="已有 1 份申报"):
         terms(charged, sun, fee_yuan=300)
+
+
+def test_pressing_twice_marks_once_and_takes_back_once(world, charged, arrived, enter):
+    """The second press of a button does what it says, or nothing: it never does the opposite."""
+    terms(charged, world.people["sun"], fee_yuan=280)
+    sun, mark = enter("sun"), address("fee_mark", arrived.public_id)
+
+    assert [sun.post(mark, {"receipt": "NO.001"}).status_code for _press in range(2)] == [302, 302]
+    assert [payment.receipt for payment in FeePayment.objects.all()] == ["NO.001"]
+    again = [sun.post(mark, {"reason": "登记错人。"}) for _press in range(2)]
+    assert [answer.status_code for answer in again] == [302, 409]
+    assert "没有缴费登记，不需要撤销" in words(again[1])
+    assert not FeePayment.objects.exists()
+    assert AuditEntry.objects.filter(act__startswith="fee.").count() == 2
+
+
+def test_nobody_marks_their_own_application_paid(world, charged, arrived):
+    sun = world.people["sun"]
+    terms(charged, sun, fee_yuan=280)
+    own = filed(world, charged, "sun", at="office")
+
+    with pytest.raises(Refused, match="与本人有关"):
+        services.mark_paid(application=own, receipt="", by=sun)
+    with pytest.raises(Refused, match="与本人有关"):
+        services.mark_unpaid(application=own, reason="登记错人。", by=sun)
+
+
+def test_what_was_never_submitted_has_no_fee_to_pay(world, round_, charged):
+    terms(charged, world.people["sun"], fee_yuan=280)
+    begun = services.open_draft(
+        applicant=world.people["zhou"], round=charged, level=charged.levels[0], employer=world.units["employer"]
+    )
+    with pytest.raises(Refused, match="还没有提交"):
+        services.mark_paid(application=begun, receipt="", by=world.people["sun"])
+
+
+def test_terms_are_held_against_the_round_as_it_stands(world, charged, arrived):
+    """A page opened before the amount was entered changes nothing once somebody has paid it."""
+    sun, stale = world.people["sun"], Round.objects.get(pk=charged.pk)
+    terms(charged, sun, fee_yuan=280)
+    services.mark_paid(application=arrived, receipt="", by=sun)
+
+    with pytest.raises(Refused, match="已有 1 份申报"):
+        terms(stale, sun, fee_yuan=None)
+    charged.refresh_from_db()
+    assert charged.fee_yuan == 280
 
 
 def test_only_the_rounds_own_office_marks(world, charged, arrived):
