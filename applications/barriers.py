@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop
 
 from applications import bases, dossiers
 from applications.bases import basis
-from applications.models import Application, Ban, Round
-from applications.status import FINISHED, Status
+from applications.models import Application, Ban, Round, RoundState
+from applications.status import FINISHED, NOT_COUNTED, Status
 from applications.wording import SANCTION_KIND, STATUS, word
 from portal import clock
 from portal.chinese_dates import cn_date
@@ -42,7 +42,16 @@ def window(round_: Round) -> list[str]:
         return []
     if round_.opens_on > clock.today():
         return [_("该批次自 %(day)s 起接受申报。") % {"day": cn_date(round_.opens_on)}]
+    if ended := ended_by_office(round_):
+        return [ended]
     return [_("该批次的个人申报已于 %(day)s 24:00 截止。") % {"day": cn_date(round_.applicant_closes_on)}]
+
+
+def ended_by_office(round_: Round) -> str:
+    """Told of a round that its office has ended before its last day; empty for any other."""
+    if round_.state != RoundState.CLOSED or clock.today() > round_.applicant_closes_on:
+        return ""
+    return _("该批次已由“%(office)s”提前结束，不再接受申报；如有疑问，请联系该机构。") % {"office": round_.office.name}
 
 
 def banned(applicant: User, round_: Round, *, who: str = "") -> list[str]:
@@ -83,11 +92,10 @@ def against(dossier: Dossier, day: date) -> list[str]:
 
 def same_year(applicant: User, round_: Round) -> list[str]:
     """同一系列或专业每年一次: what was withdrawn or never recommended was no application."""
-    not_counted = [Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED]
     others = Application.objects.filter(applicant=applicant, round__year=round_.year).select_related("round")
     if others.filter(round=round_).exclude(status=Status.WITHDRAWN).exists():
         return [_(ALREADY_BEGUN)]
-    if others.filter(round__series=round_.series, round__specialty=round_.specialty).exclude(status__in=not_counted):
+    if others.filter(round__series=round_.series, round__specialty=round_.specialty).exclude(status__in=NOT_COUNTED):
         return [
             _("同一系列、专业每年只能申报一次%(basis)s，您本年度已经申报。")
             % {"basis": basis(round_, bases.once_a_year)}

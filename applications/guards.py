@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from applications import bases, corrections, dossiers, exceptional, unreadable
-from applications.barriers import against, banned
+from applications.barriers import against, banned, ended_by_office
 from applications.bases import basis
 from applications.fees import fee_of, is_charged
 from applications.models import (
@@ -18,7 +18,7 @@ from applications.models import (
     ObjectionState,
     StepKind,
 )
-from applications.status import Status
+from applications.status import NOT_COUNTED
 from applications.transitions import guard, open_step
 from portal import clock, privacy
 from portal.chinese_dates import cn_date, cn_datetime
@@ -34,6 +34,8 @@ def window_is_open(application: Application) -> list[str]:
     round_ = application.round
     if round_.takes_submission_at(clock.arrived()):
         return []
+    if ended := ended_by_office(round_):
+        return [ended + _("您填写的内容已经保存，可在下一批次使用。")]
     return [
         _(
             "个人申报时间为 %(opens)s 至 %(closes)s 24:00%(grace)s，现在不能提交。"
@@ -131,7 +133,7 @@ def one_committee_an_employer(application: Application) -> list[str]:
             submitted_at__isnull=False,
         )
         .exclude(round__committee=round_.committee_id)
-        .exclude(status__in=[Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED])
+        .exclude(status__in=NOT_COUNTED)
         .select_related("round__committee")
         .first()
     )

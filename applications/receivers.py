@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from applications.messages import link, tell_step, tell_submitted
 from applications.models import Application, Ban, StepState, TransitionRecord
-from applications.status import FINISHED, Status
+from applications.status import FINISHED, NOT_COUNTED
 from applications.transitions import on, open_step
 from portal import clock, identity
 from portal.chinese_dates import cn_date
@@ -81,8 +81,7 @@ def tell_of_end(application: Application, record: TransitionRecord) -> None:
 @identity.hold
 def filed_as_this_person(user: User) -> str:
     """One application a year (2023年度通知三(一)) is counted by person: nobody becomes another one after filing."""
-    not_counted = [Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED, Status.CANCELLED]
-    filed = Application.objects.filter(applicant=user, submitted_at__isnull=False).exclude(status__in=not_counted)
+    filed = Application.objects.filter(applicant=user, submitted_at__isnull=False).exclude(status__in=NOT_COUNTED)
     if not filed.filter(~Q(status__in=FINISHED) | Q(round__year=clock.today().year)).exists():
         return ""
     return _("您本年度已提交申报，姓名和证件不能自行更改。证件换发或姓名确需更正的，请持证件到评审办事机构核实办理。")

@@ -59,6 +59,8 @@ UNTOLD = Face(_("评审已结束，等待公布"), _("评审已结束，等待�
 DECIDED = frozenset({Status.PASSED, Status.FAILED})
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+# As if it had never been filed: one of these is not the year's application, and one that was cancelled is.
+NOT_COUNTED = frozenset({Status.WITHDRAWN, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED})
 FINISHED = frozenset(
     {Status.FAILED, Status.CERTIFIED, Status.NOT_RECOMMENDED, Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.CANCELLED}
 )

@@ -33,11 +33,14 @@ def enter_ban(
 
     Raises:
         identity.IdentityNumberError: the number cannot be one of its kind.
-        Refused: no reason, a term that the clause does not bear, one's own case, or a ban of the kind stands already.
+        Refused: no reason, a term that the clause does not bear or that is over, a number of somebody else's, one's own
+            case, or a ban of the kind stands already.
     """
     access.require(by, Permission.MANAGE_BAN, organization)
     user, digest, masked = _found(person)
-    faults = [*_term_faults(ground, term, year), *([] if reason.strip() else [_("请写明查实的事实和理由。")])]
+    faults = [*_name_faults(person, user), *_term_faults(ground, term, year)]
+    if not reason.strip():
+        faults.append(_("请写明查实的事实和理由。"))
     if user is not None and user.pk == by.pk:
         faults.append(_(OWN_CASE))
     if faults:
@@ -124,6 +127,13 @@ def _found(person: Named) -> tuple[User | None, str, str]:
     )
 
 
+def _name_faults(person: Named, user: User | None) -> list[str]:
+    """A number is easily mistyped into another person's; whose it is then is not told."""
+    if user is None or "".join(person.name.split()).casefold() == "".join(user.name.split()).casefold():
+        return []
+    return [_("该证件号码登记的姓名与所填姓名不一致，没有登记。请核对证件号码和姓名；本人更名的，请填现在登记的姓名。")]
+
+
 def _term_faults(ground: Ground, term: str, year: int) -> list[str]:
     today = clock.today()
     faults = []
@@ -136,6 +146,11 @@ def _term_faults(ground: Ground, term: str, year: int) -> list[str]:
     if not today.year - 10 <= year <= today.year or (term == BanTerm.THIS_YEAR and year != today.year):
         wrong = _("评审年度 %(year)s 不对：取消当年资格的填本年度，其他的填查实问题的评审年度。")
         faults.append(wrong % {"year": year})
+    elif term == BanTerm.YEARS and ground.years is not None:
+        _first, last = span(term, year=year, years=ground.years, today=today)
+        if last is not None and last < today:
+            over = _("按评审年度 %(year)s 计算，期限到 %(day)s 已经期满，不能再登记。请核对评审年度。")
+            faults.append(over % {"year": year, "day": cn_date(last)})
     return faults
 
 

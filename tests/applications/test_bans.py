@@ -101,6 +101,22 @@ def test_a_ban_is_entered_once_on_the_record_and_told(world):
         bar(world)
 
 
+def test_a_number_of_somebody_else_bars_nobody(world):
+    """A slip of the pen that is a number all the same: whom it belongs to is neither barred nor named."""
+    with pytest.raises(Refused, match="登记的姓名与所填姓名不一致") as refused:
+        bar(world, person=Named(name="王某某", kind="resident_id", number=ZHOU))
+    assert "周旁人" not in str(refused.value)
+    assert not Ban.objects.exists()
+    assert bar(world, person=Named(name=" 周 旁人", kind="resident_id", number=ZHOU)).name == "周旁人"
+
+
+def test_a_ban_that_would_be_over_already_bars_nobody_and_is_told(world):
+    three = Ground("x", "弄虚作假", "浙蓄电协〔2020〕15号 正文六", 3)
+    with pytest.raises(Refused, match="2021年12月31日 已经期满"):
+        bar(world, ground=three, term=BanTerm.YEARS, year=2018)
+    assert bar(world, ground=three, term=BanTerm.YEARS, year=2022).ends_on == date(2025, 12, 31)
+
+
 def test_nobody_bars_or_frees_themselves(world):
     own = Named(name="孙受理", kind="resident_id", number="120104198303184041")
     with pytest.raises(Refused, match="与本人有关"):

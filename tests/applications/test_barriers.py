@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from applications import services
+from applications import guards, services
 from applications.barriers import barriers
 from applications.models import Application, Round
 from portal import clock, privacy
@@ -65,6 +65,18 @@ def test_a_window_that_is_shut_is_told(world, round_, enter, days, said):
     Round.objects.filter(pk=round_.pk).update(**days)
 
     assert said in told(enter, round_)
+
+
+def test_a_round_that_its_office_has_ended_is_not_told_to_have_run_out(world, round_, draft, enter):
+    """Its last day is still to come: it is not the day that stands against it."""
+    services.close_round(round=round_, by=world.people["sun"])
+    said = "已由“南开区人社局职称评审办公室（演示）”提前结束"
+
+    page = told(enter, round_)
+    assert (said in page, "24:00 截止，" in page, "已于" in page) == (True, False, False)
+    draft.refresh_from_db()
+    (reason,) = guards.window_is_open(draft)
+    assert (said in reason, "已经保存" in reason, "个人申报时间为" in reason) == (True, True, False)
 
 
 def test_the_year_is_used_up_and_leads_to_what_used_it(world, round_, enter):

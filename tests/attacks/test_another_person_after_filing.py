@@ -7,7 +7,7 @@ from applications import services
 from applications.errors import Refused
 from applications.models import Evidence
 from portal import identity, privacy
-from portal.models import AuditEntry
+from portal.models import AuditEntry, User
 from tests.applications import walk
 from tests.attacks.conftest import signed_in
 
@@ -43,6 +43,19 @@ def test_after_a_withdrawal_the_person_is_free_again(draft, world):
     walk.submit(draft)
     services.withdraw(application=draft, by=lin)
     assert identity.set_document(lin, **PASSPORT, by=lin).kind == "passport_work_permit"
+
+
+def test_who_was_cancelled_does_not_file_again_from_a_second_log_in(draft, world):
+    """A cancelled application goes on counting as the year's: the document that it names stays where it is."""
+    lin = world.people["lin"]
+    walk.submit(draft)
+    services.cancel(application=draft, by=world.people["feng"], clause="2023年度通知三(九)", reason="学时系伪造。")
+
+    with pytest.raises(identity.IdentityHeldError, match="持证件到评审办事机构"):
+        identity.set_document(lin, **PASSPORT, by=lin)
+    second = User.objects.create(username="lin2", name=lin.name)
+    with pytest.raises(identity.IdentityTakenError):
+        identity.set_document(second, **OWN, by=second)
 
 
 @pytest.mark.parametrize("purpose", privacy.KEYS)
