@@ -55,10 +55,10 @@ def mended_in_time(application: Application) -> list[str]:
     returned = asked.step if asked else None
     if returned is None or returned.due_on is None or clock.arrived() < clock.end_of(returned.due_on):
         return []
-    return [
-        _("补正期限为 %(day)s 24:00，已经截止。如有正当理由，请联系退回单位“%(name)s”。")
-        % {"day": cn_date(returned.due_on), "name": returned.organization.name}
-    ]
+    late = _("补正期限为 %(day)s 24:00，已经截止，不能再重新提交。") % {"day": cn_date(returned.due_on)}
+    if application.round.takes_applications:
+        return [late + _("个人申报期还没有结束，可以撤回本次申报后重新申报。")]
+    return [late + _("可以撤回本次申报，不计作本年度的一次申报；填写的内容保留在业绩档案中，以后的批次可以选用。")]
 
 
 @guard("resubmit")

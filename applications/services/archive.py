@@ -41,6 +41,7 @@ def add_item(
         Refused: the application, or its section, is not open to the applicant; another record of which there is one.
     """
     if application is not None:
+        application.refresh_from_db(from_queryset=Application.objects.select_for_update())
         require_open(application, owner, section=corrections.section_of(kind, facts))
     # Two windows, two presses: one after the other.
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
@@ -143,6 +144,7 @@ def state_nothing(*, owner: User, section: str, application: Application) -> Arc
         Refused: the section has records, or does not allow the statement.
     """
     page = sections.section(section)
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     # Two windows, two presses: one after the other.
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     if not page.none_allowed:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from applications.barriers import ALREADY_BEGUN, barriers
 from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Round
-from applications.services.openness import require_matters_open, require_open
-from applications.status import Status
+from applications.services.openness import may_change_beside_the_unit, require_matters_open, require_open
 from portal import audit, clock
 from portal.models import Organization, OrganizationKind, User
 from rules import catalog, vocabulary
@@ -74,15 +73,24 @@ def change_draft(
     by: User,
     topic: str = "",
 ) -> Application:
-    """Changes what is applied for, while the application is with the applicant."""
+    """Changes what is applied for, while the application is with the applicant.
+
+    Raises:
+        Refused: not the applicant, it lies elsewhere, a return leaves it closed, or the choice does not fit the round.
+    """
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     require_matters_open(application, by)
+    beside_the_unit = (level, direction, topic, sorted(claims))
+    if not may_change_beside_the_unit(application) and beside_the_unit != _beside_the_unit(application):
+        sentence = _("退回时没有要求更改申报事项，现在只能改选用人单位（原单位已经停用）；其他各项请保持已提交的内容。")
+        raise Refused([sentence])
     reasons = _choice(
         application.round, level=level, employer=employer, direction=direction, topic=topic, claims=claims
     )
     if reasons:
         raise Refused(reasons)
     former, level_before = application.employer_id, application.level
-    changed = Application.objects.filter(pk=application.pk, status__in=[Status.DRAFT, Status.RETURNED]).update(
+    Application.objects.filter(pk=application.pk).update(
         level=level,
         employer=employer,
         direction=direction,
@@ -90,8 +98,6 @@ def change_draft(
         claims=list(claims),
         changed_at=clock.now(),
     )
-    if not changed:
-        raise Refused([_("申报已经提交，不能再修改。")])
     if former != employer.pk:
         _forget_assessment(application, former)
     if level_before != level:
@@ -104,6 +110,7 @@ def change_draft(
 @transaction.atomic
 def take_in(*, application: Application, item: ArchiveItem, by: User) -> None:
     """Chooses a record of the archive for an application."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     require_open(application, by, item=item)
     if item.owner_id != application.applicant_id or item.removed_at is not None:
         raise Refused([_("只能选用本人档案中的条目。")])
@@ -113,8 +120,14 @@ def take_in(*, application: Application, item: ArchiveItem, by: User) -> None:
 @transaction.atomic
 def leave_out(*, application: Application, item: ArchiveItem, by: User) -> None:
     """Leaves a record out of an application; it stays in the archive."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     require_open(application, by, item=item)
     application.items.remove(item)
+
+
+def _beside_the_unit(application: Application) -> tuple[str, str, str, list[str]]:
+    """What is applied for, apart from where."""
+    return application.level, application.direction, application.topic, sorted(application.claims)
 
 
 def _forget_assessment(application: Application, former: int) -> None:

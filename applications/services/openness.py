@@ -40,6 +40,12 @@ def require_matters_open(application: Application, by: User) -> None:
         raise Refused([asked.why_closed])
 
 
+def may_change_beside_the_unit(application: Application) -> bool:
+    """Whether level, direction and routes are open, too: after a return they are where it says so."""
+    asked = corrections.mending(application)
+    return asked is None or asked.opens_section(corrections.MATTERS)
+
+
 def matters_open(application: Application, asked: corrections.Mending | None) -> bool:
     """Whether what is applied for may be changed; a unit that takes no part any more has to be, asked or not."""
     employer = application.employer

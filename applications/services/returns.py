@@ -56,7 +56,8 @@ def widen_return(*, application: Application, asked: Sequence[Mapping[str, str]]
     The unit still returns once: nothing is taken back, and the day stays.
 
     Raises:
-        Refused: nothing is being mended, no reason, a list that does not fit, or one's own case.
+        Refused: nothing is being mended, its day is over, no reason, a list that does not fit or is there already, or
+            one's own case.
         access.Forbidden: another unit's return.
     """
     application.refresh_from_db(from_queryset=Application.objects.select_for_update())
@@ -67,12 +68,14 @@ def widen_return(*, application: Application, asked: Sequence[Mapping[str, str]]
     access.require(by, STEP_PERMISSION[step.kind], step.organization)
     if application.applicant_id == by.pk:
         raise Refused([_(OWN_CASE)])
-    faults = list_faults(step, asked)
+    faults = [*_too_late(step), *list_faults(step, asked)]
     if not reason.strip():
         faults.append(_("请写明补充的原因，例如申报人提出的请求；申报人将看到。"))
     if faults:
         raise Refused(faults)
-    added = lines_for(application.snapshot, asked)
+    added = [line for line in lines_for(application.snapshot, asked) if line not in step.corrections]
+    if not added:
+        raise Refused([_("这些补正要求已经列在退回清单中，不必重复补充。")])
     ApprovalStep.objects.filter(pk=step.pk).update(corrections=[*step.corrections, *added])
     tell_widened(application, step, count=len(added), reason=reason)
     audit.record(
@@ -85,6 +88,13 @@ def widen_return(*, application: Application, asked: Sequence[Mapping[str, str]]
         reason=reason,
         organization=step.organization,
     )
+
+
+def _too_late(step: ApprovalStep) -> list[str]:
+    if step.due_on is None or clock.now() < clock.end_of(step.due_on):
+        return []
+    told = _("补正期限 %(day)s 24:00 已经截止，申报人不能再补正，不能补充要求。")
+    return [told % {"day": cn_date(step.due_on)}]
 
 
 def lines_for(snapshot: Snapshot | None, asked: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

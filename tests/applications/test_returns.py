@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from applications import corrections, services
+from applications import corrections, guards, services
 from applications.corrections import MATTERS
 from applications.errors import Refused
-from applications.models import Application, ArchiveItem
+from applications.models import Application, ArchiveItem, Round
 from applications.reading import title_of
 from applications.sections import of_kind
+from portal import clock
 from portal.models import AuditEntry
 from tests.applications import walk
 
@@ -244,6 +245,61 @@ def test_a_unit_that_takes_no_part_any_more_is_changed_unasked(patent_returned, 
     )
 
     assert patent_returned.employer == world.units["other_employer"]
+
+
+def test_a_unit_that_takes_no_part_any_more_opens_nothing_but_the_unit(patent_returned, world):
+    employer = patent_returned.employer
+    employer.is_active = False
+    employer.save(update_fields=["is_active"])
+    chosen = {
+        "application": patent_returned,
+        "level": patent_returned.level,
+        "employer": world.units["other_employer"],
+        "direction": patent_returned.direction,
+        "claims": patent_returned.claims,
+        "by": patent_returned.applicant,
+    }
+    for changed in ({"direction": "recycling"}, {"claims": ["exceptional"]}, {"topic": "正极材料"}):
+        (reason,) = refusal(services.change_draft, **{**chosen, **changed})
+        assert reason.startswith("退回时没有要求更改申报事项，现在只能改选用人单位")
+    services.change_draft(**chosen)
+    patent_returned.refresh_from_db()
+    assert (patent_returned.employer, patent_returned.direction) == (world.units["other_employer"], "cells")
+
+
+def test_widening_twice_asks_once(patent_returned, world):
+    line = {"section": "education", "text": "请补传学位证书。", "item": ""}
+    asked = {"application": patent_returned, "reason": "本人来电。", "by": world.people["wang"]}
+    services.widen_return(asked=[line], **asked)
+
+    assert refusal(services.widen_return, asked=[line], **asked) == ["这些补正要求已经列在退回清单中，不必重复补充。"]
+    services.widen_return(asked=[line, {**line, "text": "并更正毕业日期。"}], **asked)
+    lines = corrections.mending(patent_returned).lines
+    assert [one.text for one in lines if one.section == "education"] == ["请补传学位证书。", "并更正毕业日期。"]
+
+
+def test_nothing_is_asked_for_once_the_day_is_over(patent_returned, world):
+    clock.move_to(clock.end_of(DUE))
+    line = {"section": "education", "text": "请补传学位证书。", "item": ""}
+    told = refusal(
+        services.widen_return, application=patent_returned, asked=[line], reason="来电。", by=world.people["wang"]
+    )
+    assert told == ["补正期限 2025年3月20日 24:00 已经截止，申报人不能再补正，不能补充要求。"]
+
+
+@pytest.mark.parametrize(
+    ("open_still", "way_out"),
+    [(True, "个人申报期还没有结束，可以撤回本次申报后重新申报。"), (False, "可以撤回本次申报")],
+)
+def test_whoever_mends_too_late_is_told_what_is_left_to_do(patent_returned, open_still, way_out):
+    if not open_still:
+        Round.objects.filter(pk=patent_returned.round_id).update(applicant_closes_on=DUE)
+        patent_returned.refresh_from_db()
+    clock.move_to(clock.end_of(DUE))
+
+    (reason,) = guards.mended_in_time(patent_returned)
+    assert reason.startswith("补正期限为 2025年3月20日 24:00，已经截止，不能再重新提交。")
+    assert way_out in reason
 
 
 def test_what_lacks_where_nobody_asked_is_not_asked_anew(patent_returned):
