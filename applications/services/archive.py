@@ -52,7 +52,7 @@ def add_item(
         if (only.facts, only.details) != (read_facts(kind, facts), read_details(kind, details)):
             raise Refused([_("此项只能填写一份，请修改已有内容。")])
         if application is not None:
-            application.items.add(only)
+            choose(application, only)
         return only
     moment = clock.now()
     item = ArchiveItem(
@@ -71,7 +71,7 @@ def add_item(
     if kind != NOTHING:
         _drop_statement(owner, sections.of_kind(kind).key)
     if application is not None:
-        application.items.add(item)
+        choose(application, item)
     return item
 
 
@@ -124,7 +124,7 @@ def save_item(
         return add_item(owner=owner, kind=kind, facts=facts, details=details, application=application)
     if application is not None:
         require_open(application, owner, item=item)
-        application.items.add(item)
+        choose(application, item)
     return change_item(item=item, facts=facts, details=details, by=owner)
 
 
@@ -157,6 +157,14 @@ def state_nothing(*, owner: User, section: str, application: Application) -> Arc
         application.items.add(known)
         return known
     return add_item(owner=owner, kind=NOTHING, facts={"section": section}, details={}, application=application)
+
+
+def choose(application: Application, item: ArchiveItem) -> None:
+    """Puts a record into an application; the statement that its section has none goes out."""
+    application.items.add(item)
+    if item.kind != NOTHING:
+        stated = application.items.filter(kind=NOTHING, facts__section=sections.of_kind(item.kind).key)
+        application.items.remove(*stated)
 
 
 def rehash(item: ArchiveItem) -> None:

@@ -1,14 +1,17 @@
 """Beginning an application and choosing what goes into it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from applications import sections
 from applications.barriers import ALREADY_BEGUN, barriers
 from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Round
+from applications.records import NOTHING
+from applications.services.archive import choose
 from applications.services.openness import may_change_beside_the_unit, require_matters_open, require_open
 from portal import audit, clock
 from portal.models import Organization, OrganizationKind, User
@@ -29,6 +32,8 @@ def open_draft(
     claims: Sequence[str] = (),
 ) -> Application:
     """Begins an application; every record of the archive is chosen for it at first.
+
+    A statement that there is none of something, made in an earlier round, gives way to a record of it.
 
     Raises:
         Refused: something bars the person (`barriers`), or the choice does not fit the round.
@@ -57,7 +62,7 @@ def open_draft(
             application.save()
     except IntegrityError as error:
         raise Refused([_(ALREADY_BEGUN)]) from error
-    application.items.set(ArchiveItem.objects.kept().filter(owner=applicant))
+    application.items.set(_said(ArchiveItem.objects.kept().filter(owner=applicant)))
     _record(application, "application.open", by=applicant)
     return application
 
@@ -114,7 +119,7 @@ def take_in(*, application: Application, item: ArchiveItem, by: User) -> None:
     require_open(application, by, item=item)
     if item.owner_id != application.applicant_id or item.removed_at is not None:
         raise Refused([_("只能选用本人档案中的条目。")])
-    application.items.add(item)
+    choose(application, item)
 
 
 @transaction.atomic
@@ -123,6 +128,13 @@ def leave_out(*, application: Application, item: ArchiveItem, by: User) -> None:
     application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     require_open(application, by, item=item)
     application.items.remove(item)
+
+
+def _said(items: Iterable[ArchiveItem]) -> list[ArchiveItem]:
+    """Those of the archive's records that say nothing against another one."""
+    held = list(items)
+    filled = {sections.of_kind(item.kind).key for item in held if item.kind != NOTHING}
+    return [item for item in held if item.kind != NOTHING or item.facts.get("section") not in filled]
 
 
 def _beside_the_unit(application: Application) -> tuple[str, str, str, list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from applications import demo as filing
 from applications.errors import Refused
 from applications.models import Application, Round
-from applications.services import add_item, change_draft, leave_out, open_draft, take_in, withdraw
+from applications.services import add_item, change_draft, leave_out, open_draft, state_nothing, take_in, withdraw
 from portal import clock
 from tests.applications import walk
 
@@ -32,6 +32,21 @@ def test_the_whole_archive_is_chosen_at_first(world, round_):
     assert list(application.items.all()) == []
     take_in(application=application, item=item, by=world.people["lin"])
     assert list(application.items.all()) == [item]
+
+
+def test_a_record_and_the_statement_that_there_is_none_never_go_in_together(world, round_):
+    """Left out, stated to be none, and then chosen after all: what is signed does not say both."""
+    lin, application = world.people["lin"], begun(world, round_)
+    honour = add_item(owner=lin, kind="honour", facts={}, details={}, application=application)
+    leave_out(application=application, item=honour, by=lin)
+    nothing = state_nothing(owner=lin, section="honours", application=application)
+    assert list(application.items.all()) == [nothing]
+
+    take_in(application=application, item=honour, by=lin)
+    assert list(application.items.all()) == [honour]
+
+    withdraw(application=application, by=lin)
+    assert list(begun(world, round_).items.all()) == [honour]
 
 
 def test_nobody_elses_record_is_taken_in(world, round_):
