@@ -55,8 +55,8 @@ def ended_by_office(round_: Round) -> str:
 
 
 def banned(applicant: User, round_: Round, *, who: str = "") -> list[str]:
-    """The bans of the round's region that stand against the person today; `who` as the reader calls them."""
-    bans = Ban.objects.against(applicant).standing(clock.today()).filter(region=round_.office.root_id)
+    """The bans of the round's region that stand on the day of asking; `who` as the reader calls the person."""
+    bans = Ban.objects.against(applicant).standing(clock.arrived().date()).filter(region=round_.office.root_id)
     return [_ban_sentence(ban, who or _("您")) for ban in bans.select_related("organization")]
 
 

@@ -77,7 +77,7 @@ def _too_many_chosen(records: Sequence[Record]) -> Iterator[Told]:
 def _education(record: Record) -> Iterator[str]:
     """A code is asked of on the day of filing: whoever looks it up afterwards must still find it."""
     last = record.details.get("verification_expires_on")
-    if record.details.get("verification_code") and last and date.fromisoformat(last) < clock.today():
+    if record.details.get("verification_code") and last and date.fromisoformat(last) < clock.arrived().date():
         yield _(
             "“%(school)s”的学信网在线验证码有效期至%(day)s，已经过期。请在学信网延长有效期后更正日期，或换用新的验证码。"
         ) % {"school": record.details.get("school") or _("学历学位"), "day": cn_date(date.fromisoformat(last))}

@@ -77,7 +77,7 @@ def nothing_excludes(application: Application) -> list[str]:
     """Exclusions are asked again with the day itself as `as_of`: a sanction bars whatever the round's cut-off."""
     live = None if application.is_editable else application.snapshot
     records = dossiers.frozen(live) if live else dossiers.chosen(application)
-    today = clock.today()
+    today = clock.arrived().date()
     try:
         barred = dossiers.excluded_by(application, records, today)
     except DossierError:

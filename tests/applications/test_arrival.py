@@ -6,11 +6,14 @@ import pytest
 
 from applications import services
 from applications.forms.submission import SubmitForm
+from applications.models import Ban
+from applications.services.bans import Named
 from applications.status import Status
 from portal import clock
 from portal.models import DemoClock
 from tests.applications import walk
 from tests.applications.pages import address, words
+from tests.applications.test_bans import bar
 
 LAST_SECOND = datetime(2025, 3, 31, 23, 59, 59, tzinfo=clock.ZONE)
 MIDNIGHT = datetime(2025, 4, 1, tzinfo=clock.ZONE)
@@ -46,6 +49,19 @@ def test_what_came_in_the_last_second_counts_though_midnight_passes_meanwhile(dr
     assert draft.snapshot.taken_at == clock.now() == LAST_SECOND + timedelta(seconds=30)
     for who, page in (("lin", "application_detail"), ("wang", "dossier_detail")):
         assert "提交时间 2025年3月31日 23:59" in words(enter(who).get(address(page, draft.public_id)))
+
+
+@pytest.mark.usefixtures("slow")
+@pytest.mark.parametrize(("days", "status"), [((1, 30), 302), ((0, 0), 409)])
+def test_what_bars_is_asked_of_the_day_on_which_it_came_in(world, draft, enter, days, status):
+    """A ban from April on does not reach back to March; one that ends with March still bars on its last day."""
+    ban = bar(world, person=Named(name=draft.applicant.name, user=draft.applicant))
+    starts_on, ends_on = (date(2025, 3, 31) + timedelta(days=number) for number in days)
+    Ban.objects.filter(pk=ban.pk).update(starts_on=starts_on, ends_on=ends_on)
+    walk.sign(draft)
+    clock.move_to(LAST_SECOND)
+
+    assert press(enter("lin"), draft).status_code == status
 
 
 @pytest.mark.usefixtures("slow")
