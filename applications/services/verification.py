@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications import dossiers
-from applications.errors import OWN_CASE, Refused
+from applications.errors import OWN_CASE, Refused, Stale
 from applications.models import (
     Application,
     ApprovalStep,
@@ -28,14 +28,23 @@ LEVEL_PERMISSION = {
 
 @transaction.atomic
 def verify_item(
-    *, application: Application, item: ArchiveItem, by: User, confirmed: bool = True, reason: str = ""
+    *,
+    application: Application,
+    item: ArchiveItem,
+    by: User,
+    confirmed: bool = True,
+    reason: str = "",
+    seen_sha256: str = "",
 ) -> Verification:
     """Confirms or denies a record exactly as the live snapshot holds it; a later word of the same unit replaces it.
 
+    `seen_sha256` is the snapshot the person had before them; of another one nothing is confirmed.
+
     Raises:
         Refused: no open step of one's own, a record not in the snapshot, or a denial without a reason.
+        Stale: the material was mended meanwhile.
     """
-    step = _own_step(application, by)
+    step = _own_step(application, by, seen_sha256)
     record = next((found for found in dossiers.frozen(_live(application)) if found.id == str(item.public_id)), None)
     if record is None:
         raise Refused([_("该条目不在本次提交的材料中。")])
@@ -89,13 +98,16 @@ def assess(*, application: Application, by: User, performance: str, ethics: str)
 
 
 @transaction.atomic
-def attest(*, application: Application, clause: str, value: bool, by: User, note: str = "") -> Attestation:
-    """Confirms or denies a clause that only a person can judge.
+def attest(
+    *, application: Application, clause: str, value: bool, by: User, note: str = "", seen_sha256: str = ""
+) -> Attestation:
+    """Confirms or denies a clause that only a person can judge. `seen_sha256` as in `verify_item`.
 
     Raises:
         Refused: no open step of one's own, a clause that facts decide so far, or a denial without words.
+        Stale: the material was mended meanwhile.
     """
-    step = _own_step(application, by)
+    step = _own_step(application, by, seen_sha256)
     if clause not in {known.number for known in attestable(application)}:
         raise Refused(
             [
@@ -120,13 +132,17 @@ def attest(*, application: Application, clause: str, value: bool, by: User, note
     return attestation
 
 
-def _own_step(application: Application, by: User) -> ApprovalStep:
+def _own_step(application: Application, by: User, seen_sha256: str = "") -> ApprovalStep:
+    """The open step, its application's row taken: what is said stands on the material that was read."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     step = open_step(application)
     if step is None:
         raise Refused([_("该申报没有正在办理的审核环节。")])
     access.require(by, LEVEL_PERMISSION[step.kind], step.organization)
     if application.applicant_id == by.pk:
         raise Refused([_(OWN_CASE)])
+    if seen_sha256 and seen_sha256 != _live(application).sha256:
+        raise Stale(_("您打开页面之后申报材料已经更新，您的操作没有生效。请重新阅读材料后再办理。"))
     return step
 
 

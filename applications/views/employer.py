@@ -57,7 +57,13 @@ def item_verify(request: HttpRequest, public_id: UUID, item: UUID) -> HttpRespon
     refusals: list[str] = []
     if form.is_valid():
         try:
-            services.verify_item(application=application, item=record, by=person(request), **form.cleaned_data)
+            services.verify_item(
+                application=application,
+                item=record,
+                by=person(request),
+                seen_sha256=_seen(request),
+                **form.cleaned_data,
+            )
         except ActError as refused:
             refusals = reasons_of(refused)
         else:
@@ -75,7 +81,9 @@ def clause_attest(request: HttpRequest, public_id: UUID) -> HttpResponse:
     refusals: list[str] = []
     if form.is_valid():
         try:
-            services.attest(application=application, by=person(request), **form.cleaned_data)
+            services.attest(
+                application=application, by=person(request), seen_sha256=_seen(request), **form.cleaned_data
+            )
         except ActError as refused:
             refusals = reasons_of(refused)
         else:
@@ -99,6 +107,11 @@ def application_assess(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, _("业绩考核和职业道德评价已保存。"))
             return redirect(f"{reverse('applications:step_verify', args=[public_id])}#assessment")
     return _page(request, application, step, assess=form, refusals=refusals)
+
+
+def _seen(request: HttpRequest) -> str:
+    """The snapshot that the page showed when the button was pressed."""
+    return request.POST.get("seen", "")
 
 
 def _page(

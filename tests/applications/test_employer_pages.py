@@ -1,9 +1,12 @@
 """What an employer is told on its pages, and what its denial of a record does."""
 
+import re
+from datetime import date
+
 import pytest
 
-from applications import dossiers
-from applications.models import Round
+from applications import dossiers, services
+from applications.models import Round, Verification
 from portal.models import Organization
 from tests.applications import walk
 from tests.applications.pages import address, words
@@ -29,6 +32,32 @@ def test_office_and_employer_are_told_how_titles_and_posts_hang_together(world, 
     assert "事业单位须在岗位结构比例内申报 〔正文一〕" in words(enter("wang").get(where))
     Round.objects.filter(pk=round_.pk).update(policy_id="tianjin-engineering-2019")
     assert f"{generally} {later}" in words(enter("wang").get(where))
+
+
+def test_what_was_mended_meanwhile_is_not_confirmed_from_an_old_page(world, submitted, enter):
+    """A colleague returned it and it came back: a button of the old page says nothing of what nobody has read."""
+    client, page = enter("wang"), address("step_verify", submitted.public_id)
+    record = next(record for record in dossiers.frozen(submitted.snapshot) if record.kind == "summary")
+    clause = services.attestable(submitted)[0].number
+    (old,) = set(re.findall(r'name="seen" value="([0-9a-f]{64})"', client.get(page).content.decode()))
+    asked = [{"section": "summary", "text": "请补充。"}]
+    walk.decide(submitted, world.people["wang"], "return", note="不全。", corrections=asked, due_on=date(2025, 3, 20))
+    item = submitted.items.get(kind="summary")
+    services.change_item(item=item, facts={}, details={"text": "改过的总结。"}, by=submitted.applicant)
+    submitted.refresh_from_db()
+    walk.submit(submitted)
+
+    sent = {
+        address("item_verify", submitted.public_id, record.id): {f"{record.id}-confirmed": "yes"},
+        address("clause_attest", submitted.public_id): {"clause": clause, "value": "yes"},
+    }
+    for where, fields in sent.items():
+        answer = client.post(where, {**fields, "seen": old})
+        assert (answer.status_code, "申报材料已经更新" in words(answer)) == (409, True)
+    assert not Verification.objects.exists()
+    assert not submitted.attestations.exists()
+    for where, fields in sent.items():
+        assert client.post(where, {**fields, "seen": submitted.snapshot.sha256}).status_code == 302
 
 
 @pytest.mark.duty("TJ23-024")
