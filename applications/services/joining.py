@@ -51,6 +51,8 @@ def join_pictures(
 def _exchange(pieces: Sequence[Evidence], stored: StoredFile, *, by: User, application: Application | None) -> Evidence:
     first = pieces[0]
     assert first.item is not None
+    if application is not None:  # before the record, as an upload takes them
+        application.refresh_from_db(from_queryset=Application.objects.select_for_update())
     lock_item(first.item)
     if Evidence.objects.kept().filter(pk__in=[piece.pk for piece in pieces]).count() != len(pieces):
         raise Refused([_gone()])
