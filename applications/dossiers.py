@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from applications import corrections
+from applications import corrections, frozen_files
 from applications.dossier_places import as_told, as_verified, filled
 from applications.models import Application, ArchiveItem, ClauseTags, Evidence, ExceptionConsent, Snapshot, Verification
 from applications.paper_addresses import void_clause
@@ -288,9 +288,10 @@ def content(application: Application, records: Sequence[Record] | None = None) -
     return Content(text=text, sha256=sha256(text), data=json.loads(text))
 
 
-def with_commitment(content: Content, commitment: Mapping[str, Any]) -> Content:
-    """What is frozen at submission: the content, and the commitment that was signed on exactly that content."""
-    text = canonical({**content.data, "commitment": {**commitment, "content_sha256": content.sha256}})
+def with_commitment(content: Content, commitment: Mapping[str, Any], files: Mapping[str, str]) -> Content:
+    """What is frozen at submission: the content, the commitment signed on exactly it, and the files as they stand."""
+    signed = {**commitment, "content_sha256": content.sha256}
+    text = canonical({**content.data, "commitment": signed, frozen_files.KEY: files})
     return Content(text=text, sha256=sha256(text), data=json.loads(text))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
-from applications import dossiers
+from applications import dossiers, frozen_files
 from applications.models import (
     DECIDED,
     Application,
@@ -85,13 +85,20 @@ def snapshots_keep_their_hash() -> Iterator[str]:
 def submitted_ones_are_signed() -> Iterator[str]:
     for signature in Signature.objects.filter(snapshot__isnull=False).select_related("snapshot", "image").iterator():
         data = signature.snapshot.data if signature.snapshot else {}
-        commitment = data.pop("commitment", None)
+        commitment, _files = data.pop("commitment", None), data.pop(frozen_files.KEY, None)
         if commitment is None or dossiers.sha256(dossiers.canonical(data)) != signature.content_sha256:
             yield f"signature {signature.public_id} was submitted with another content than it was given on"
         elif commitment["signature"]["id"] != str(signature.public_id) or commitment["words"] != signature.words:
             yield f"signature {signature.public_id} is not the one that its snapshot carries"
         elif commitment["signature"]["image_sha256"] != (signature.image.sha256 if signature.image else ""):
             yield f"signature {signature.public_id} shows other strokes than its snapshot names"
+
+
+@invariant("applications: files are kept as the snapshot froze them")
+def files_are_what_was_submitted() -> Iterator[str]:
+    for snapshot in Snapshot.objects.filter(live=True).iterator():
+        for known in frozen_files.changed(snapshot):
+            yield f"evidence {known} is not kept as snapshot {snapshot.pk} froze it"
 
 
 @invariant("applications: decided steps name the snapshot they were taken on")

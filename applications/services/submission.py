@@ -7,7 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications import asked_documents, asked_sections, clause_tags, corrections, dossiers, filing_limits
+from applications import (
+    asked_documents,
+    asked_sections,
+    clause_tags,
+    corrections,
+    dossiers,
+    filing_limits,
+    frozen_files,
+)
 from applications.asked_parts import part_of
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
@@ -94,7 +102,8 @@ def submit(*, application: Application, by: User, seen_sha256: str, signature: S
     if missing := gaps(application, records):
         raise Incomplete(gap.sentence for gap in missing)
     signed = _valid(signature, application, content)
-    snapshot = _freeze(application, dossiers.with_commitment(content, _commitment(signed)))
+    frozen = dossiers.with_commitment(content, _commitment(signed), frozen_files.kept(content.data))
+    snapshot = _freeze(application, frozen)
     Signature.objects.filter(pk=signed.pk, snapshot=None).update(snapshot=snapshot)
     _lay_steps(application, snapshot)
     move = "submit" if application.status == Status.DRAFT else "resubmit"

@@ -2,16 +2,19 @@
 
 import json
 from datetime import datetime
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
-from applications import dossiers, services
+from applications import dossiers, invariants, services
 from applications.errors import IllegalMove, Incomplete, Refused
 from applications.models import ArchiveItem, Snapshot, StepState
 from applications.services import gaps
 from applications.status import Status
 from portal import clock
-from portal.models import IdentityDocument, Message
+from portal.file_intake import check as check_file
+from portal.models import IdentityDocument, Message, StoredFile
 from tests.applications import walk
 from tests.applications.pages import address, words
 
@@ -193,6 +196,39 @@ def test_a_record_that_the_rules_cannot_read_is_told_and_breaks_no_page(draft, e
     with pytest.raises(Refused, match=r"“专利：.*”有系统现在不能识别的内容。请打开该条重新选填并保存"):
         press(draft)
     assert Snapshot.objects.count() == 0
+
+
+def photograph(shade: str) -> BytesIO:
+    """A picture with something in it that is not kept."""
+    data = BytesIO()
+    Image.new("RGB", (40, 30), shade).save(data, "JPEG", comment=b"taken at home")
+    data.seek(0)
+    return data
+
+
+def test_every_checked_file_is_frozen_by_the_bytes_that_are_shown(draft):
+    """A picture is packed anew on arrival: what was sent is gone, and what its readers see is what the snapshot names."""
+    item = draft.items.get(kind="patent")
+    pieces = [
+        services.attach_evidence(
+            application=draft, item=item, upload=photograph(shade), name=f"{shade}.jpg", by=draft.applicant
+        )
+        for shade in ("navy", "teal")
+    ]
+    check_file(pieces[0].file_id)
+    shown, waiting = (StoredFile.objects.get(pk=piece.file_id) for piece in pieces)
+    assert shown.sha256 != shown.received_sha256
+
+    snapshot = press(draft)
+
+    assert snapshot.data["files"] == {str(pieces[0].public_id): shown.sha256}
+    assert waiting.is_waiting
+    check_file(waiting.pk)
+    assert list(invariants.files_are_what_was_submitted()) == []
+    StoredFile.objects.filter(pk=shown.pk).update(sha256=waiting.sha256)
+    breach = f"evidence {pieces[0].public_id} is not kept as snapshot {snapshot.pk} froze it"
+    assert list(invariants.files_are_what_was_submitted()) == [breach]
+    StoredFile.objects.filter(pk=shown.pk).update(sha256=shown.sha256)
 
 
 def test_what_is_frozen_is_what_was_found_complete(draft, monkeypatch):
