@@ -155,13 +155,13 @@ def has_lapsed(application: Application, standing: Signature | None) -> bool:
 
 @contextmanager
 def _strokes(application: Application, written: Written) -> Iterator[StoredFile | None]:
-    """The strokes, stored before the transaction that signs with them begins; given back where it signs nothing."""
+    """The strokes, stored before the transaction that signs with them begins; given back where that fails."""
     image = _image(application, written)
     try:
         yield image
-    except ActError:
+    except BaseException:
         if image is not None:
-            files.discard(image)
+            StoredFile.objects.filter(pk=image.pk).delete()
         raise
 
 
