@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -51,6 +51,21 @@ class RequestId:
             request_id.set_current("")
         response["X-Request-Id"] = number
         return response
+
+
+class NoNulls:
+    """Turns away an address or a form with a NUL in it: no keyboard makes one, and PostgreSQL stores none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        sent = [*request.GET.lists(), *request.POST.lists()]
+        if any("\0" in text for name, texts in sent for text in (name, *texts)):
+            raise BadRequest
 
 
 class AuditRefusals:

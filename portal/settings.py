@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "portal.upload_limit.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.middleware.NoNulls",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.middleware.AuditRefusals",

@@ -24,12 +24,26 @@ FULL_WIDTH = {place: place + 0xFEE0 for place in range(0x21, 0x7F) if chr(place)
 @pytest.mark.parametrize(
     "path",
     [
-        "/v/%00/", "/v/" + "a" * 5000 + "/", "/verify/?number=%00&name=%00", "/notices/?page=9999999999999999999999",
+        "/v/%00/", "/v/" + "a" * 5000 + "/", "/notices/?page=9999999999999999999999",
         "/verify/?number=%EF%BC%91%EF%BC%92&name=%F0%9F%98%80",
     ],
 )  # fmt: skip
 def test_a_public_page_answers_what_it_cannot_read(db, path):
     assert Client(raise_request_exception=False).get(path).status_code in {200, 404}
+
+
+def test_a_nul_is_turned_away_before_any_page_sees_it(world, draft):
+    lin, sun = signed_in(world.people["lin"]), signed_in(world.people["sun"])
+    state = reverse("applications:sign_state", args=[draft.public_id])
+    add = reverse("applications:archive_item_add", args=["awards", "award"])
+    typed = {"kind": "award", "award-name": "奖\0项", "keep": "yes"}
+
+    answers = [
+        Client().get("/verify/?number=%00&name=%00"), lin.get(state, {"seen": "\0"}), lin.post(add, typed),
+        sun.get(reverse("applications:ban_list"), {"q": "张\0"}), sun.get("/", {"\0": ""}),
+    ]  # fmt: skip
+
+    assert [answer.status_code for answer in answers] == [400] * 5
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
