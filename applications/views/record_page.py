@@ -90,6 +90,11 @@ class RecordPage:
         return dossiers.written_sha256(self.item) if self.item else services.UNSEEN
 
     @property
+    def about(self) -> str:
+        """The record that the page is about, before and after it is kept."""
+        return str(self.item.public_id if self.item else self.new_id)
+
+    @property
     def mark(self) -> Mark | None:
         return mark_of(self.item)
 
@@ -118,7 +123,7 @@ class RecordPage:
             return False
         if not self._store():
             return False
-        messages.success(self.request, _("“%(what)s”已保存。") % {"what": self.part.label})
+        messages.success(self.request, _("“%(what)s”已保存。") % {"what": self.part.label}, extra_tags=self.about)
         if self.uploads is not None and self.item is not None:
             self._refused_files = not attach_all(self.request, self.desk, self.item, self.uploads)
         return True

@@ -2,25 +2,21 @@
 /* What is typed is kept: on the server a moment after the last key and on leaving, in this browser until the server has
    answered. Forms marked data-keep; without this file their button saves. */
 (function () {
-  const PREFIX = "portal-typed:", PAUSE = 1200, RETRY = 15000, WHOLE = ["csrfmiddlewaretoken", "seen", "new", "keep"];
+  const PASSING = ["unsaved", "saving"], TROUBLES = ["away", "clash", "refused"];
+  const PAUSE = 1200, RETRY = 15000, PATIENCE = 4000;
+  const copies = window.portalCopies, typed = copies.typed;
   const dialog = () => document.getElementById("session-end");
-  const person = () => (dialog() ? dialog().dataset.person : "");
 
-  /* The words of a form, without files and without what the page itself put there. */
-  function typed(form) {
-    const words = {};
-    new FormData(form).forEach((value, name) => {
-      const field = form.elements[name];
-      if (typeof value === "string" && !WHOLE.includes(name) && !(field.closest && field.closest("[data-slot]"))) { words[name] = value; }
-    });
-    return words;
+  function describe(field, id, by) {
+    const others = (field.getAttribute("aria-describedby") || "").split(" ").filter((one) => one && one !== id);
+    field.setAttribute("aria-describedby", (by ? [id, ...others] : others).join(" "));
   }
 
   class Keeper {
     constructor(form) {
       this.form = form;
       this.state = form.querySelector("[data-keep-state]");
-      this.key = PREFIX + person() + ":" + window.location.pathname + ":" + form.elements.kind.value;
+      this.key = copies.key(window.location.pathname, form);
       this.kept = JSON.stringify(typed(form));
       this.busy = null;
       this.stopped = false;
@@ -29,54 +25,61 @@
       this.restore();
       form.addEventListener("input", (event) => this.changed(event.target));
       form.addEventListener("change", (event) => this.changed(event.target));
-      form.addEventListener("submit", () => { this.stopped = true; window.clearTimeout(this.timer); });
+      form.addEventListener("submit", (event) => this.pressed(event));
       document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { this.send(true); } });
       window.addEventListener("pagehide", () => this.send(true));
       window.addEventListener("online", () => this.send(false));
-      window.addEventListener("pageshow", (event) => { if (event.persisted) { this.stopped = false; } });
+      /* Back from where the press led: what was saved there is not what this page has seen. */
+      window.addEventListener("pageshow", (event) => { if (event.persisted && this.stopped) { window.location.reload(); } });
     }
 
     get dirty() { return JSON.stringify(typed(this.form)) !== this.kept; }
 
-    tell(text, trouble) {
-      if (!this.state) { return; }
-      this.state.textContent = text;
-      this.state.classList.toggle("text-danger", Boolean(trouble));
+    /* The line under the form follows every step; spoken is what is news, not that it is saved at every pause. */
+    tell(word, text) {
+      const said = text || this.form.dataset[word];
+      if (this.state.textContent !== said) { this.state.textContent = said; }
+      this.state.classList.toggle("text-danger", TROUBLES.includes(word));
+      if (PASSING.includes(word) || word === this.spoken) { return; }
+      this.spoken = word;
+      window.portalAnnounce(said);
     }
 
     changed(field) {
       if (field.type === "file" || !this.dirty) { return; }
       this.remember(field.name);
-      this.tell(this.form.dataset.unsaved);
+      if (this.stopped) { return; }
+      this.tell("unsaved");
       window.clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.send(false), PAUSE);
     }
 
-    /* The copy in this browser bridges what the server has not confirmed: a session that ended, a line that broke. */
-    remember(focus) {
-      try {
-        const copy = { words: typed(this.form), seen: this.form.elements.seen.value, focus: focus };
-        window.localStorage.setItem(this.key, JSON.stringify(copy));
-      } catch (full) { /* The page itself still holds it. */ }
+    /* What is just being kept comes first: the press would meet another content than its page has seen. */
+    pressed(event) {
+      if (this.busy && !this.waited) {
+        event.preventDefault();
+        event.stopPropagation();
+        const patience = new Promise((resolve) => { window.setTimeout(resolve, PATIENCE); });
+        Promise.race([this.busy, patience]).then(() => { this.waited = true; this.form.requestSubmit(event.submitter); });
+        return;
+      }
+      this.stopped = true;
+      window.clearTimeout(this.timer);
     }
 
-    forget() { window.localStorage.removeItem(this.key); }
+    remember(focus) { copies.write(this.key, this.form, focus); }
+
+    forget() { copies.forget(this.key); }
 
     restore() {
-      let copy = null;
-      try { copy = JSON.parse(window.localStorage.getItem(this.key)); } catch (broken) { this.forget(); }
+      const copy = copies.read(this.key);
       if (!copy || JSON.stringify(copy.words) === this.kept) { this.forget(); return; }
-      Array.from(this.form.elements).forEach((field) => {
-        if (!field.name || field.type === "file" || field.type === "hidden") { return; }
-        const said = copy.words[field.name];
-        if (field.type === "checkbox" || field.type === "radio") { field.checked = said === field.value; }
-        else if (said !== undefined) { field.value = said; }
-      });
-      /* What was typed over an older content must not pass for typed over this one. */
-      this.form.elements.seen.value = copy.seen;
-      const field = copy.focus && this.form.elements[copy.focus];
-      if (field && field.focus) { field.focus(); }
-      this.tell(this.form.dataset.restored);
+      copies.fill(this.form, copy);
+      const note = document.createElement("div");
+      note.className = "alert alert-info";
+      note.textContent = this.form.dataset.restored;
+      this.form.prepend(note);
+      this.tell("restored");
       this.timer = window.setTimeout(() => this.send(false), PAUSE);
     }
 
@@ -96,7 +99,7 @@
       const body = new FormData(this.form);
       Array.from(body.keys()).forEach((name) => { if (typeof body.get(name) !== "string") { body.delete(name); } });
       body.append("keep", forFile ? "file" : "yes");
-      this.tell(this.form.dataset.saving);
+      this.tell("saving");
       this.busy = fetch(this.form.action, { method: "POST", body: body, headers: { Accept: "application/json" }, redirect: "manual", keepalive: leaving })
         .then((response) => this.answered(response, now))
         .catch(() => this.later())
@@ -109,12 +112,13 @@
       if (response.status === 409) {
         return response.json().then((answer) => {
           this.stopped = true;
-          this.tell(answer.stale ? this.form.dataset.clash : answer.reasons.join(" "), true);
+          if (answer.stale) { this.tell("clash"); } else { this.tell("refused", answer.reasons.join(" ")); }
         });
       }
+      if (response.status >= 400 && response.status < 500 && response.status !== 429) { return this.refused(); }
       if (!response.ok) { this.later(); return null; }
       return response.json().then((answer) => {
-        if (!answer.kept) { this.tell(""); return; }
+        if (!answer.kept) { this.state.textContent = ""; return; }
         this.kept = now;
         delete this.form.elements.csrfmiddlewaretoken.dataset.renewed;
         this.form.elements.seen.value = answer.seen;
@@ -126,7 +130,8 @@
         this.moved(answer.action);
         this.mark(answer.wrong);
         if (this.dirty) { this.timer = window.setTimeout(() => this.send(false), PAUSE); } else { this.forget(); }
-        this.tell(this.form.dataset.saved + " " + answer.at);
+        const wrong = Object.keys(answer.wrong).length;
+        this.tell("saved", this.form.dataset.saved + " " + answer.at + (wrong ? this.form.dataset.wrong.replace("{count}", wrong) : ""));
       });
     }
 
@@ -137,11 +142,7 @@
         if (!response.ok) { window.localStorage.setItem("portal-session-end", "0"); return null; }
         return response.json().then((answer) => {
           const field = this.form.elements.csrfmiddlewaretoken;
-          if (answer.person !== person() || field.dataset.renewed) {
-            this.stopped = true;
-            this.tell(this.form.dataset.refused, true);
-            return;
-          }
+          if (answer.person !== dialog().dataset.person || field.dataset.renewed) { this.refused(); return; }
           field.value = answer.token;
           field.dataset.renewed = "1";
           window.clearTimeout(this.timer);
@@ -157,7 +158,7 @@
       this.form.action = there.pathname + there.search;
       this.forget();
       window.history.replaceState(null, "", there.pathname + there.search);
-      this.key = PREFIX + person() + ":" + there.pathname + ":" + this.form.elements.kind.value;
+      this.key = copies.key(there.pathname, this.form);
     }
 
     mark(wrong) {
@@ -166,7 +167,7 @@
         const said = wrong[field.name];
         let note = document.getElementById("keep-" + field.id);
         field.classList.toggle("is-invalid", Boolean(said));
-        if (!said) { if (note) { note.remove(); field.removeAttribute("aria-invalid"); } return; }
+        if (!said) { if (note) { note.remove(); field.removeAttribute("aria-invalid"); describe(field, note.id, false); } return; }
         if (!note) {
           note = document.createElement("div");
           note.id = "keep-" + field.id;
@@ -175,30 +176,28 @@
         }
         note.textContent = said.join(" ");
         field.setAttribute("aria-invalid", "true");
+        describe(field, note.id, true);
       });
+    }
+
+    /* What will not be taken however often it is sent: the text stays here, and the button shows why. */
+    refused() {
+      this.remember();
+      this.stopped = true;
+      window.clearTimeout(this.timer);
+      this.tell("refused");
     }
 
     later() {
       this.remember();
-      this.tell(this.form.dataset.away, true);
+      this.tell("away");
       window.clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.send(false), RETRY);
     }
   }
 
-  /* On a shared computer nobody finds the words of another: they go with signing out, and where someone else signs in. */
-  function tidy() {
-    const mine = PREFIX + person() + ":";
-    Object.keys(window.localStorage).forEach((key) => {
-      if (key.startsWith(PREFIX) && person() && !key.startsWith(mine)) { window.localStorage.removeItem(key); }
-    });
-    document.querySelectorAll("form[data-forget-typed]").forEach((form) => form.addEventListener("submit", () => {
-      Object.keys(window.localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => window.localStorage.removeItem(key));
-    }));
-  }
-
   document.addEventListener("DOMContentLoaded", () => {
-    tidy();
+    copies.tidy();
     document.querySelectorAll("form[data-keep]").forEach((form) => new Keeper(form));
   });
 })();

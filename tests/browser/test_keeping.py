@@ -120,3 +120,65 @@ def test_the_words_of_one_person_are_not_there_for_the_next(lin, gallery):
     page.get_by_role("button", name="退出登录").click()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal-typed:'))") == []
     assert others(gallery, "ERR_INTERNET_DISCONNECTED") == []
+
+
+def add_at_once(lin: Walker, name: str) -> None:
+    """Types and presses before the pause is over."""
+    go(lin.page, ADD)
+    lin.page.get_by_label(NAME).fill(name)
+    lin.press("保存")
+    lin.reads("“获奖”已保存。")
+
+
+def test_what_was_saved_by_the_button_is_not_brought_back_into_the_next_new_record(lin, gallery):
+    add_at_once(lin, "一口气填好的奖")
+    go(lin.page, ADD)
+    expect(lin.page.get_by_label(NAME)).to_have_value("")
+    lin.page.wait_for_timeout(2000)  # longer than the pause: nothing is kept by itself
+    assert lin.page.url.endswith(ADD)
+    go(lin.page, "/archive/sections/awards/")
+    expect(lin.page.get_by_role("heading", name="一口气填好的奖")).to_have_count(1)
+    assert gallery.faults == []
+
+
+def test_a_press_waits_for_what_is_just_being_kept(lin, gallery):
+    page = lin.page
+    page.get_by_label(NAME).fill("按得快的奖")
+    state(page, "已自动保存")
+    hold = []
+    page.route("**/archive/items/**", lambda route: hold.append(route) if not hold else route.continue_())
+    page.get_by_label(NAME).fill("按得快的奖，又改")
+    state(page, "正在保存")
+    page.get_by_label(NAME).press("End")
+    page.get_by_label(NAME).type("过")
+    page.get_by_role("button", name="保存", exact=True).click()
+    with page.expect_navigation():
+        hold[0].continue_()
+    lin.reads("“获奖”已保存。")
+    expect(page.get_by_role("heading", name="按得快的奖，又改过")).to_have_count(1)
+    assert gallery.faults == []
+
+
+def test_a_page_gone_back_to_shows_what_is_saved_now(lin, gallery):
+    page = lin.page
+    add_at_once(lin, "后退的奖")
+    lin.follow("修改", inside="后退的奖")
+    page.get_by_label(NAME).fill("后退的奖，改过")
+    lin.press("保存")
+    page.go_back()
+    page.get_by_label(NAME).fill("后退的奖，再改")
+    state(page, "已自动保存")
+    assert gallery.faults == []
+
+
+def test_a_record_that_is_gone_is_said_to_be_refused_and_not_tried_for_ever(lin, gallery):
+    page = lin.page
+    page.get_by_label(NAME).fill("别处删掉的奖")
+    state(page, "已自动保存")
+    other = page.context.new_page()
+    other.goto(page.url + "remove/")
+    other.get_by_role("button", name="删除").click()
+    page.get_by_label(NAME).fill("别处删掉的奖，还在改")
+    state(page, "现在不能保存")
+    expect(page.locator("#live-region")).to_contain_text("现在不能保存")
+    assert others(gallery, "404") == []
