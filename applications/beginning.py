@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from applications import dossiers
 from applications.models import Round
 from applications.panel import Stand
-from applications.wording import CLAIM, word
+from applications.wording import route_name
 from portal.models import User
 from rules import asking, catalog, comparison
 from rules.catalog import Entry
@@ -110,7 +110,7 @@ def _route(entry: Entry, claim: str, levels: list[str]) -> Route:
     if node.reading:
         asks.append(_("适用口径：%(reading)s") % {"reading": node.reading})
     return Route(
-        name=f"{word(CLAIM, claim)}：{clause.label}",
+        name=route_name(claim, clause.label),
         titles=[entry.procedure.title_of(level) for level in levels],
         citation=str(clause.citation),
         asks=asks,

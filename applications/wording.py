@@ -212,3 +212,9 @@ DIRECTIONS: Words = {
 def word(words: Words, value: str) -> str:
     """The Chinese word, or the value itself where the open list has no word for it."""
     return str(words.get(value, value))
+
+
+def route_name(claim: str, label: str) -> str:
+    """A special route with what its clause says, which often begins with the route's own name."""
+    name = word(CLAIM, claim)
+    return label if label.startswith(name) else f"{name}：{label}"

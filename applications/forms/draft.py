@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.models import Application, Round
 from applications.services.drafts import FILING_PLACES
-from applications.wording import CLAIM, word
+from applications.wording import route_name
 from portal.forms import PortalForm
 from portal.models import Organization, OrganizationKind
 from rules import catalog
@@ -195,4 +195,4 @@ def _offer(field: forms.Field, choices: list[Any]) -> None:
 
 def _route_label(claim: str, section: Any) -> str:
     clause = section.clauses[0]
-    return f"{word(CLAIM, claim)}：{clause.label}（{clause.number}）"
+    return f"{route_name(claim, clause.label)}（{clause.number}）"

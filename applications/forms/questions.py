@@ -16,6 +16,8 @@ Unsaid = tuple[str, Any]
 UNSAID: Unsaid = ("", gettext_lazy("请选择"))
 OTHER = "other"
 LONGEST_LINE, LONGEST_PROSE = 200, 4000
+# What is too long to be read is kept for its writer to shorten.
+LONGEST_KEPT = 5 * LONGEST_PROSE
 LARGEST_WHOLE, LARGEST_NUMBER = 999_999, 999_999_999
 NUMBER_SAYINGS = {
     "invalid": gettext_lazy("请填写数字。"),
@@ -24,6 +26,34 @@ NUMBER_SAYINGS = {
 }
 WHOLE_SAYINGS = {**NUMBER_SAYINGS, "invalid": gettext_lazy("请填写整数。")}
 PROSE_ROWS = 5
+# Which keys a telephone shows for a particular of one's own.
+KEYS = {"tel": "tel", "email": "email"}
+
+
+class ProseField(forms.CharField):
+    """A text of several lines; what is too long is refused with its length.
+
+    A browser that knew the limit would cut off in silence what is pasted: the page counts instead (js/site.js).
+    """
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {"max_length": _("最多 %(limit_value)d 字，现有 %(show_value)d 字，请删减后再保存。")}
+        super().__init__(max_length=LONGEST_PROSE, error_messages=said, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        del widget
+        count, over = (
+            _("已写 {count} 字，最多 {most} 字。"),
+            _("已写 {count} 字，超出 {over} 字，最多 {most} 字，请删减。"),
+        )
+        return {"rows": PROSE_ROWS, "data-most": LONGEST_PROSE, "data-count": count, "data-over": over}
+
+    def to_python(self, value: Any) -> str:
+        """A browser sends two characters for the end of a line; they are not counted against the person."""
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n") if len(text) > LONGEST_PROSE else text
 
 
 def form_name(field: Field) -> str:
@@ -53,6 +83,15 @@ def said_to(field: Field, data: Mapping[str, Any]) -> Any:
 
 def questions(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, forms.Field]]:
     """The form fields of one question, with what was said before."""
+    for name, made in _fields(field, said, unsaid):
+        if field.purpose:
+            made.widget.attrs["autocomplete"] = field.purpose
+        if field.purpose in KEYS:
+            made.widget.attrs["inputmode"] = KEYS[field.purpose]
+        yield name, made
+
+
+def _fields(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, forms.Field]]:
     name, label = form_name(field), _label(field)
     shared: dict[str, Any] = {"label": label, "help_text": field.help, "required": False}
     if field.input is Input.DAY:
@@ -74,8 +113,7 @@ def questions(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, fo
     elif field.input is Input.OPEN_CHOICE:
         yield from _open_choice(field, said, shared, unsaid)
     elif field.input is Input.PROSE:
-        prose = forms.Textarea(attrs={"rows": PROSE_ROWS})
-        yield name, forms.CharField(widget=prose, max_length=LONGEST_PROSE, initial=said, **shared)
+        yield name, ProseField(initial=said, **shared)
     else:
         yield name, forms.CharField(max_length=LONGEST_LINE, initial=said, **shared)
 

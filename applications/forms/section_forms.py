@@ -12,7 +12,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from applications.forms.questions import (
-    LONGEST_PROSE,
+    LONGEST_KEPT,
     OTHER,
     UNSAID,
     Unsaid,
@@ -125,7 +125,7 @@ class RecordForm(PortalForm):
                 return refused
 
     def _typed(self, name: str) -> str:
-        return str(self.data.get(self.add_prefix(name), ""))[:LONGEST_PROSE]
+        return str(self.data.get(self.add_prefix(name), ""))[:LONGEST_KEPT]
 
     @property
     def says_nothing_at_all(self) -> bool:

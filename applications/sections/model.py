@@ -32,7 +32,8 @@ class Input(StrEnum):
 class Field:
     """One question. `name` may be dotted (`evaluators.level`); `fact` says whether the rules read it.
 
-    `ends` names the day that what begins on this one ends with, and that does not come before it.
+    `ends` names the day that what begins on this one ends with, and that does not come before it; `purpose` is what
+    browsers call a person's own particular that they fill in by themselves (the tokens of `autocomplete`).
     """
 
     name: str
@@ -43,6 +44,7 @@ class Field:
     required: bool = False
     help: Text = ""
     ends: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,5 +155,6 @@ def detail(
     required: bool = False,
     help: Text = "",  # noqa: A002  the field's own word
     ends: str = "",
+    purpose: str = "",
 ) -> Field:
-    return Field(name, label, how, choices=choices, required=required, help=help, ends=ends)
+    return Field(name, label, how, choices=choices, required=required, help=help, ends=ends, purpose=purpose)

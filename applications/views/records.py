@@ -16,6 +16,7 @@ from applications import clause_tags, sections, services
 from applications.errors import ActError
 from applications.models import ArchiveItem
 from applications.reading import title_of
+from applications.records import NOTHING
 from applications.sections import Part, Section
 from applications.standing import Standing
 from applications.views import section_page
@@ -149,9 +150,10 @@ def section_nothing(request: HttpRequest, public_id: UUID, key: str) -> HttpResp
 
 
 def own_item(request: HttpRequest, public_id: UUID) -> ArchiveItem:
-    """A record of the person's own archive; 404 otherwise."""
+    """A record of the person's own archive; 404 otherwise. The statement of nothing has no page of its own."""
     user = person(request)
-    return get_object_or_404(ArchiveItem.objects.visible_to(user).kept().filter(owner=user), public_id=public_id)
+    own = ArchiveItem.objects.visible_to(user).kept().filter(owner=user).exclude(kind=NOTHING)
+    return get_object_or_404(own, public_id=public_id)
 
 
 def _section(request: HttpRequest, public_id: UUID | None, key: str) -> tuple[Desk, Section]:

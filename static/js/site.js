@@ -7,7 +7,9 @@
     if (region) { region.textContent = ""; window.setTimeout(() => { region.textContent = text; }, 50); }
   };
 
-  /* The error summary takes the focus, so that it is read first. */
+  window.portalAnnounce = announce;
+
+  /* The error summary, or a refusal, takes the focus, so that it is read first. */
   function focusErrors(root) {
     const summary = root.querySelector("[data-focus-on-load]");
     if (summary) { summary.focus(); }
@@ -35,6 +37,41 @@
       const large = Array.from(input.files).filter((file) => file.size > Number(input.dataset.maxBytes));
       input.setCustomValidity(large.length ? input.dataset.tooLarge + large.map((file) => file.name).join("、") : "");
       if (large.length) { input.reportValidity(); announce(input.validationMessage); }
+    });
+  }
+
+  /* The names of chosen files, beside the button that stands for the browser's own. */
+  function tellChosen() {
+    const tell = (input) => {
+      const place = input.parentElement && input.parentElement.querySelector("[data-chosen]");
+      if (!place) { return; }
+      place.dataset.none = place.dataset.none || place.textContent;
+      const names = Array.from(input.files, (file) => file.name);
+      const several = names.length > 1 ? place.dataset.several.replace("{count}", names.length) : "";
+      place.textContent = names.length ? several + names.join("、") : place.dataset.none;
+    };
+    document.addEventListener("change", (event) => { if (event.target.type === "file") { tell(event.target); } });
+    window.addEventListener("pageshow", () => document.querySelectorAll(".file-choice > input").forEach(tell));
+  }
+
+  /* How much of a long text there is, and how much too much: data-most on the textarea. */
+  function countCharacters() {
+    document.querySelectorAll("textarea[data-most]").forEach((area) => {
+      const line = document.createElement("div");
+      line.id = area.id + "_count";
+      area.insertAdjacentElement("afterend", line);
+      area.setAttribute("aria-describedby", [line.id, area.getAttribute("aria-describedby")].filter(Boolean).join(" "));
+      let wasOver = false;
+      const tell = () => {
+        const count = area.value.length, over = count - Number(area.dataset.most), isOver = over > 0;
+        const words = { count: count, over: over, most: area.dataset.most };
+        line.textContent = (isOver ? area.dataset.over : area.dataset.count).replace(/\{(\w+)\}/g, (whole, name) => words[name]);
+        line.className = isOver ? "text-danger" : "form-text";
+        if (isOver && !wasOver) { announce(line.textContent); }
+        wasOver = isOver;
+      };
+      area.addEventListener("input", tell);
+      tell();
     });
   }
 
@@ -109,6 +146,8 @@
     focusErrors(document);
     sendOnce();
     checkFileSizes();
+    tellChosen();
+    countCharacters();
     warnOfSessionEnd();
     document.body.addEventListener("htmx:afterSettle", (event) => {
       focusErrors(event.target);

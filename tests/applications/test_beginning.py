@@ -7,6 +7,7 @@ from applications import beginning, dossiers, services
 from applications.errors import Refused
 from applications.forms.draft import DraftForm
 from applications.models import Application, Round
+from applications.wording import route_name
 from portal import privacy
 from portal.models import Organization, OrganizationKind
 from rules import catalog
@@ -204,3 +205,14 @@ def test_who_has_no_employer_is_led_to_the_window(world, zhou, round_, window, s
     services.add_item(owner=world.people["zhou"], kind="basics", facts={"status": status}, details={})
 
     assert zhou.get(address("application_start", round_.public_id)).context["form"].initial["place"] == "window"
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "told"),
+    [
+        ("conversion", "其他专业同层级职称", "转评：其他专业同层级职称"),
+        ("case_by_case", "一事一议（重大突破）", "一事一议（重大突破）"),
+    ],
+)
+def test_a_route_is_not_named_twice(claim, label, told):
+    assert route_name(claim, label) == told

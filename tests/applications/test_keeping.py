@@ -1,6 +1,7 @@
 """What is typed is kept as it is: in a draft that need not be sound, once, and never over what another window saved."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -161,3 +162,39 @@ def test_after_submission_nothing_is_kept_in_the_application(world, round_, lin)
     response = lin.post(address("item_change", application.public_id, item.public_id), {"keep": "yes"})
 
     assert response.status_code == 403
+
+
+def test_the_page_after_saving_names_the_record_whose_copy_may_go(empty_draft, lin):
+    add = address("item_add", empty_draft.public_id, "awards", "award")
+    form = lin.get(add).content.decode()
+    (about,) = re.findall(r'data-about="([^"]+)"', form)
+    assert f'name="new" value="{about}"' in form
+
+    response = lin.post(add, {"kind": "award", "award-name": "科技进步奖", "new": about}, follow=True)
+
+    assert f'data-kept="{about}"' in response.content.decode()
+    record = lin.get(address("item_change", empty_draft.public_id, about)).content.decode()
+    assert f'data-about="{about}"' in record
+
+
+def test_a_text_that_is_too_long_is_kept_whole_until_it_is_shortened(empty_draft, lin):
+    summary = address("section_detail", empty_draft.public_id, "summary")
+    text_sent = "长" * 4100
+
+    page = lin.get(summary).content.decode()
+    answer = lin.post(summary, {"kind": "summary", "summary-text": text_sent})
+
+    assert 'data-most="4000"' in page
+    assert "maxlength" not in re.findall(r"<textarea[^>]*>", page)[0]
+    assert answer.status_code == 422
+    assert "最多 4000 字，现有 4100 字" in text(answer)
+    assert text_sent in lin.get(summary).content.decode()
+
+
+def test_the_ends_of_lines_are_not_counted_against_a_text(empty_draft, lin):
+    summary = address("section_detail", empty_draft.public_id, "summary")
+    lines = "\r\n".join(["一行字"] * 1000)  # 3,999 characters as the person sees them, a thousand more as sent
+
+    assert lin.post(summary, {"kind": "summary", "summary-text": lines}).status_code == 302
+    (item,) = ArchiveItem.objects.filter(owner=empty_draft.applicant, kind="summary")
+    assert item.details["text"] == "\n".join(["一行字"] * 1000)

@@ -1,5 +1,7 @@
 """Records on their pages: saved at once with their files, kept in the archive, never overwritten unseen."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -100,6 +102,14 @@ def test_nothing_to_state_is_said_once_and_lapses_with_the_first_record(empty_dr
     assert "中已有条目，请先删除再声明没有" in text(refused)
 
 
+def test_a_statement_of_nothing_has_no_page_of_a_record(empty_draft, lin):
+    lin.post(address("section_nothing", empty_draft.public_id, "skills"))
+    stated = empty_draft.items.get(kind="nothing")
+
+    for page in ("item_change", "item_remove", "evidence_add", "evidence_join"):
+        assert lin.get(address(page, empty_draft.public_id, stated.public_id)).status_code == 404
+
+
 def test_a_required_section_cannot_be_stated_as_nothing(empty_draft, lin):
     refused = lin.post(address("section_nothing", empty_draft.public_id, "education"))
 
@@ -172,3 +182,13 @@ def test_without_an_identity_document_the_way_to_register_it_is_shown(world, emp
     assert (wrong.status_code, right.headers["Location"]) == (422, page.request["PATH_INFO"])
     assert "120104********1016" in text(lin.get(reverse("portal:profile")))
     assert "尚未登记证件号码" not in text(lin.get(page.request["PATH_INFO"]))
+
+
+def test_a_browser_may_fill_in_what_a_person_says_of_themselves(empty_draft, lin):
+    page = lin.get(address("section_detail", empty_draft.public_id, "basics")).content.decode()
+    fields = re.findall(r'<(?:input|select)[^>]* name="basics-(\w+)"([^>]*)>', page)
+
+    assert {name: found[1] for name, rest in fields if (found := re.search(r'autocomplete="([^"]+)"', rest))} == {
+        "sex": "sex", "born_on": "bday", "phone": "tel", "email": "email", "address": "street-address",
+    }  # fmt: skip
+    assert 'inputmode="tel"' in dict(fields)["phone"]

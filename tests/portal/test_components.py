@@ -1,8 +1,10 @@
 """Dates, masks, sizes and the components' own logic."""
 
+import re
 from datetime import date, datetime
 
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
@@ -120,3 +122,21 @@ def test_the_pager_keeps_the_other_parameters(rf: RequestFactory):
 def test_business_time_decides_what_today_is():
     clock.move_to(datetime(2025, 3, 9, 9, tzinfo=clock.ZONE))
     assert portal_tags.days_left(date(2025, 3, 10)) == "距截止还有 1 天"
+
+
+class Sheet(PortalForm):
+    paper = forms.FileField(label="佐证", help_text="PDF。")
+
+
+def test_a_file_is_chosen_by_a_button_of_the_page_s_own_words():
+    shown = as_crispy_form(Sheet({}, {}))
+
+    assert re.findall(r"<label[^>]*for=\"id_paper\"[^>]*>\s*([^<]+)", shown) == ["佐证", "选择文件"]
+    (place,) = re.findall(r"<input type=\"file\"[^>]*>", shown)
+    assert 'aria-describedby="id_paper_helptext id_paper_error"' in place
+    assert 'id="id_paper_helptext"' in shown
+    assert 'id="id_paper_error"' in shown
+    # Bootstrap shows what is wrong only after an element that is marked so, beside it.
+    assert re.search(
+        r"file-choice is-invalid.*</div>\s*<div id=\"id_paper_error\" class=\"invalid-feedback\"", shown, re.DOTALL
+    )
