@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,7 @@ from applications.reading import title_of
 from applications.views import slot
 from applications.views.acts import CONFLICT, Question, ask, reasons_of
 from applications.views.desk import desk_of
-from applications.views.records import own_item
+from applications.views.evidence import own_slot
 from portal import access, files
 from portal.access import person
 from portal.forms import PortalForm
@@ -56,13 +56,8 @@ def evidence_change(request: HttpRequest, evidence: UUID, public_id: UUID | None
 @require_http_methods(["GET", "POST"])
 def evidence_join(request: HttpRequest, item: UUID, public_id: UUID | None = None) -> HttpResponse:
     """Pictures of a record joined into one PDF, in the order in which they stand."""
-    desk = desk_of(request, public_id)
-    record = own_item(request, item)
-    section = sections.of_kind(record.kind)
-    if section.slot is None:
-        raise Http404
-    desk.require_open(section, record)
-    here = slot.SlotPage(desk, section, section.part(record.kind), record)
+    here, record = own_slot(request, item, public_id)
+    desk, section = here.desk, here.section
     pictures = [piece for piece in here.pieces if services.can_be_joined(piece)]
 
     def act(form: PortalForm) -> str:

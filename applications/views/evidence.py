@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import sections, services
 from applications.errors import ActError
-from applications.models import Evidence
+from applications.models import ArchiveItem, Evidence
 from applications.querysets import EvidenceQuerySet
 from applications.reading import title_of
 from applications.views import slot
@@ -34,13 +34,8 @@ from portal.preview import preview
 @require_http_methods(["GET", "POST"])
 def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None) -> HttpResponse:
     """Files for the slot of a record, several at once; asked for JSON, one at a time, and what became of each."""
-    desk = desk_of(request, public_id)
-    record = own_item(request, item)
-    section = sections.of_kind(record.kind)
-    if section.slot is None:
-        raise Http404
-    desk.require_open(section, record)
-    here = slot.SlotPage(desk, section, section.part(record.kind), record)
+    here, record = own_slot(request, item, public_id)
+    desk, section = here.desk, here.section
     form = here.form(request.POST, request.FILES) if request.method == "POST" else here.form()
     if slot.asks_for_json(request):
         return slot.take(request, here, form) if form.is_bound else slot.state(request, here)
@@ -58,6 +53,16 @@ def evidence_add(request: HttpRequest, item: UUID, public_id: UUID | None = None
         "back": desk.section(section),
     }
     return render(request, "applications/evidence_add.html", context, status=INVALID if form.is_bound else 200)
+
+
+def own_slot(request: HttpRequest, item: UUID, public_id: UUID | None) -> tuple[slot.SlotPage, ArchiveItem]:
+    """A record of the person's own and its slot: 404 where it has none, 403 where a return leaves it closed."""
+    desk, record = desk_of(request, public_id), own_item(request, item)
+    section = sections.of_kind(record.kind)
+    if section.slot is None:
+        raise Http404
+    desk.require_open(section, record)
+    return slot.SlotPage(desk, section, section.part(record.kind), record), record
 
 
 @access.signed_in

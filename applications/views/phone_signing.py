@@ -16,8 +16,9 @@ from applications.views.signing import FORM_BYTES
 from portal import access, upload_limit
 from portal.rate_limit import Limit
 
-# Slows down whoever tries tokens; a person needs two or three requests.
-TRIES = Limit("phone_sign", times=30, seconds=600)
+# Slows down whoever tries tokens. A person needs two or three requests, but a mobile network has few addresses for many
+# people, and all of them sign in the last days.
+TRIES = Limit("phone_sign", times=600, seconds=600)
 # Why a link is closed: what is said, and with what status.
 CLOSED = {
     "unknown": (404, _("这个签名链接无效：地址不完整，或者电脑上已经生成了新的二维码。请扫描电脑页面上最新的二维码。")),

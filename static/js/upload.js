@@ -3,7 +3,7 @@
    broken one is sent again by itself. Slots marked data-slot; without this file the button of their form sends them. */
 (function () {
   const LOOKS = [1500, 1500, 2000, 3000, 5000], LOOK_NO_LONGER = 120;
-  const { Sending, announce, element, fill } = window.portalUpload;
+  const { Sending, element, fill, renewToken } = window.portalUpload, announce = window.portalAnnounce;
 
   class Slot {
     constructor(root) {
@@ -24,6 +24,7 @@
       root.addEventListener("asked", (event) => this.tellAsked(event.detail));
       this.rows.addEventListener("click", (event) => this.clicked(event));
       root.querySelector("[data-ways]").hidden = false;
+      root.querySelector("[data-chosen]").hidden = true; // each file has a row of its own
       this.offerNames();
       this.offerCamera();
       this.follow();
@@ -133,26 +134,39 @@
       if (link) { this.remove(link); }
     }
 
-    /* The form of this page, or the address itself where the script may not do it: that page says why. */
-    post(address, name, value) {
+    /* What is done with a file there is. Where it is not done, the slot says why; where the session is over, its dialog. */
+    post(address, name, value, again) {
       const body = new FormData();
       body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
       if (name) { body.append(name, value); }
       return fetch(address, { method: "POST", body: body, headers: { Accept: "application/json" }, redirect: "manual" })
-        .then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status)))))
-        .catch((error) => { window.location.assign(address); throw error; });
+        .then((response) => {
+          if (response.ok) { return response.json(); }
+          if (response.status === 409) { return response.json().then((answer) => this.undone(answer.reasons.join(" "))); }
+          if (response.status >= 500) { return this.undone(this.words.undone); }
+          if (again) { return this.undone(this.words.shut); }
+          return renewToken().then((same) => (same ? this.post(address, name, value, true) : null));
+        })
+        .catch(() => this.undone(this.words.undone));
+    }
+
+    undone(said) {
+      this.say(said);
+      return null;
     }
 
     move(button) {
       const row = button.closest("[data-piece]"), up = button.value === "up";
       const other = up ? row.previousElementSibling : row.nextElementSibling;
       if (!other || !other.dataset.piece) { return; }
-      this.post(button.formAction, "move", button.value).then(() => {
+      this.post(button.formAction, "move", button.value).then((answer) => {
+        if (!answer) { return; }
+        this.say("");
         if (up) { other.before(row); } else { other.after(row); }
         const places = Array.from(this.rows.children), hidden = window.getComputedStyle(button).visibility === "hidden";
         (hidden ? row.querySelector("button[name=move]:not([value=" + button.value + "])") : button).focus();
         announce(fill(this.words.moved, { name: this.nameOf(row), place: places.indexOf(row) + 1, count: places.length }));
-      }).catch(() => {});
+      });
     }
 
     nameOf(row) { return row.querySelector("[data-name]").firstChild.textContent; }
@@ -161,10 +175,12 @@
       const row = link.closest("[data-piece]"), name = this.nameOf(row);
       if (!window.confirm(fill(this.words.askRemove, { name: name }))) { return; }
       this.post(link.href).then((answer) => {
+        if (!answer) { return; }
+        this.say("");
         this.takeOut(row);
         this.tellAsked(answer);
         announce(fill(this.words.removed, { name: name }));
-      }).catch(() => {});
+      });
     }
   }
 

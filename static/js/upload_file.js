@@ -11,11 +11,7 @@
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in words ? words[name] : whole));
   const sizeText = (bytes) => (bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + " KB" : (bytes / 1048576).toFixed(1) + " MB");
   const dialog = () => document.getElementById("session-end");
-
-  function announce(text) {
-    const region = document.getElementById("live-region");
-    if (region) { region.textContent = ""; window.setTimeout(() => { region.textContent = text; }, 50); }
-  }
+  const announce = window.portalAnnounce;
 
   function element(html) {
     const holder = document.createElement("template");
@@ -82,7 +78,7 @@
         const bytes = new Uint8Array(head);
         const known = input.dataset.types.split(" ").flatMap((type) => STARTS[type] || []);
         return known.some((start) => start.every((byte, index) => bytes[index] === byte)) ? "" : fill(words.wrongType, named);
-      });
+      }, () => fill(words.unreadable, named));
     }
 
     begin() {
@@ -201,5 +197,5 @@
     }
   }
 
-  window.portalUpload = { Sending: Sending, announce: announce, element: element, fill: fill };
+  window.portalUpload = { Sending: Sending, element: element, fill: fill, renewToken: renewToken };
 })();
