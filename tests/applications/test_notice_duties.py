@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applications import services
-from applications.models import Application, Round
+from applications import dossiers, services
+from applications.models import Application, Notice, NoticeState, Objection, Round
 from portal import clock, privacy
+from portal.demo import World
 from portal.models import Membership, Message, Organization, OrganizationKind, Ownership
 from portal.roles import Role
 from tests.applications import provincial, walk
@@ -23,18 +24,32 @@ def in_june() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def jiangxi(world, in_june) -> Round:
-    """Jiangxi's round; its employer's clerk is 王人事, its supervising body's 赵主管, its office's 周旁人."""
-    round_ = provincial.open_round(world, provincial.committee(world))
-    unit = provincial.employer()
+def staffed(world: World, of: provincial.Province) -> Round:
+    """The province's round; its employer's clerk is 王人事, its supervising body's 赵主管."""
+    round_ = provincial.open_round(world, provincial.committee(world, of), of)
+    unit = provincial.employer(of)
+    body = unit.parent
+    assert body is not None
     for name, organization, role in (
         ("wang", unit, Role.EMPLOYER_CLERK),
-        ("zhao", unit.parent, Role.SUPERVISOR_CLERK),
+        ("zhao", body, Role.SUPERVISOR_CLERK),
     ):
         Membership.objects.create(user=world.people[name], organization=organization, role=role.value)
-    world.units |= {"employer": unit, "supervising_body": unit.parent, "office": round_.office}
+    world.units |= {"employer": unit, "supervising_body": body, "office": round_.office}
     return round_
+
+
+@pytest.fixture
+def jiangxi(world, in_june) -> Round:
+    """Its office's clerk is 周旁人."""
+    return staffed(world, provincial.JIANGXI)
+
+
+@pytest.fixture
+def zhejiang(world) -> Iterator[Round]:
+    """Its office's clerk is 严受理."""
+    with clock.frozen(provincial.ZHEJIANG.moment):
+        yield staffed(world, provincial.ZHEJIANG)
 
 
 def decision(client: Client, application: Application, which: str = "pass") -> str:
@@ -178,3 +193,104 @@ def test_an_employer_placed_elsewhere_is_not(world, round_, zhou):
 
     assert answer.status_code in {409, 422}
     assert not Application.objects.exists()
+
+
+LEVELS = [
+    ("zhejiang", "employer", "wang", "2020年10月20日"),
+    ("zhejiang", "supervisor", "zhao", "2020年10月31日"),
+    ("jiangxi", "office", "zhou", "2023年7月10日"),
+]
+
+
+@pytest.mark.duty("JX81-050", "ZJ15-020")
+@pytest.mark.parametrize(("province", "level", "clerk", "last"), LEVELS)
+def test_each_level_passes_until_its_last_day_and_not_after(world, request, enter, province, level, clerk, last):  # noqa: PLR0917
+    round_ = request.getfixturevalue(province)
+    application = filed(world, round_, "lin", at=level)
+    closed = f"本环节审核已于 {last} 24:00 截止"
+    day = {
+        "employer": round_.employer_closes_on,
+        "supervisor": round_.supervisor_closes_on,
+        "office": round_.office_closes_on,
+    }[level]
+    clock.move_to(clock.end_of(day) - timedelta(seconds=1))
+    assert closed not in decision(enter(clerk), application)
+
+    clock.move_to(clock.end_of(day))
+
+    assert closed in decision(enter(clerk), application)
+
+
+@pytest.mark.duty("ZJ15-016")
+def test_in_zhejiang_the_way_leads_from_the_unit_to_its_body_and_the_office(world, zhejiang, enter):
+    application = filed(world, zhejiang, "lin", at="supervisor")
+    page = words(enter("lin").get(address("application_detail", application.public_id)))
+    places = [page.index(unit.name) for unit in (application.employer, application.employer.parent, zhejiang.office)]
+    assert places == sorted(places)
+    assert enter("zhao").get(address("step_decide", application.public_id)).status_code == 200
+    assert enter("yan").get(address("application_detail", application.public_id)).status_code == 404
+
+
+@pytest.mark.duty("ZJ15-025")
+def test_an_institutions_post_form_is_asked_for_where_the_post_is_entered(world, zhejiang, enter):
+    institution = provincial.unit(provincial.ZHEJIANG, provincial.ZHEJIANG.institution, Ownership.PUBLIC)
+    lin, asked = enter("lin"), "缺少 事业单位人员职称申报岗位信息表 〔正文七(一)〕"
+    draft = services.open_draft(
+        applicant=world.people["lin"], round=zhejiang, level="associate_senior", employer=institution
+    )
+    post = services.add_item(
+        owner=draft.applicant, kind="post", application=draft,
+        facts={"from": "2012-07-01", "scope": "specialty"}, details={"unit": institution.name, "position": "工程师"},
+    )  # fmt: skip
+    add = address("evidence_add", draft.public_id, post.public_id)
+    assert asked in words(lin.get(add))
+    Organization.objects.filter(pk=institution.pk).update(ownership=Ownership.PRIVATE)
+    assert asked not in words(lin.get(add))
+
+
+@pytest.mark.duty("TJ39-009", "ZJ15-015")
+def test_the_employer_checks_record_by_record_and_says_how_it_assessed_conduct(world, draft, enter):
+    walk.submit(draft)
+    wang, verify = enter("wang"), address("step_verify", draft.public_id)
+    record = dossiers.frozen(walk.live(draft))[0]
+    wang.post(address("item_verify", draft.public_id, record.id), {f"{record.id}-confirmed": "yes"})
+    assert f"已核验 1 / {len(dossiers.frozen(walk.live(draft)))} 项" in words(wang.get(verify))
+
+    nothing = wang.post(address("application_assess", draft.public_id), {"performance": "passed", "ethics": ""})
+    said = "经民主测评和个人述职，遵守职业道德。"
+    wang.post(address("application_assess", draft.public_id), {"performance": "passed", "ethics": said})
+
+    assert nothing.status_code == 422
+    read = words(wang.get(address("dossier_detail", draft.public_id)))
+    assert f"业绩考核 合格 职业道德评价 {said}" in read
+
+
+@pytest.mark.duty("ZJ15-017")
+def test_the_five_working_days_are_worked_out_and_what_came_of_them_is_recorded(world, zhejiang, enter):
+    application, wang = filed(world, zhejiang, "lin"), enter("wang")
+
+    wang.post(address("employer_notice_add"), {"applications": [application.pk]})
+
+    notice = Notice.objects.get()
+    assert (notice.posted_on, notice.days, notice.ends_on) == (date(2020, 9, 1), 5, date(2020, 9, 8))
+    entry = notice.entries.get()
+    told = {"text": "学历年份有误。", "contact": "群众来电 010-12345678"}
+    wang.post(address("objection_add", notice.public_id, entry.public_id), told)
+    objection = Objection.objects.get()
+    manage = address("notice_manage", notice.public_id)
+    assert "的异议" in words(wang.get(manage))
+    clock.move_to(notice.closes_at - timedelta(seconds=1))
+    assert wang.post(address("notice_close", notice.public_id)).status_code == 409
+
+    settled = {"upheld": "no", "outcome": "经核查，年份无误。"}
+    wang.post(address("objection_settle", objection.public_id), settled)
+    photograph = SimpleUploadedFile("公示照片.jpg", walk.picture().read(), "image/jpeg")
+    wang.post(address("photograph_add", notice.public_id), {"file": photograph})
+    clock.move_to(notice.closes_at)
+    wang.post(address("notice_close", notice.public_id))
+
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.CLOSED
+    assert "已结束" in words(wang.get(address("notice_manage_list")))
+    objection.refresh_from_db()
+    assert f"的异议 {objection.get_state_display()}" in words(wang.get(manage))
