@@ -6,6 +6,7 @@ from applications.staff_urls import staff_urls
 from applications.views import (
     applicant,
     archive,
+    archive_check,
     arranging,
     beginning,
     comparison,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("rounds/papers/<uuid:public_id>/", round_page.round_paper_file, name="round_paper_file"),
     path("rounds/<uuid:public_id>/apply/", beginning.application_start, name="application_start"),
     path("archive/", archive.archive, name="archive"),
+    path("archive/check/", archive_check.archive_check, name="archive_check"),
     path("archive/portrait/", portrait.portrait, name="portrait"),
     path("archive/import/", importing.archive_import, name="archive_import"),
     path("archive/import/template/", importing.archive_import_template, name="archive_import_template"),

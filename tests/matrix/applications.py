@@ -54,6 +54,7 @@ FILING = """
   applications:evidence_join         form  people  draft      application item                  lin                          -
   applications:evidence_remove       form  people  draft      application evidence              lin                          -
   applications:archive               read  people  draft      -                                 *
+  applications:archive_check         read  people  draft      -                                 *
   applications:portrait              form  people  draft      -                                 *
   applications:record_fetch          form  people  draft      application =education            lin                          -
   applications:record_fetch          form  people  filed      application =education            - / lin wang feng chen       - / wu feng chen
