@@ -61,6 +61,12 @@ def register_messages() -> None:
         ["number"],
     )
     register(
+        "applications.withdrawn",
+        "申报已由本人撤回：{name}",
+        "{name} 的申报（{number}）已由本人撤回，“{organization}”不须再办理；正在公示的，请撤下该申报人。",
+        ["name", "number", "organization"],
+    )
+    register(
         "applications.ended",
         "您的申报已结束：{status}（{number}）",
         "您的申报（{number}）现为“{status}”。理由：{note}。如有疑问，请联系办理单位。",
@@ -167,19 +173,26 @@ def _tell(application: Application, template: str, context: Mapping[str, object]
 
 def tell_step(step: ApprovalStep) -> None:
     """Tells those who may decide a step that it waits for them."""
+    _tell_clerks(step, "applications.arrived", dedupe=f"arrived:{step.pk}")
+
+
+def tell_withdrawn(step: ApprovalStep) -> None:
+    """Tells those who had a step in hand that its applicant has taken the application back."""
+    _tell_clerks(step, "applications.withdrawn", dedupe=f"withdrawn:{step.pk}")
+
+
+def _tell_clerks(step: ApprovalStep, template: str, *, dedupe: str) -> None:
+    """Nobody decides their own application, so nobody is told of it as a clerk."""
     application = step.application
-    for clerk in access.people_with(STEP_PERMISSION[step.kind], step.organization):
+    named = {"name": application.applicant.name, "number": application.number, "organization": step.organization.name}
+    for clerk in access.people_with(STEP_PERMISSION[step.kind], step.organization).exclude(pk=application.applicant_id):
         notify(
             clerk,
-            "applications.arrived",
-            {
-                "name": application.applicant.name,
-                "number": application.number,
-                "organization": step.organization.name,
-            },
+            template,
+            named,
             organization=application.round.office,
             link=link(application),
-            dedupe=f"arrived:{step.pk}",
+            dedupe=dedupe,
         )
 
 

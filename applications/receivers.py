@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications.messages import link, tell_step, tell_submitted
+from applications.messages import link, tell_step, tell_submitted, tell_withdrawn
 from applications.models import Application, Ban, StepState, TransitionRecord
 from applications.status import FINISHED, NOT_COUNTED
 from applications.transitions import on, open_step
@@ -16,6 +16,13 @@ from portal import clock, identity
 from portal.chinese_dates import cn_date
 from portal.models import User
 from portal.notifications import notify
+
+
+@on("withdraw")
+def tell_of_withdrawal(application: Application, record: TransitionRecord) -> None:  # noqa: ARG001
+    step = open_step(application)  # told before it lapses below
+    if step is not None:
+        tell_withdrawn(step)
 
 
 @on("withdraw", "cancel")

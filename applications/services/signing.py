@@ -6,7 +6,7 @@ back, and nothing has to.
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -81,6 +81,7 @@ def open_link(*, application: Application, by: User, content_sha256: str, words_
             made_at=now,
             expires_at=now + LINK_LIVES,
         )
+        _record(application, "application.invite_signature", change={"content": content_sha256, "words": words_sha256})
     return token
 
 
@@ -203,14 +204,8 @@ def _keep(
         signed_by=application.applicant,
         signed_at=clock.now(),
     )
-    audit.record(
-        "application.sign",
-        by=application.applicant,
-        scope=application.scope,
-        kind="application",
-        target=str(application.public_id),
-        change={"content": content_sha256, "words": words_sha256, "how": signature.how},
-    )
+    signed = {"content": content_sha256, "words": words_sha256, "how": signature.how}
+    _record(application, "application.sign", change=signed)
     return signature
 
 
@@ -223,6 +218,17 @@ def _check(application: Application, content_sha256: str, words_sha256: str) -> 
         raise Refused([_(CHANGED)])
     if applicant_words_sha256(application) != words_sha256:
         raise Refused([_(OTHER_WORDS)])
+
+
+def _record(application: Application, act: str, *, change: Mapping[str, str]) -> None:
+    audit.record(
+        act,
+        by=application.applicant,
+        scope=application.scope,
+        kind="application",
+        target=str(application.public_id),
+        change=change,
+    )
 
 
 def _digest(token: str) -> str:

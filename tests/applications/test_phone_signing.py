@@ -16,6 +16,7 @@ from applications import dossiers, services
 from applications.models import Signature, SigningLink
 from applications.views import phone_signing, signing
 from portal import clock, own_address
+from portal.models import AuditEntry
 from portal.rate_limit import Limit
 from tests.applications import walk
 from tests.applications.pages import address, words
@@ -111,6 +112,14 @@ def test_the_address_is_kept_nowhere_and_long_enough(draft, enter):
     (link,) = SigningLink.objects.all()
     assert token not in "".join(map(str, vars(link).values()))
     assert link.expires_at - link.made_at == timedelta(minutes=10)
+
+
+def test_a_code_stands_in_the_log_and_its_address_does_not(draft, enter):
+    path, _follow = invited(enter("lin"), draft)
+
+    entry = AuditEntry.objects.get(act="application.invite_signature")
+    assert (entry.actor_id, entry.target) == (str(draft.applicant.public_id), str(draft.public_id))
+    assert path.strip("/").rpartition("/")[2] not in entry.text
 
 
 def test_a_link_signs_once(draft, enter, phone):

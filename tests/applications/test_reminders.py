@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from applications import reminders, services
+from applications import demo, reminders, services
 from applications.models import Application, ArchiveItem, Round
 from applications.tasks import REMIND, remind_daily
 from portal import clock, jobs
 from portal.models import Delivery, Job, Message, User
+from portal.roles import Role
 from tests.applications import walk
 from tests.applications.pages import words
 
@@ -188,6 +189,34 @@ def test_each_turn_is_told_once_in_words_for_a_person(draft, world):
         "该环节 2025年4月30日 24:00 截止。"
     )
     assert [message.body for message in told][:3] == [submitted, noticed, forwarded]
+
+
+def test_a_withdrawal_is_told_to_whoever_had_it_in_hand(draft, world):
+    walk.recommended(draft, world)
+    services.withdraw(application=draft, by=draft.applicant, note="另有安排。")
+
+    told = Message.objects.get(template="applications.withdrawn")
+    assert (told.recipient, told.subject) == (world.people["zhao"], "申报已由本人撤回：林申报")
+    assert told.body == (
+        f"林申报 的申报（{draft.number}）已由本人撤回，“{draft.steps.get(kind='supervisor').organization.name}”"
+        "不须再办理；正在公示的，请撤下该申报人。"
+    )
+
+
+def test_a_draft_that_is_given_up_is_told_to_nobody(draft):
+    services.withdraw(application=draft, by=draft.applicant)
+    assert not Message.objects.filter(template="applications.withdrawn").exists()
+
+
+def test_whoever_files_at_their_own_desk_is_not_told_to_decide_it(world, round_):
+    """A clerk who applies cannot decide their own application: it is the others who are told that it waits."""
+    draft = demo.fill_in(world, round_, applicant="zhou")
+    world.people["zhou"].memberships.create(organization=draft.employer, role=Role.EMPLOYER_CLERK)
+
+    walk.submit(draft)
+
+    arrived = Message.objects.filter(template="applications.arrived")
+    assert [message.recipient.username for message in arrived] == ["wang"]
 
 
 def test_a_return_tells_how_many_lines_until_when_by_whom(draft, world):
