@@ -16,9 +16,11 @@ from applications.views.signing import FORM_BYTES
 from portal import access, upload_limit
 from portal.rate_limit import Limit
 
-# Slows down whoever tries tokens. A person needs two or three requests, but a mobile network has few addresses for many
-# people, and all of them sign in the last days.
+# Slows down whoever tries tokens, and whoever asks without end under one that there is. A person needs two or three
+# requests, but a company or a mobile network has few addresses for many people, and all of them sign in the last days:
+# a link that there is counts by itself.
 TRIES = Limit("phone_sign", times=600, seconds=600)
+ASKED = Limit("phone_sign_link", times=60, seconds=600)
 # Why a link is closed: what is said, and with what status.
 CLOSED = {
     "unknown": (404, _("这个签名链接无效：地址不完整，或者电脑上已经生成了新的二维码。请扫描电脑页面上最新的二维码。")),
@@ -38,11 +40,14 @@ CLOSED = {
 @require_http_methods(["GET", "POST"])
 def phone_sign(request: HttpRequest, token: str) -> HttpResponse:
     """The commitment and the pad; on a valid signature, the word that the desk goes on by itself."""
-    if not TRIES.allows(request):
-        return TRIES.refusal(request)
     try:
-        return _unlisted(_page(request, token, services.link_of(token)))
+        link = services.link_of(token)
+        if not ASKED.allows_one(link.token_sha256):
+            return ASKED.refusal(request)
+        return _unlisted(_page(request, token, link))
     except services.LinkClosed as closed:
+        if closed.why == "unknown" and not TRIES.allows(request):
+            return TRIES.refusal(request)
         status, sentence = CLOSED[closed.why]
         return _unlisted(render(request, "applications/phone_closed.html", {"sentence": sentence}, status=status))
 

@@ -204,6 +204,15 @@ def test_who_tries_tokens_is_slowed_down(db, phone, monkeypatch):
     assert [phone.get(address("phone_sign", f"try{n}")).status_code for n in range(5)] == [404, 404, 404, 429, 429]
 
 
+def test_many_phones_behind_one_address_do_not_hinder_each_other(draft, enter, phone, monkeypatch):
+    monkeypatch.setattr(phone_signing, "TRIES", Limit("phone_sign_shared", times=1, seconds=600))
+    monkeypatch.setattr(phone_signing, "ASKED", Limit("phone_sign_asked", times=4, seconds=600))
+    path, _follow = invited(enter("lin"), draft)
+
+    assert [phone.get(path).status_code for _n in range(5)] == [200, 200, 200, 200, 429]
+    assert [phone.get(address("phone_sign", f"try{n}")).status_code for n in range(2)] == [404, 429]
+
+
 def test_who_asks_for_codes_without_end_is_told_to_wait(draft, enter, monkeypatch):
     monkeypatch.setattr(signing, "INVITATIONS", Limit("sign_invited", times=2, seconds=600))
     desk, invite = enter("lin"), address("sign_invite", draft.public_id)
