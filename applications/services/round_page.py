@@ -39,10 +39,13 @@ def set_content(*, round: Round, words: Words, by: User) -> RoundContent:  # noq
     access.require(by, Permission.MANAGE_ROUND, round.office)
     if faults := _telephone_faults(words.contacts):
         raise Refused(faults)
+    said = asdict(words)
+    before = RoundContent.objects.select_for_update().filter(round=round).values(*said).first() or asdict(Words())
     content, _is_new = RoundContent.objects.update_or_create(
-        round=round, defaults={**asdict(words), "changed_by": by, "changed_at": clock.now()}
+        round=round, defaults={**said, "changed_by": by, "changed_at": clock.now()}
     )
-    _record(round, "round.set_content", by=by, change={"notice": words.notice_number})
+    changed = {name: [before[name], text] for name, text in said.items() if before[name] != text}
+    _record(round, "round.set_content", by=by, change=changed)
     return content
 
 

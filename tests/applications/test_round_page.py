@@ -1,5 +1,6 @@
 """A round's own page: its days, papers, telephones, what to prepare; and how the office keeps it."""
 
+import json
 from datetime import date, datetime
 
 import pytest
@@ -37,6 +38,16 @@ def paper_of(round_, world, number: int = 0) -> RoundPaper:
         round=round_, kind="form", title=f"附件{number}", file=stored, added_by=world.people["sun"],
         added_at=clock.now(),
     )  # fmt: skip
+
+
+def test_what_was_changed_on_the_page_stands_in_the_log(world, round_):
+    """Applicants act on these words: what they read on a day is to be found again."""
+    for plan in ("会议评审在6月。", "会议评审改在7月。"):
+        services.set_content(round=round_, words=services.Words(plan=plan, contacts=CONTACTS), by=world.people["sun"])
+
+    first, second = AuditEntry.objects.filter(act="round.set_content").order_by("pk")
+    assert json.loads(second.change) == {"plan": ["会议评审在6月。", "会议评审改在7月。"]}
+    assert json.loads(first.change).keys() == {"plan", "contacts"}
 
 
 @pytest.mark.duty("TJ23-058", "ZJ15-033")
