@@ -25,7 +25,10 @@ def for_a_phone(request: HttpRequest) -> str:
     came_by = request.get_host()
     if not _is_loopback(came_by):
         return f"{request.scheme}://{came_by}"
-    return _on_the_local_net(request.scheme or "http", urlsplit(f"//{came_by}").port)
+    scheme, port = request.scheme or "http", urlsplit(f"//{came_by}").port
+    if str(port or PORTS[scheme]) != request.META["SERVER_PORT"]:
+        return ""  # what is called is not what serves: another port of this machine is nobody's to ask about
+    return _on_the_local_net(scheme, port)
 
 
 def _on_the_local_net(scheme: str, port: int | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
-from portal import audit
+from portal import audit, identity_numbers
 from portal.models import User
 from portal.rate_limit import Limit
 
@@ -82,7 +82,7 @@ def write() -> None:
                 scope=refusal.scope,
                 kind=refusal.kind,
                 target=refusal.target,
-                reason=refusal.reason,
+                reason=identity_numbers.mask_in(refusal.reason),  # people name files after themselves, number and all
             )
         except Exception:
             log.exception("a refusal could not be written to the audit log")

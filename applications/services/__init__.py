@@ -15,6 +15,7 @@ from applications.services.evidence import (
     attach_evidence,
     limits_for,
     limits_for_every_round,
+    may_read,
     remove_evidence,
 )
 from applications.services.fetching import fetch_record
@@ -109,6 +110,7 @@ __all__ = [
     "mark_unpaid",
     "matters_open",
     "may_lift",
+    "may_read",
     "move_evidence",
     "name_document",
     "open_draft",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from applications import asked_documents, portrait_rules, sections
 from applications.errors import Refused, SameFile
-from applications.models import Application, ArchiveItem, Evidence, Round
+from applications.models import Application, ArchiveItem, Evidence, Round, Snapshot
 from applications.querysets import EvidenceQuerySet
 from applications.services.archive import rehash
 from applications.services.openness import require_editable, require_open
@@ -93,6 +93,17 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True).update(removed_at=clock.now())
     if evidence.item is not None:
         rehash(evidence.item)
+
+
+def may_read(evidence: Evidence, user: User) -> bool:
+    """Whether a piece that the person may see is theirs, or named in what was submitted to where they read it.
+
+    A record is used for years, and before other units: what was taken out earlier or came later was not shown to this.
+    """
+    if evidence.owner_id == user.pk or evidence.application_id is not None:
+        return True
+    read = Application.objects.visible_to(user).filter(applicant=evidence.owner_id)
+    return Snapshot.objects.filter(application__in=read, content__contains=f'"{evidence.public_id}"').exists()
 
 
 def put_in_place(

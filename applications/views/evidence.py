@@ -109,7 +109,7 @@ def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 @require_GET
 def evidence_preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A piece of evidence page by page."""
-    evidence = get_object_or_404(_visible(request), public_id=public_id)
+    evidence = _found(request, public_id)
     return preview(
         request,
         evidence.file,
@@ -150,9 +150,17 @@ def _visible(request: HttpRequest) -> EvidenceQuerySet:
     return Evidence.objects.visible_to(request.user).select_related("file", "owner")
 
 
+def _found(request: HttpRequest, public_id: UUID) -> Evidence:
+    """One's own, or what somebody has submitted to where one reads it: not what is in that record besides."""
+    evidence = get_object_or_404(_visible(request), public_id=public_id)
+    if not services.may_read(evidence, person(request)):
+        raise Http404
+    return evidence
+
+
 def _opened(request: HttpRequest, public_id: UUID) -> Evidence:
     """The piece whose bytes are asked for; the watch's look is on record."""
-    evidence = get_object_or_404(_visible(request), public_id=public_id)
+    evidence = _found(request, public_id)
     note_file_observed(person(request), evidence.owner, str(evidence.public_id))
     return evidence
 

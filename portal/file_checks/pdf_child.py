@@ -22,11 +22,11 @@ ACTIVE_DEEDS = {
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition", "/Movie", "/Sound",
     "/RichMediaExecute",
 }  # fmt: skip
-ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
+ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/3DD", "/Movie", "/OnInstantiate"}
 # What is set off without a click on it: an address there is called before anybody has read it.
 SELF_STARTING = ("/OpenAction", "/AA")
 # Beginnings of addresses that are a program, or another host's share that Windows would greet with the password's hash.
-HOSTILE_ADDRESS = re.compile(r"(javascript|vbscript|data|search-ms|ms-[a-z-]+):|\\\\|file:/{2}[^/]")
+HOSTILE_ADDRESS = re.compile(r"(javascript|vbscript|data|search-ms|ms-[a-z-]+|smb|shell):|//|file:(//[^/]|////)")
 EMBEDDED_KEYS = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AF"}
 
 
@@ -78,7 +78,11 @@ def _refusal_of_dictionary(dictionary: pikepdf.Dictionary) -> str:
     keys, deed = set(dictionary.keys()), str(dictionary.get("/S", ""))
     if keys & ACTIVE_KEYS or deed in ACTIVE_DEEDS or _is_reference(dictionary) or _calls_by_itself(dictionary):
         return "active"
-    if "/URI" in keys and HOSTILE_ADDRESS.match(_squeezed(dictionary["/URI"])):
+    # What stands in /Base is put before every address that has no beginning of its own.
+    if any(key in keys and HOSTILE_ADDRESS.match(_squeezed(dictionary[key])) for key in ("/URI", "/Base")):
+        return "active"
+    # A thread may lead into another file; a sound is played by its note alone.
+    if (deed == "/Thread" and "/F" in keys) or ("/Sound" in keys and str(dictionary.get("/Subtype", "")) == "/Sound"):
         return "active"
     if keys & EMBEDDED_KEYS or str(dictionary.get("/Type", "")) == "/EmbeddedFile":
         return "embedded"
@@ -106,8 +110,8 @@ def _is_reference(dictionary: pikepdf.Dictionary) -> bool:
 
 
 def _squeezed(address: object) -> str:
-    """An address as readers take it: without the blanks and control characters in it, in small letters."""
-    return re.sub(r"[\x00-\x20]", "", str(address)).lower()
+    """An address as readers take it: without the blanks and control characters in it, in small letters, one slash."""
+    return re.sub(r"[\x00-\x20]", "", str(address)).lower().replace("\\", "/")
 
 
 def _is_direct_container(value: object) -> bool:

@@ -35,6 +35,9 @@ LARGEST_EXACT = 10**15
 ACTIVE = re.compile(r"vbaproject|/activex/|/macrosheets/|/ctrlprops/|\.bin$|/customui", re.IGNORECASE)
 EMBEDDED = re.compile(r"/embeddings/|oleobject|/querytables/|/connections\.xml|/model/", re.IGNORECASE)
 PRINTER = re.compile(r"^xl/printerSettings/[^/]+\.bin$", re.IGNORECASE)
+PICTURE = re.compile(
+    r"^xl/(media/[^/]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)|printersettings/[^/]+\.bin)$", re.IGNORECASE
+)
 DECLARED = re.compile(rb"""^<\?xml[^>]*encoding=["']([^"']+)["']""")
 Cell = str | dict[str, str]
 
@@ -80,8 +83,9 @@ def _look_at_parts(path: str) -> None:
         if len(set(names)) != len(names) or any(part.flag_bits & 1 for part in parts):
             raise RefusedError("broken")
         _refuse_by_name(names)
+        # A sheet may have any name: what is not looked at is what no part of a workbook can be.
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
+            if not PICTURE.search(part.filename):
                 _look_at_text(archive.read(part))
 
 

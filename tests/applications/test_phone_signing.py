@@ -243,7 +243,7 @@ def test_where_only_loopback_is_served_the_page_says_so_and_offers_signing_here(
 
 class TestTheAddressForAPhone:
     def asked(self, host: str) -> str:
-        return own_address.for_a_phone(RequestFactory().get("/", headers={"host": host}))
+        return own_address.for_a_phone(RequestFactory().get("/", headers={"host": host}, SERVER_PORT="8000"))
 
     def test_is_the_public_one_where_it_is_set(self):
         assert self.asked("127.0.0.1:8000") == SITE
@@ -267,6 +267,12 @@ class TestTheAddressForAPhone:
         monkeypatch.setattr(own_address, "_address", lambda: "10.1.2.3")
         monkeypatch.setattr(own_address, "_answers", lambda *_asked: answers)
         assert self.asked("127.0.0.1:8000") == address
+
+    def test_another_port_of_the_machine_is_not_asked_whether_it_answers(self, settings, monkeypatch):
+        settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "", ["127.0.0.1", "10.1.2.3"]
+        monkeypatch.setattr(own_address, "_address", lambda: "10.1.2.3")
+        monkeypatch.setattr(own_address, "_answers", lambda *_asked: True)
+        assert self.asked("127.0.0.1:22") == ""
 
     def test_a_port_answers_while_somebody_listens(self):
         with socket.create_server(("127.0.0.1", 0)) as served:

@@ -13,7 +13,7 @@ from applications.errors import Refused
 from applications.models import Application, ArchiveItem, Evidence
 from portal import content_store, directory_store, jobs
 from portal.directory_store import Directory
-from portal.models import Job, StoredFile
+from portal.models import AuditEntry, Job, StoredFile
 from tests.applications import walk
 from tests.applications.pages import address, words
 
@@ -93,6 +93,14 @@ def test_what_the_browser_let_through_is_refused_with_a_sentence(where, patent, 
     assert (status, len(answer["reasons"])) == (422, 1)
     assert sentence in answer["reasons"][0]
     assert not patent.evidence.exists()
+
+
+def test_a_number_in_the_name_of_a_refused_file_does_not_stand_in_the_log(where, lin):
+    """People name scans after themselves, number and all, and a sentence about a file names it."""
+    status, _answer = send(lin, where, name="林申报120104198805121016.jpg", content=b"MZ\x90\0")
+    entry = AuditEntry.objects.get(refused=True)
+    assert (status, "的内容不是" in entry.reason) == (422, True)
+    assert "120104198805121016" not in entry.text + entry.reason
 
 
 def test_nothing_sent_is_told(where, lin):

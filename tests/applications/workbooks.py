@@ -71,8 +71,10 @@ LAUGHS = (
     + "".join(f"<!ENTITY {after} '{f'&{before};' * 10}'>" for before, after in zip("abcdefgh", "bcdefghi", strict=True))
     + "]>"
 )
+ENTITY = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY i 'ha'>]>"
 CELL = '<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>x</t></is></c></row>'
 FIRST = "xl/worksheets/sheet1.xml"
+WITH_ENTITY = sheet_xml(CELL.format(n=1).replace("x<", "&i;<"), ENTITY)
 
 
 def without(name: str) -> bytes:
@@ -95,6 +97,14 @@ def far_below() -> dict[str, bytes]:
     return {f"xl/worksheets/sheet{number}.xml": sheet_xml(CELL.format(n=9_000_000)) for number in range(1, 20)}
 
 
+def under_another_name(sheet: bytes, name: str) -> bytes:
+    """The workbook whose first sheet is a part of that name."""
+    with zipfile.ZipFile(io.BytesIO(honest())) as whole:
+        lists = {one: whole.read(one) for one in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")}
+    renamed = {one: text.replace(b"sheet1.xml", name.encode()) for one, text in lists.items()}
+    return with_parts(honest(), renamed | {f"xl/worksheets/{name}": sheet}, drop=FIRST)
+
+
 # What must be refused: how it is made, and a word of the sentence.
 HOSTILE: dict[str, Callable[[], tuple[bytes, str]]] = {
     "no workbook": lambda: (b"%PDF-1.7 nothing", "不是 .xlsx"),
@@ -115,6 +125,8 @@ HOSTILE: dict[str, Callable[[], tuple[bytes, str]]] = {
     "embedded file": lambda: (holding({"xl/embeddings/Microsoft_Word.docx": b"PK"}), "嵌有"),
     "entities": lambda: (holding({FIRST: sheet_xml(CELL.format(n=1).replace("x<", "&i;<"), LAUGHS)}), "会自行运行"),
     "entities in utf-16": lambda: (holding({FIRST: in_utf16()}), "会自行运行"),
+    "entities in a part of another name": lambda: (under_another_name(WITH_ENTITY, "sheet1.dat"), "会自行运行"),
+    "entities in a part in capitals": lambda: (under_another_name(WITH_ENTITY, "sheet1.XML"), "会自行运行"),
     "too many rows": lambda: (bare("assessment", [{"year": 2000, "unit": f"单位{n}"} for n in range(600)]), "500 行"),
     "rows without end": lambda: (holding(far_below()), "过大"),
     "not the template": lambda: (saved(Workbook()), "没有模板的工作表"),

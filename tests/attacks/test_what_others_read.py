@@ -1,11 +1,14 @@
 """What reaches people who may read a part: file names, opinions of those who stepped back, reads nobody notes."""
 
+from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from applications import demo as filing
+from applications import services as filing_services
 from applications.models import Evidence
 from certificates.models import Certificate
 from certificates.papers import decisions
@@ -60,3 +63,37 @@ def test_what_the_watch_reads_on_any_page_is_on_record(draft, world):
         assert AuditEntry.objects.filter(act="application.observe").count() == before + 1
     signed_in(world.people["lin"]).get(reverse("applications:application_detail", args=[draft.public_id]))
     assert AuditEntry.objects.filter(act="application.observe").count() == 2
+
+
+def test_staff_read_of_a_record_what_was_submitted_and_nothing_besides(draft, world):
+    """A record is kept for years: what was taken out before it was submitted, or came later, is not theirs to read."""
+    item = draft.items.filter(kind="award").first() or draft.items.filter(evidence__removed_at=None).first()
+    assert item is not None
+
+    def added(shade: int) -> Evidence:
+        return filing_services.attach_evidence(
+            application=None, item=item, upload=coloured(shade), name=f"{shade}.jpg", by=draft.applicant
+        )
+
+    taken_out, submitted = added(10), added(90)
+    filing_services.remove_evidence(evidence=taken_out, by=draft.applicant)
+    jobs.work_off()
+    line.submit(draft)
+    later = added(170)
+    jobs.work_off()
+    for reader in ("lin", "wang", "chen"):
+        own = reader == "lin"
+        for piece, is_read in ((taken_out, own), (submitted, True), (later, own)):
+            for name, more in (("evidence_file", ()), ("evidence_preview", ()), ("evidence_page", (1,))):
+                page = reverse(f"applications:{name}", args=[piece.public_id, *more])
+                assert signed_in(world.people[reader]).get(page).status_code == (200 if is_read else 404), (
+                    reader,
+                    page,
+                )
+    assert AuditEntry.objects.filter(act="evidence.observe", target=str(later.public_id)).count() == 0
+
+
+def coloured(shade: int) -> BytesIO:
+    out = BytesIO()
+    Image.new("RGB", (300, 400), (shade, 60, 60)).save(out, "JPEG")
+    return out

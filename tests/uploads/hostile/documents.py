@@ -137,6 +137,26 @@ def address_that_is_a_script(chance, number):
 
 
 @kind
+def share_of_another_host_by_other_spellings(chance, number):
+    addresses = [
+        b"//x.example/share/a", b"file:////x.example/share/a", b"file:\\\\\\\\x.example\\\\share", b"/\\\\x.example/share",
+        b"file:///\\\\\\\\x.example\\\\share", b"smb://x.example/share", b"FILE:\\\\/x.example/share",
+    ]  # fmt: skip
+    if number % 8 == 7:
+        return refused(document(catalog=b"/URI << /Base (\\\\\\\\x.example\\\\share\\\\) >>"))
+    return refused(document(page=b"/Annots [%s]" % (LINK % (b"<< /S /URI /URI (%s) >>" % addresses[number % 8]))))
+
+
+@kind
+def note_that_plays_something(chance, number):
+    """A model, a film or a sound in the page, not behind an action."""
+    kinds = [b"/3D /3DD 5 0 R", b"/Movie /Movie << /F (a.mov) >>", b"/Sound /Sound 5 0 R", b"/3D /3DD 5 0 R /3DV null"]
+    model = stream(b"%d" % number, b"/Type /3D /Subtype /U3D /OnInstantiate 6 0 R")
+    note = b"<< /Type /Annot /Subtype %s /Rect [0 0 9 9] >>" % kinds[number % 4]
+    return refused(document(page=b"/Annots [%s]" % note, more=[model, stream(b"app.alert(1)")]))
+
+
+@kind
 def other_file_opened_by_a_document(chance, number):
     file = [b"(\\\\\\\\x.example\\\\share\\\\a.pdf)", b"<< /FS /URL /F (http://x.example/a.pdf) >>", b"(a.pdf)"][
         number % 3
