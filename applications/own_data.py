@@ -6,11 +6,11 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from applications import dossiers
+from applications import corrections, dossiers
 from applications.fees import fee_of
-from applications.models import Application, ArchiveItem, Evidence, FeePayment
+from applications.models import Application, ArchiveItem, Ban, Evidence, FeePayment, Objection
 from applications.reading import chapters, title_applied_for
-from portal import files, own_data
+from portal import content_store, crypto, files, own_data
 from portal.models import User
 from portal.own_data import Content
 from portal.own_data_parts import looks_at
@@ -24,16 +24,22 @@ def of_filing(person: User) -> Iterator[tuple[str, Content]]:
         yield from _application(application)
     pieces = list(Evidence.objects.filter(owner=person).select_related("file", "item", "application").order_by("pk"))
     listed = [_piece(piece) for piece in pieces]
-    yield _("材料/目录.json"), own_data.as_json(listed)
     for piece, entry in zip(pieces, listed, strict=True):
-        if entry["file"]:
-            yield entry["file"], files.open_clean(piece.file)
+        try:
+            if entry["file"]:
+                yield entry["file"], files.open_clean(piece.file)
+        except (FileNotFoundError, content_store.DamagedError):
+            # One that is lost must not keep the rest from its person; check_invariants tells the office of it.
+            entry |= {"file": "", "state": _("存储中缺失或损坏，请联系系统管理员")}
+    yield _("材料/目录.json"), own_data.as_json(listed)
+    yield _("不得申报的登记.json"), own_data.as_json(_bans(person))
+    yield _("提出的异议.json"), own_data.as_json(_objections(person))
     targets = [*(str(one.public_id) for one in applications), *(str(one.public_id) for one in pieces)]
     yield _("查看记录.json"), own_data.as_json(looks_at([str(person.public_id), *targets]))
 
 
 def _archive(person: User) -> Iterator[tuple[str, Content]]:
-    kept = ArchiveItem.objects.kept().filter(owner=person).order_by("pk")
+    held = ArchiveItem.objects.filter(owner=person).order_by("pk")
     items = [
         {
             "id": str(item.public_id),
@@ -44,13 +50,14 @@ def _archive(person: User) -> Iterator[tuple[str, Content]]:
             "fetched": item.fetched,
             "created_at": item.created_at,
             "changed_at": item.changed_at,
+            "removed_at": item.removed_at,
             "verified": [
                 {"by": row.organization.name, "at": row.verified_at, "confirmed": row.confirmed, "reason": row.reason}
                 for row in item.verifications.select_related("organization")
                 if row.content_sha256 == item.content_sha256
             ],
         }
-        for item in kept
+        for item in held
     ]
     yield _("档案/业绩档案.json"), own_data.as_json(items)
     shown = {"chapters": chapters(dossiers.archived(person)), "name": person.name}
@@ -75,9 +82,17 @@ def _application(application: Application) -> Iterator[tuple[str, Content]]:
                 "created_at": application.created_at,
                 "submitted_at": application.submitted_at,
                 "fee": _fee(application),
+                "returns": _returns(application),
+                "signatures": [
+                    {"at": one.signed_at, "how": one.get_how_display(), "words": one.words, "device": one.device}
+                    for one in application.signatures.all()
+                ],
             }
         ),
     )
+    for number, one in enumerate(application.signatures.select_related("image"), start=1):
+        if one.image is not None:
+            yield _("申报/%(name)s/签名%(number)s.png") % {"name": name, "number": number}, files.open_clean(one.image)
     for snapshot in application.snapshots.order_by("revision"):
         yield (
             _("申报/%(name)s/第%(revision)s次提交.json") % {"name": name, "revision": snapshot.revision},
@@ -95,6 +110,52 @@ def _fee(application: Application) -> dict[str, Any]:
         "recorded_at": payment.recorded_at,
     }
     return {"charged": fee_of(application.round).sentence, "paid": paid}
+
+
+def _returns(application: Application) -> list[dict[str, Any]]:
+    """What it was returned for, line by line, and what was answered."""
+    returned = corrections.answered(application.steps.select_related("organization"))
+    return [
+        {
+            "by": one.step.organization.name,
+            "at": one.step.decided_at,
+            "lines": [
+                {"section": line.section, "text": line.text, "answer": line.answer, "answered_at": line.answered_at}
+                for line in one.lines
+            ],
+        }
+        for one in returned
+    ]
+
+
+def _bans(person: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "region": one.region.name,
+            "by": one.organization.name,
+            "clause": one.clause,
+            "reason": one.reason,
+            "from": one.starts_on,
+            "to": one.ends_on,
+            "lifted_at": one.lifted_at,
+            "lifted_reason": one.lifted_reason,
+        }
+        for one in Ban.objects.against(person).select_related("region", "organization")
+    ]
+
+
+def _objections(person: User) -> list[dict[str, Any]]:
+    """What they said themselves; what became of it is told where it was lodged, and is another person's matter."""
+    lodged = Objection.objects.filter(lodged_by=person).select_related("entry__notice__organization")
+    return [
+        {
+            "to": one.entry.notice.organization.name,
+            "at": one.lodged_at,
+            "text": one.text,
+            "contact": str(crypto.decrypt(one.contact)) if one.contact else "",
+        }
+        for one in lodged
+    ]
 
 
 def _piece(piece: Evidence) -> dict[str, Any]:

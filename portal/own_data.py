@@ -116,7 +116,7 @@ def is_open(ordered: OwnDataOrder) -> bool:
 
 
 def expire() -> int:
-    """Lets go of every ZIP whose days are over; its bytes go with the next purge. How many went."""
+    """Lets go of every ZIP whose days are over; its bytes go with the night's purge. How many went."""
     gone = 0
     for ordered in OwnDataOrder.objects.filter(state=OwnDataState.READY, expires_at__lte=clock.now()):
         stored = ordered.file

@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from portal import audit, deliveries, file_intake, invariants, jobs, own_data, people
+from portal import audit, content_store, deliveries, file_intake, forsaken, invariants, jobs, own_data, people
 from portal.models import Job
 from portal.models.job import STALE_AFTER
 
@@ -40,10 +40,15 @@ def nightly() -> None:
             log.error("invariant broken: %s", breach)
     except Exception:
         log.exception("the invariants were not checked to the end")
-    try:
-        own_data.expire()
-    except Exception:
-        log.exception("copies of people's own data that are over were not let go of")
+    for let_go, what in (
+        (own_data.expire, "copies of people's own data that are over"),
+        (forsaken.let_go, "files that nothing names"),
+        (content_store.purge, "contents that no file names"),
+    ):
+        try:
+            let_go()
+        except Exception:
+            log.exception("%s were not let go of", what)
 
 
 @worker_ready.connect

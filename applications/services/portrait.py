@@ -50,13 +50,13 @@ def set_portrait(*, by: User, upload: UploadedFile | BinaryIO, frame: Frame, nam
     """
     portrait = io.BytesIO(_cut(upload, frame))
     item = _basics(by)
-    former = list(item.evidence.kept().filter(slot=portrait_rules.SLOT))
     try:
-        attach_evidence(application=None, item=item, upload=portrait, name=name or _("照片.jpg"), by=by)
+        piece = attach_evidence(application=None, item=item, upload=portrait, name=name or _("照片.jpg"), by=by)
     except SameFile:
         return item
-    for piece in former:
-        remove_evidence(evidence=piece, by=by)
+    # Asked now, for another window may have brought one meanwhile: the later of the two stays.
+    for former in item.evidence.kept().filter(slot=portrait_rules.SLOT, pk__lt=piece.pk):
+        remove_evidence(evidence=former, by=by)
     return item
 
 

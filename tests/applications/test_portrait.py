@@ -10,6 +10,7 @@ from PIL import Image
 from applications import services
 from applications.models import ArchiveItem, Evidence
 from applications.services import Frame, portrait_of
+from applications.services import portrait as portrait_service
 from portal import files, jobs
 from tests.applications.pages import address, words
 
@@ -106,6 +107,22 @@ def test_another_portrait_takes_the_place_of_the_former_and_the_same_one_changes
         services.set_portrait(by=owner, upload=BytesIO(upload), frame=Frame())
         assert item.evidence.kept().filter(slot="photo").count() == 1
     assert item.evidence.filter(slot="photo").count() == 3
+
+
+def test_of_two_portraits_that_came_at_once_the_later_stays(draft, monkeypatch):
+    """The other window's comes between: it was not there when this one began."""
+    lin = draft.applicant
+    attach, others = portrait_service.attach_evidence, iter([picture(1000, 1000)])
+
+    def attach_after_another(**arguments):
+        if (other := next(others, None)) is not None:
+            services.set_portrait(by=lin, upload=BytesIO(other), frame=Frame())
+        return attach(**arguments)
+
+    monkeypatch.setattr(portrait_service, "attach_evidence", attach_after_another)
+    services.set_portrait(by=lin, upload=BytesIO(picture()), frame=Frame(across=0.0))
+    assert Evidence.objects.kept().filter(owner=lin, slot="photo").count() == 1
+    assert is_near(shown(lin).getpixel((5, 5)), LEFT)
 
 
 def test_a_person_without_records_has_a_portrait_in_the_application_too(empty_draft):

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from applications import demo as filing
+from applications import services
 from applications.connectors.stand_in import SocialInsurance
 from applications.models import Evidence, FeePayment
 from applications.services import fetch_record
-from portal import clock, demo, jobs, own_data, workdays
+from portal import clock, demo, files, forsaken, jobs, own_data, tasks, workdays
 from portal.demo import World
 from portal.models import AuditEntry, Job, Message, OwnDataOrder, StoredFile
 from tests.applications import walk
@@ -203,3 +204,53 @@ def test_the_page_costs_the_same_with_one_order_and_twenty(world):
             OwnDataOrder.objects.create(person=world.people["lin"], state="failed")
         spent[rows] = cost(client, PAGE)
     assert spent[1] == spent[20]
+
+
+def test_a_file_that_is_lost_keeps_nothing_else_from_its_person(world, private_files):
+    application = filing.fill_in(world, filing.demo_round(world))
+    jobs.work_off()
+    pieces = list(Evidence.objects.filter(owner=application.applicant).select_related("file"))
+    lost = pieces[0]
+    (private_files / lost.file.path).unlink()
+    found = packed(enter(world, "lin"), ordered_by(world))
+    listed = {entry["id"]: entry for entry in json.loads(found["材料/目录.json"])}
+    gone = {piece.public_id for piece in pieces if piece.file.sha256 == lost.file.sha256}
+    assert {piece.public_id for piece in pieces if not listed[str(piece.public_id)]["file"]} == gone
+    assert "缺失" in listed[str(lost.public_id)]["state"]
+
+
+def test_it_holds_what_was_taken_out_signed_returned_and_said_too(world, filed):
+    lin = world.people["lin"]
+    lines = [{"section": "education", "text": "请补检索报告。"}]
+    walk.decide(filed, world.people["wang"], "return", note="请补正", corrections=lines, due_on=date(2025, 4, 2))
+    removed = filed.items.kept().filter(kind="education").first()
+    services.remove_item(item=removed, by=lin)
+    found = packed(enter(world, "lin"), ordered_by(world))
+    archive = {item["id"]: item for item in json.loads(found["档案/业绩档案.json"])}
+    assert archive[str(removed.public_id)]["removed_at"]
+    told = json.loads(found[f"申报/{filed.number}/申报.json"])
+    assert [line["text"] for line in told["returns"][0]["lines"]] == ["请补检索报告。"]
+    [signature] = told["signatures"]
+    assert signature["words"] == filed.signatures.get().words
+    assert (json.loads(found["不得申报的登记.json"]), json.loads(found["提出的异议.json"])) == ([], [])
+
+
+def test_after_its_week_the_bytes_go_by_night_and_nobody_has_to_think_of_it(world, private_files, monkeypatch):
+    ordered = ordered_by(world)
+    stored, machine = ordered.file, clock.machine_now
+    assert (private_files / stored.path).exists()
+    for days in (8, 10):
+        monkeypatch.setattr(clock, "machine_now", lambda days=days: machine() + timedelta(days=days))
+        with clock.frozen(clock.now() + timedelta(days=days)):
+            tasks.nightly()
+    assert not StoredFile.objects.filter(pk=stored.pk).exists()
+    assert not (private_files / stored.path).exists()
+
+
+def test_a_file_that_nothing_names_goes_after_a_day_and_any_other_stays(world, filed):
+    named = set(StoredFile.objects.values_list("pk", flat=True))
+    forgotten = files.store_bytes(b"forgotten", name="a.pdf", content_type="application/pdf", purpose="evidence")
+    assert (forsaken.let_go(), StoredFile.objects.filter(pk=forgotten.pk).exists()) == (0, True)
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        assert forsaken.let_go() == 1
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == named
