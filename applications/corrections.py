@@ -13,6 +13,7 @@ from applications.models import Application, ApprovalStep, StepState
 from applications.records import NOTHING
 from applications.sections import SECTIONS, of_kind
 from applications.status import Status
+from applications.way import steps_taken
 from portal.chinese_dates import cn_date
 
 # What is applied for, as against what is filled in: a line may name it like a section of the form.
@@ -98,9 +99,9 @@ def mending(application: Application) -> Mending | None:
     """The return that the applicant is mending; None while the application does not lie with them for that."""
     if application.status != Status.RETURNED:
         return None
-    way = getattr(application, "_prefetched_objects_cache", {}).get("steps")  # of an application taken `with_way`
+    way = steps_taken(application)
     if way is None:
-        way = application.steps.filter(state=StepState.RETURNED).select_related("organization")
+        way = list(application.steps.filter(state=StepState.RETURNED).select_related("organization"))
     return next(iter(answered(way)), None)
 
 

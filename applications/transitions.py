@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from applications.errors import OWN_CASE, IllegalMove, Refused, Stale
 from applications.models import Application, ApprovalStep, StepState, TransitionRecord
 from applications.moves import MOVES, STEP_PERMISSION, TRANSITIONS, Mover, Transition
+from applications.way import steps_taken
 from portal import access, audit, clock, refusals
 from portal.models import Organization, User
 from portal.roles import Permission
@@ -123,6 +124,9 @@ def _not_now(application: Application, move: Transition) -> str:
 
 
 def open_step(application: Application) -> ApprovalStep | None:
+    way = steps_taken(application)
+    if way is not None:
+        return next((step for step in way if step.state == StepState.OPEN), None)
     return application.steps.filter(state=StepState.OPEN).select_related("organization").first()
 
 

@@ -15,9 +15,16 @@ def read_way(application: Application, *, persons: bool) -> None:
     remember(application, "history", (_moves_with_persons if persons else _moves)(application.pk))
 
 
+def steps_taken(application: Application) -> list[ApprovalStep] | None:
+    """The steps of an application whose way was read; None where it was not. A lock or a refresh forgets them."""
+    taken = getattr(application, "_prefetched_objects_cache", {}).get("steps")
+    return None if taken is None else list(taken)
+
+
 @composed
 def _steps(application: Given) -> QuerySet[ApprovalStep]:
-    return ApprovalStep.objects.filter(application=application).select_related("organization")
+    steps = ApprovalStep.objects.filter(application=application).select_related("organization")
+    return steps.order_by("revision", "order")
 
 
 @composed

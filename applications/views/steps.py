@@ -21,7 +21,10 @@ from portal.roles import Permission
 def shown_application(request: HttpRequest, public_id: UUID) -> Application:
     """The submitted application of that id, where the person sees it; 404 otherwise."""
     visible = Application.objects.visible_to(request.user).with_names().select_related("snapshot")
-    return get_object_or_404(visible, public_id=public_id, snapshot__isnull=False)
+    application = get_object_or_404(visible, public_id=public_id, snapshot__isnull=False)
+    if application.snapshot is not None:
+        application.snapshot.application = application  # what is judged of a snapshot asks for its application
+    return application
 
 
 def own_step(request: HttpRequest, application: Application) -> ApprovalStep:

@@ -56,10 +56,10 @@ def test_rounds_and_own_applications(world, round_, empty_draft, lin):
 
 @pytest.mark.pins(
     {
-        "applications:application_detail": 14,
-        "applications:application_check": 27,
-        "applications:section_detail": 14,
-        "applications:precheck": 15,
+        "applications:application_detail": 12,
+        "applications:application_check": 23,
+        "applications:section_detail": 12,
+        "applications:precheck": 11,
     }
 )
 def test_one_application_with_one_and_with_thirty_records_each_with_evidence(empty_draft, lin):
