@@ -1,6 +1,7 @@
 """Choosing evidence files: several at once, their types and sizes told before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from applications import portrait_rules
 from applications.models import Evidence
 from applications.sections import Slot
 from portal.file_checks.content import EXTENSIONS, LABELS
@@ -15,6 +17,7 @@ from portal.files import FileLimits
 from portal.forms import PlainSelect, PortalForm
 
 MIB = 1 << 20
+JPEG = "image/jpeg"
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -96,7 +99,11 @@ class UploadForm(PortalForm):
         field = self.fields["uploads"]
         field.label, field.required = str(slot.label), required
         field.error_messages["required"] = _("请选择要上传的文件。")
-        field.help_text = " ".join(filter(None, (str(slot.help), limits_sentence(limits))))
+        is_portrait = slot.key == portrait_rules.SLOT
+        if is_portrait:
+            limits = replace(limits, types=tuple(kind for kind in limits.types if kind == JPEG))
+        several = "" if is_portrait else _("可一次选择多个；手机上可直接拍照。")
+        field.help_text = " ".join(filter(None, (str(slot.help), limits_sentence(limits) + several)))
         field.widget = SeveralFilesInput(
             attrs={
                 "accept": ",".join(_accepted(limits)),
@@ -109,7 +116,7 @@ class UploadForm(PortalForm):
 
 def limits_sentence(limits: FileLimits) -> str:
     """What is accepted, in words, before anything is chosen."""
-    return _("%(types)s 格式，每个文件不超过 %(most)s，可一次选择多个；手机上可直接拍照。") % {
+    return _("%(types)s 格式，每个文件不超过 %(most)s。") % {
         "types": "、".join(LABELS[kind] for kind in limits.types),
         "most": _size(limits),
     }

@@ -98,7 +98,7 @@ def sign_state(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What the desk's page asks every few seconds: signed, waiting, or nothing to wait for; and where to go on."""
     application = own_application(request, public_id)
     seen = request.GET.get("seen", "")
-    return JsonResponse({"state": _state(application, seen), "onward": submit_address(application, seen)})
+    return JsonResponse({"state": _state(application, seen), "onward": f"{submit_address(application, seen)}#sign"})
 
 
 def _state(application: Application, seen: str) -> str:

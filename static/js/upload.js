@@ -163,8 +163,8 @@
         if (!answer) { return; }
         this.say("");
         if (up) { other.before(row); } else { other.after(row); }
-        const places = Array.from(this.rows.children), hidden = window.getComputedStyle(button).visibility === "hidden";
-        (hidden ? row.querySelector("button[name=move]:not([value=" + button.value + "])") : button).focus();
+        const places = Array.from(this.rows.children), style = window.getComputedStyle(button);
+        (style.visibility === "hidden" || style.display === "none" ? row.querySelector("button[name=move]:not([value=" + button.value + "])") : button).focus();
         announce(fill(this.words.moved, { name: this.nameOf(row), place: places.indexOf(row) + 1, count: places.length }));
       });
     }

@@ -170,6 +170,7 @@
 
     stop(state, said) {
       this.state = state;
+      if (state === "refused") { this.button("cancel").firstChild.textContent = this.slot.words.dismiss; }
       this.progress.hidden = true;
       this.button("cancel").hidden = false;
       this.tell(said, true);

@@ -85,6 +85,7 @@ def test_scanned_signed_followed_and_submitted(draft, enter, phone):
 
     followed = desk.get(follow).json()
     assert followed["state"] == "signed"
+    assert followed["onward"].endswith("#sign")  # the long commitment has been read on the phone
     page = words(desk.get(followed["onward"]))
     assert ("手机扫码手写" in page, "Safari · iOS" in page, "提交申报" in page) == (True, True, True)
     (signature,) = draft.signatures.all()

@@ -192,3 +192,14 @@ def test_a_browser_may_fill_in_what_a_person_says_of_themselves(empty_draft, lin
         "sex": "sex", "born_on": "bday", "phone": "tel", "email": "email", "address": "street-address",
     }  # fmt: skip
     assert 'inputmode="tel"' in dict(fields)["phone"]
+
+
+def test_the_slot_of_the_portrait_asks_for_one_jpg_and_others_for_several_files(empty_draft, lin):
+    portrait = lin.get(address("section_detail", empty_draft.public_id, "basics"))
+    other = lin.get(address("item_add", empty_draft.public_id, "patents", "patent"))
+
+    assert 'data-types="image/jpeg"' in portrait.content.decode()
+    assert [("可一次选择多个" in text(page), "PDF 格式" in text(page)) for page in (portrait, other)] == [
+        (False, False),
+        (True, True),
+    ]

@@ -167,6 +167,8 @@ def test_a_file_of_another_kind_is_refused_before_it_is_sent(portal, chromium, g
         expect(row(page, "空.jpg")).to_contain_text("是空的")
         someone.station("refused-here", phone=True)
         assert sent == []
+        row(page, "空.jpg").get_by_role("button", name="移去").click()
+        expect(row(page, "空.jpg")).to_have_count(0)
     assert gallery.faults == []
 
 
@@ -196,6 +198,27 @@ def test_a_file_is_dragged_onto_the_slot_and_removed_without_leaving_the_page(po
         page.reload()
         expect(page.locator(".file-row")).to_have_count(0)
     assert gallery.faults == []
+
+
+def test_a_file_that_could_not_be_removed_stays_and_the_page_too(portal, chromium, gallery):
+    start = f"http://127.0.0.1:{portal.port}/"
+    with person(chromium, gallery) as someone:
+        page = begin(someone, start)
+        page.get_by_label(SLOT).set_input_files([chosen("留着.jpg", scan("k", side=60))])
+        expect(row(page, "留着.jpg")).to_contain_text("已通过检查", timeout=60_000)
+        here = page.url
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.context.set_offline(True)
+        row(page, "留着.jpg").get_by_role("link", name="删除").click()
+        expect(page.locator("[data-slot-state]")).to_contain_text("连不上服务器")
+        page.context.set_offline(False)
+        expect(row(page, "留着.jpg")).to_have_count(1)
+        assert page.url == here
+
+        row(page, "留着.jpg").get_by_role("link", name="删除").click()
+        expect(row(page, "留着.jpg")).to_have_count(0)
+        expect(page.locator("[data-slot-state]")).to_be_empty()
+    assert others(gallery, "ERR_INTERNET_DISCONNECTED") == []
 
 
 def test_a_phone_offers_its_camera_beside_the_files(portal, chromium, gallery):
