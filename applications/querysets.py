@@ -13,7 +13,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
-from portal import access
+from portal import access, clock
 from portal.models import User
 from portal.roles import Permission
 
@@ -89,6 +89,11 @@ class RoundQuerySet(QuerySet["Round"]):
 
     def managed_by(self, user: Someone) -> Self:
         return self.filter(office__in=access.held_in(user, Permission.MANAGE_ROUND))
+
+    def taking_applications(self) -> Self:
+        """Those in which one may begin an application today."""
+        today = clock.today()
+        return self.filter(state="open", opens_on__lte=today, applicant_closes_on__gte=today)
 
 
 class ApplicationQuerySet(QuerySet["Application"]):

@@ -13,7 +13,7 @@ from applications import dossiers, services
 from applications.dossier_reading import CheckedChapter, CheckedRecord, checked_chapters
 from applications.errors import ActError
 from applications.forms.verification import AssessForm, AttestForm, VerifyForm
-from applications.models import Application, ApprovalStep, ArchiveItem, StepKind
+from applications.models import Application, ApprovalStep, ArchiveItem, Round, StepKind
 from applications.staff_entrances import LIST_TITLES
 from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.listing import list_page
@@ -35,6 +35,9 @@ def employer_list(request: HttpRequest) -> HttpResponse:
         permission=Permission.RECOMMEND,
         title=LIST_TITLES["employer"],
         may_post=access.holds_anywhere(request.user, Permission.MANAGE_NOTICE),
+        calling=Round.objects.visible_to(request.user)
+        .taking_applications()
+        .filter(office__root__in=units.values("root")),
     )
 
 

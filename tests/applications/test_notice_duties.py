@@ -221,6 +221,16 @@ def test_each_level_passes_until_its_last_day_and_not_after(world, request, ente
     assert closed in decision(enter(clerk), application)
 
 
+@pytest.mark.duty("JX81-054")
+def test_units_are_reminded_to_make_the_round_known_while_it_takes_applications(world, jiangxi, enter):
+    wang, page = enter("wang"), address("employer_list")
+    told = f"{jiangxi.name} 正在申报，个人申报 2023年6月25日 24:00 截止，逾期不受理。请及时告知本单位专业技术人员"
+    assert told in words(wang.get(page))
+    assert told not in words(enter("wu").get(page))
+    clock.move_to(clock.end_of(jiangxi.applicant_closes_on))
+    assert told not in words(wang.get(page))
+
+
 @pytest.mark.duty("ZJ15-016")
 def test_in_zhejiang_the_way_leads_from_the_unit_to_its_body_and_the_office(world, zhejiang, enter):
     application = filed(world, zhejiang, "lin", at="supervisor")
