@@ -170,6 +170,25 @@ def test_every_kind_of_employer_placed_here_is_applied_from(world, round_, zhou,
     assert Application.objects.get().employer.ownership == ownership
 
 
+@pytest.mark.duty("TJ39-031")
+def test_the_engineering_notice_takes_a_promise_of_integrity_in_the_place_of_papers(draft, enter):
+    Round.objects.filter(pk=draft.round_id).update(policy_id="tianjin-engineering-2019")
+    draft.round.refresh_from_db()
+    learned = services.add_item(
+        owner=draft.applicant, kind="continuing_education", facts={"year": 2024, "hours": 90}, details={},
+        application=draft,
+    )  # fmt: skip
+    lin, seen = enter("lin"), dossiers.content(draft).sha256
+
+    promised = words(lin.get(address("application_submit", draft.public_id), {"seen": seen}))
+
+    assert "个人诚信承诺 津人社局发〔2019〕39号 正文二(五)1" in promised
+    assert "本人遵守学术规范；学术不端的，接受一票否决。" in promised
+    check = words(lin.get(address("application_check", draft.public_id)))
+    assert "提交前还须处理" not in check
+    assert "缺少" not in words(lin.get(address("evidence_add", draft.public_id, learned.public_id)))
+
+
 @pytest.mark.duty("TJ23-051")
 def test_employment_is_proved_by_contract_insurance_or_half_a_year_of_wages(draft, enter):
     post = draft.items.kept().filter(kind="post").first()
