@@ -111,6 +111,7 @@ def test_the_page_asks_the_institution_and_tells_the_levels_after_it(ready, ente
     assert "用人单位填报：本层级岗位核定4个，已聘3个，本年度已推荐0人，空缺1个。" in words(enter("zhao").get(where))
 
 
+@pytest.mark.duty("TJ23-002")
 def test_where_the_notice_says_as_a_rule_it_is_flagged_and_passes(ready, world, enter):
     Round.objects.filter(pk=ready.round_id).update(policy_id=ENGINEERING)
     ready.refresh_from_db()
