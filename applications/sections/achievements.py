@@ -161,7 +161,7 @@ STANDARDS = Section(
 REPORTS = Section(
     "reports",
     _("技术报告与研究报告"),
-    _("重点项目技术报告和单位内部研究报告，须有同行评议。"),
+    _("重点项目技术报告、单位内部研究报告，以及对策、建议等智库成果。所报批次要同行评议的，附评议意见。"),
     (
         achievement(
             "technical_report", words.ACHIEVEMENT_KIND["technical_report"], RANK, STANDING, *EVALUATORS, *REPORT
@@ -175,13 +175,13 @@ REPORTS = Section(
         ),
     ),
     places=("achievements",),
-    slot=Slot("report", _("报告全文和同行评议意见"), required=True),
+    slot=Slot("report", _("报告全文和评议（采纳、批示）意见"), required=True),
 )
 
 PUBLICATIONS = Section(
     "publications",
     _("论文、调查报告与专著"),
-    _("论文不是必备条件；没有论文的，可以用其他业绩。"),
+    _("有则填写。是否必须有论文，看所报批次的条款，在“预检”中可以看到。"),
     (
         achievement("paper", words.ACHIEVEMENT_KIND["paper"], *PUBLICATION),
         achievement("survey_report", words.ACHIEVEMENT_KIND["survey_report"], *PUBLICATION),
