@@ -13,7 +13,7 @@ from rules.documents import asked
 def is_demanded(application: Application, section: Section) -> bool:
     """Whether submission asks for a record in the section, or for the statement that there is none."""
     policy_id = application.round.policy_id
-    if reads.keys_of_everybody(policy_id).intersection(section.places):
+    if of_everybody(application, section):
         return True
     if not section.required or not section.places:
         return section.required
@@ -21,3 +21,10 @@ def is_demanded(application: Application, section: Section) -> bool:
         return True
     documents = catalog.get(policy_id).procedure.documents
     return any(asked(documents, kind, {}) for kind in section.kinds)
+
+
+def of_everybody(application: Application, section: Section) -> str:
+    """The clause by which the policy asks everybody for the section, cited; empty where none does."""
+    entry, asked = catalog.get(application.round.policy_id), reads.of_everybody(application.round.policy_id)
+    clauses = entry.level(application.level).clauses
+    return next((str(clauses[asked[key]].citation) for key in section.places if asked.get(key) in clauses), "")

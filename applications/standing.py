@@ -10,7 +10,7 @@ from applications.panel import TONES, word_of
 from applications.precheck_page import place_of, places_of
 from applications.sections import Section
 from applications.sparing import told
-from rules import catalog, phrases, serving, words
+from rules import catalog, phrases, reads, serving, words
 from rules.dossier import DossierError
 from rules.result import ClauseResult, Result
 
@@ -84,12 +84,15 @@ class Standing:
 
 
 def _fed(result: Result, section: Section) -> Iterator[ClauseResult]:
-    """The clauses that count records of the section, rest on some, or miss something of it."""
+    """The clauses that count records of the section, look at what it asks, rest on some, or miss something of it."""
     fits = serving.by_kind(result.policy, result.level)
     counting = {clause for kind in section.kinds for clause in fits.get(kind, ())}
+    looked_at = reads.of_clauses(result.policy, result.level)
+    if "achievements" in section.places:
+        counting |= reads.bounding(result.policy, result.level)
     known = catalog.get(result.policy).level(result.level).clauses
     for number, clause in result.clauses.items():
-        resting = {place_of(place) for place in clause.records} | places_of(clause)
+        resting = {place_of(place) for place in clause.records} | places_of(clause) | looked_at.get(number, frozenset())
         # Every achievement stands under one key: what rests on another kind of them is not fed from here.
         own = resting.intersection(section.places) - {"achievements"}
         if known[number].attested and (number in counting or own):

@@ -1,6 +1,6 @@
 """Which keys of a dossier a level's criteria look at: what nothing looks at need not be asked of anybody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -38,19 +38,41 @@ _RESTS: Final = {"education": "education", "title": "titles", "skill": "skills"}
 @cache
 def keys(policy_id: str, level: str) -> frozenset[str]:
     """What bars, what is asked of everybody, and the level's own sections and routes. Raises UnknownPolicy."""
+    return frozenset(key for place in _placed(policy_id, level) for key in _of(place.node))
+
+
+@cache
+def of_clauses(policy_id: str, level: str) -> Mapping[str, frozenset[str]]:
+    """Clause → the keys that it looks at itself, without the clauses under it. Raises UnknownPolicy."""
+    found: dict[str, set[str]] = {}
+    for place in _placed(policy_id, level):
+        if place.clause is not None:
+            found.setdefault(place.clause, set()).update(_of(place.node))
+    return {clause: frozenset(known) for clause, known in found.items()}
+
+
+@cache
+def bounding(policy_id: str, level: str) -> frozenset[str]:
+    """The clauses that look at every achievement, of whatever kind: their window. Raises UnknownPolicy."""
+    found = [place.clause for place in _placed(policy_id, level) if place.node.all_in_window]
+    return frozenset(filter(None, found))
+
+
+@cache
+def of_everybody(policy_id: str) -> Mapping[str, str]:
+    """Key → the clause by which the policy asks for it of everybody, whatever the level. Raises UnknownPolicy."""
+    asked = nodes.placed(catalog.get(policy_id).policy.basic)
+    return {key: place.clause or "" for place in asked for key in sorted(_of(place.node))}
+
+
+def _placed(policy_id: str, level: str) -> Iterator[nodes.Placed]:
     entry = catalog.get(policy_id)
     entry.level(level)
     policy = entry.policy
     known = {str(name): one for name, one in policy.levels.items()}[level]
     claims = {str(name): policy.claims_at(name, entry.layer) for name in policy.levels}[level]
-    asked = [policy.bars(entry.layer), policy.basic, policy.other_specialty, known.sections(), claims]
-    return frozenset(key for part in asked for place in nodes.placed(part) for key in _of(place.node))
-
-
-@cache
-def keys_of_everybody(policy_id: str) -> frozenset[str]:
-    """Of those, what the policy asks of everybody beside the level's clauses. Raises UnknownPolicy."""
-    return frozenset(key for place in nodes.placed(catalog.get(policy_id).policy.basic) for key in _of(place.node))
+    for part in (policy.bars(entry.layer), policy.basic, policy.other_specialty, known.sections(), claims):
+        yield from nodes.placed(part)
 
 
 def _of(node: Node) -> set[str]:

@@ -103,7 +103,8 @@ def _fields(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, form
         number = {"initial": said, "error_messages": WHOLE_SAYINGS, **shared}
         yield name, forms.IntegerField(min_value=0, max_value=LARGEST_WHOLE, **number)
     elif field.input is Input.NUMBER:
-        number = {"initial": said, "error_messages": NUMBER_SAYINGS, **shared}
+        plain = int(said) if isinstance(said, float) and said.is_integer() else said  # 5, as it was typed, not 5.0
+        number = {"initial": plain, "error_messages": NUMBER_SAYINGS, **shared}
         yield name, forms.FloatField(min_value=0, max_value=LARGEST_NUMBER, **number)
     elif field.input is Input.YES_NO:
         initial = {True: "yes", False: "no"}.get(said, "")

@@ -64,7 +64,7 @@ def gaps(
             continue
         own = [record for record in records if record.kind in page.kinds]
         if not own and page.key not in stated and asked_sections.is_demanded(application, page):
-            found.append(Gap(page.key, _unfilled(page)))
+            found.append(Gap(page.key, _unfilled(application, page)))
         for record in own:
             page_of = record.id if page.part(record.kind).many else ""
             found += [Gap(page.key, told, page_of) for told in _record_gaps(application, page, record)]
@@ -214,7 +214,10 @@ def _organization(application: Application, kind: str) -> Organization:
     return above
 
 
-def _unfilled(page: Section) -> str:
+def _unfilled(application: Application, page: Section) -> str:
+    if not page.required:
+        told = {"section": page.title, "clause": asked_sections.of_everybody(application, page)}
+        return _("“%(section)s”尚未填写。本批次每位申报人都须填写（%(clause)s）。") % told
     if page.none_allowed:
         return _("“%(section)s”尚未填写；没有相应内容的，请在该页声明没有。") % {"section": page.title}
     return _("“%(section)s”尚未填写。") % {"section": page.title}

@@ -17,6 +17,8 @@
       this.current = null;
       this.looks = 0;
       this.following = false;
+      this.named = false;
+      if (this.document) { this.document.addEventListener("change", () => { this.named = true; }); }
       this.input.addEventListener("change", () => { this.take(this.input.files); this.input.value = ""; });
       root.addEventListener("dragover", (event) => { event.preventDefault(); root.classList.add("slot-over"); });
       root.addEventListener("dragleave", (event) => { if (!root.contains(event.relatedTarget)) { root.classList.remove("slot-over"); } });
@@ -50,6 +52,7 @@
 
     take(files) {
       Array.from(files).forEach((file) => this.sendings.push(new Sending(this, file)));
+      this.named = false;
       this.go();
     }
 
@@ -69,14 +72,15 @@
       if (failed) { announce(this.words.held); } else { this.form.requestSubmit(held.button); }
     }
 
-    /* What the notice asks and what of it is there; the next file most likely is what is lacking. */
+    /* What the notice asks and what of it is there; the next file most likely is what is lacking, unless its name has
+       been chosen already. */
     tellAsked(answer) {
       this.root.querySelector("[data-asked]").innerHTML = answer.asked;
       const join = this.root.querySelector("[data-join]");
       join.hidden = !answer.join;
       join.querySelector("a").href = answer.join;
       if (!this.document) { return; }
-      const isNext = answer.next && !this.isBusy && document.activeElement !== this.document;
+      const isNext = answer.next && !this.named && !this.isBusy && document.activeElement !== this.document;
       const chosen = isNext ? answer.next : this.document.value;
       const other = this.document.querySelector("option[value='']");
       this.document.replaceChildren(...answer.names.map((name) => new Option(name, name)), other);

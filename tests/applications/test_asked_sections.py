@@ -45,4 +45,6 @@ def test_in_jiangxi_nobody_states_that_there_is_no_exception(world):
         assert {states[key] for key in ("titles", "posts", "insurance_and_tax", "honours", "sanctions", "summary")} == {
             EMPTY
         }
-        assert "continuing_education" not in {gap.section for gap in services.gaps(draft)}
+        told = {gap.section: gap.sentence for gap in services.gaps(draft)}
+        assert "continuing_education" not in told
+        assert "每位申报人都须填写（余人社字〔2023〕81号 正文三(四)）" in told["insurance_and_tax"]

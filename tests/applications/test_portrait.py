@@ -161,3 +161,10 @@ def test_the_page_leads_back_where_it_was_opened_and_nowhere_else(draft, lin):
     assert lin.post(address("portrait"), {**sent(picture()), "next": basics}).url == basics
     away = {**sent(picture(900, 1300)), "next": "https://elsewhere.example/"}
     assert lin.post(address("portrait"), away).url == address("portrait")
+
+
+def test_the_slot_offers_one_picture(draft, lin):
+    page = lin.get(address("section_detail", draft.public_id, "basics"))
+
+    assert "可一次选择多个" not in words(page)
+    assert 'accept="image/jpeg,.jpg"' in page.content.decode()

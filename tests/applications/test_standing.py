@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from applications import dossiers, services
+from applications import dossiers, sections, services
+from applications.models import Round
 from applications.sections import SECTIONS
 from applications.standing import Standing
 from tests.applications import walk
@@ -85,3 +86,22 @@ def test_a_denied_record_is_not_counted_by_either(draft, world):
 def test_the_archive_has_no_panel(draft, lin):
     page = lin.get(address("archive_section_detail", "standards"))
     assert 'class="standing"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("policy", "key", "clauses"),
+    [
+        ("jiangxi-lithium-2023", "publications", ["正文二(二)"]),
+        ("jiangxi-lithium-2023", "insurance_and_tax", ["正文三(四)"]),
+        ("zhejiang-battery-2020", "continuing_education", ["正文七(二)"]),
+        ("zhejiang-battery-2020", "self_score", ["正文二(三)"]),
+        ("zhejiang-battery-2020", "summary", []),
+    ],
+)
+def test_a_clause_that_is_met_still_tells_what_it_looks_at(draft, policy, key, clauses):
+    """Where a province's clauses count no kind of record, or rest on none, the page does not say that nobody looks."""
+    Round.objects.filter(pk=draft.round_id).update(policy_id=policy)
+    draft.round.refresh_from_db()
+    standing = Standing(draft, dossiers.chosen(draft))
+
+    assert [clause.number for clause in standing.of(sections.section(key)).clauses] == clauses

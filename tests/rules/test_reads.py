@@ -39,8 +39,21 @@ def test_exceptions_and_skills_are_looked_at_where_the_level_knows_them():
 
 
 def test_insurance_is_asked_of_everybody_in_jiangxi_alone():
-    asked = {policy: reads.keys_of_everybody(policy) for policy in catalog.ids()}
-    assert [policy for policy, keys in asked.items() if "social_insurance" in keys] == ["jiangxi-lithium-2023"]
+    asked = {policy: reads.of_everybody(policy).get("social_insurance") for policy in catalog.ids()}
+    assert {policy: clause for policy, clause in asked.items() if clause} == {"jiangxi-lithium-2023": "正文三(四)"}
+
+
+def test_each_clause_tells_what_it_looks_at_itself():
+    zhejiang = reads.of_clauses("zhejiang-battery-2020", "associate_senior")
+    assert (zhejiang["正文二"], zhejiang["正文二(三)"], zhejiang["正文七(二)"]) == (
+        frozenset(), {"self_score"}, {"continuing_education"},
+    )  # fmt: skip
+    assert reads.of_clauses("tianjin-lithium-2022", "associate_senior")["五(一)3"] == {"skills", "posts"}
+
+
+def test_the_window_looks_at_every_achievement():
+    assert reads.bounding("jiangxi-lithium-2023", "intermediate") == {"正文二(二)"}
+    assert reads.bounding("zhejiang-battery-2020", "associate_senior") == set()
 
 
 def test_an_unknown_level_is_named():
