@@ -17,12 +17,16 @@ def sign_in(someone: Walker, address: str) -> None:
     someone.page.goto(address)
     someone.station("welcome", phone=True)
     someone.follow("登录办理")
-    someone.fill("用户名、手机号或电子邮箱", "lin")
-    someone.fill("密码", PERSONA_PASSWORD)
     someone.station("sign-in", phone=True)
-    someone.press("登录")
-    someone.heading("林申报，您好")
+    log_in(someone, "lin", "林申报")
     someone.station("applicant-home", phone=True)
+
+
+def log_in(someone: Walker, login: str, name: str) -> None:
+    someone.fill("用户名、手机号或电子邮箱", login)
+    someone.fill("密码", PERSONA_PASSWORD)
+    someone.press("登录")
+    someone.heading(f"{name}，您好")
 
 
 def open_the_draft(lin: Walker) -> None:
@@ -167,7 +171,7 @@ def find_otherwise(sun: Walker) -> None:
 
 def tick_all(someone: Walker) -> None:
     for box in someone.page.get_by_role("main").get_by_role("checkbox").all():
-        box.check()
+        someone.mark(box)
 
 
 def photograph() -> bytes:

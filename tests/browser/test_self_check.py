@@ -8,65 +8,61 @@ from tests.browser.keyboard import HERE, Keyboard
 from tests.browser.walker import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ONWARD = ".actions button[value='next']"
 
 
 def test_by_keyboard_alone_from_home_to_a_clause_and_its_paper(portal, chromium, gallery):
-    with person(chromium, gallery) as walker:
-        page, keys = walker.page, Keyboard(walker)
+    with person(chromium, gallery, Keyboard) as walker:
+        page = walker.page
         page.goto(f"http://127.0.0.1:{portal.port}/")
-        keys.enter(page.locator("main a.entrance", has_text="申报条件自查"))
+        walker.go(page.locator("main a.entrance", has_text="申报条件自查"))
         walker.station("policy", phone=True)
-        first = page.locator("input[name='choice']").first
-        keys.reach(first)
-        wanted = page.locator("input[value='tianjin-lithium-2022/associate_senior']")
-        page.keyboard.press("Space")
-        while not wanted.is_checked():
-            page.keyboard.press("ArrowDown")
+        walker.mark(page.locator("input[value='tianjin-lithium-2022/associate_senior']"))
         page.keyboard.press("Enter")
         walker.reads("第 2 步")
 
-        keys.choose("person-status", "employed")
-        keys.tick("sanction-none")
+        walker.pick_value(page.locator("select[name='person-status']"), "employed")
+        walker.mark(page.locator("input[name='sanction-none']"))
         walker.station("person", phone=True)
-        keys.go_on()
-        keys.choose("education-0-level", "master")
-        keys.type("education-0-awarded", "06302014")  # the order in which the test's Chromium shows a day
+        walker.go(page.locator(ONWARD))
+        walker.pick_value(page.locator("select[name='education-0-level']"), "master")
+        walker.write(page.locator("input[name='education-0-awarded']"), "2014-06-30")
         walker.station("education", phone=True)
-        keys.enter(page.locator("button[name='more'][value='education']"))
+        walker.go(page.locator("button[name='more'][value='education']"))
         assert page.locator("#row-education-1").count() == 1
-        keys.enter(page.locator("button[name='drop'][value='education-1']"))
-        keys.go_on()
-        keys.choose("title-0-level", "intermediate")
-        keys.tick("skill-none")
+        walker.go(page.locator("button[name='drop'][value='education-1']"))
+        walker.go(page.locator(ONWARD))
+        walker.pick_value(page.locator("select[name='title-0-level']"), "intermediate")
+        walker.mark(page.locator("input[name='skill-none']"))
         walker.station("titles", phone=True)
-        keys.go_on()
+        walker.go(page.locator(ONWARD))
         walker.station("posts", phone=True)
-        keys.go_on()
+        walker.go(page.locator(ONWARD))
         walker.station("conduct", phone=True)
-        keys.go_on()
-        keys.choose("achievement-new", "award")
-        keys.enter(page.locator("button[name='more'][value='achievement']"))
-        keys.choose("achievement-0-level", "provincial")
+        walker.go(page.locator(ONWARD))
+        walker.pick_value(page.locator("select[name='achievement-new']"), "award")
+        walker.go(page.locator("button[name='more'][value='achievement']"))
+        walker.pick_value(page.locator("select[name='achievement-0-level']"), "provincial")
         walker.station("achievements", phone=True)
-        keys.go_on()
+        walker.go(page.locator(ONWARD))
         walker.station("support", phone=True)
-        keys.go_on()
+        walker.go(page.locator(ONWARD))
         walker.station("routes", phone=True)
-        keys.go_on()
+        walker.go(page.locator(ONWARD))
         walker.station("statements", phone=True)
-        keys.enter(page.locator(".actions button[value='back']"))
-        keys.enter(page.locator("nav button[value='education']"))
+        walker.go(page.locator(".actions button[value='back']"))
+        walker.go(page.locator("nav button[value='education']"))
         expect(page.locator("select[name='education-0-level']")).to_have_value("master")
         expect(page.locator("input[name='education-0-awarded']")).to_have_value("2014-06-30")
-        keys.enter(page.locator("nav button[value='result']"))
+        walker.go(page.locator("nav button[value='result']"))
 
         walker.heading("核对结果")
         walker.station("result", phone=True)
         clause = page.locator(".clause summary", has_text="五(一)2")
-        keys.reach(clause)
+        walker.reach(clause)
         page.keyboard.press("Enter")
         walker.reads("津人社局发〔2022〕27号 五(一)2")
-        keys.enter(page.locator("button[value='print']"))
+        walker.go(page.locator("button[value='print']"))
         walker.reads("仅供参考")
         walker.station("paper", phone=True)
         page.pdf(path=gallery.folder / "paper.pdf", format="A4", prefer_css_page_size=True)
@@ -80,10 +76,10 @@ def test_by_keyboard_alone_from_home_to_a_clause_and_its_paper(portal, chromium,
 
 
 def test_a_mistake_is_told_at_the_top_and_takes_the_focus(portal, chromium, gallery):
-    with person(chromium, gallery) as walker:
-        page, keys = walker.page, Keyboard(walker)
+    with person(chromium, gallery, Keyboard) as walker:
+        page = walker.page
         page.goto(f"http://127.0.0.1:{portal.port}/self-check/")
-        keys.go_on()
+        walker.go(page.locator(ONWARD))
         assert page.locator(".error-summary").evaluate(HERE)
         walker.station("mistake", phone=True)
 
@@ -97,7 +93,7 @@ def test_it_works_without_javascript(portal, chromium, gallery):
         page = walker.page
         page.goto(f"http://127.0.0.1:{portal.port}/self-check/")
         page.locator("input[value='tianjin-lithium-2022/associate_senior']").check()
-        page.locator(".actions button[value='next']").click()
+        page.locator(ONWARD).click()
         page.locator("select[name='person-status']").select_option("retired")
         page.locator(".actions button[value='result']").click()
         walker.reads("不符合申报条件")

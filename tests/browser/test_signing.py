@@ -1,20 +1,17 @@
 """The commitment signed in Chromium: by keyboard alone, by pointer with second thoughts, on a phone beside the desk."""
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import filing
 from tests.browser.conftest import manage
-from tests.browser.walker import PHONE, ROOT, Walker, person
+from tests.browser.signing import PUBLIC_URL, desk_follows, show_the_code, sign_on_the_phone, strokes
+from tests.browser.walker import ROOT, Walker, person
 from tests.processes.installation import Installation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-# What the code says; the test's phone is on this machine and asks the same path there.
-PUBLIC_URL = "https://m.portal.example"
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +25,6 @@ def portal(tmp_path_factory) -> Iterator[Installation]:
         manage(installation, *command)
     with installation:
         yield installation
-
-
-def strokes(page: Page, told: str) -> None:
-    expect(page.locator("[data-sign-state]")).to_have_text(told)
 
 
 def by_keyboard(lin: Walker) -> None:
@@ -74,22 +67,6 @@ def by_pointer(lin: Walker) -> None:
     lin.station("written", phone=True)
 
 
-def touch(page: Page) -> None:
-    """One stroke of a finger across the pad."""
-    pad = page.locator("[data-sign-pad]")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    screen = page.context.new_cdp_session(page)
-    points = [
-        (box["x"] + box["width"] * (0.2 + step / 20), box["y"] + box["height"] * (0.3 + step / 30))
-        for step in range(12)
-    ]
-    for number, (x, y) in enumerate(points):
-        kind = "touchMove" if number else "touchStart"
-        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-    screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
 @pytest.mark.duty("ZJ15-013")
 def test_by_keyboard_by_pointer_and_on_a_phone_that_the_desk_follows(portal, chromium, gallery):
     start = f"http://127.0.0.1:{portal.port}"
@@ -104,30 +81,10 @@ def test_by_keyboard_by_pointer_and_on_a_phone_that_the_desk_follows(portal, chr
         by_pointer(lin)
 
         lin.unfold("重新签名")
-        lin.follow("用手机扫码签名")
-        lin.station("invite", phone=True)
-        lin.press("生成二维码")
-        lin.reads("正在等待手机签名")
-        lin.station("code", phone=True)
-        address = lin.page.locator("[data-sign-address]").inner_text()
-        assert address.startswith(f"{PUBLIC_URL}/sign/")
-
-        link = start + urlsplit(address).path
-        phone.page.set_viewport_size(PHONE)
-        phone.page.goto(link)
-        phone.reads("林**")
-        assert "林申报" not in phone.page.locator("main").inner_text()
-        phone.station("phone", phone=True)
-        phone.page.set_viewport_size(PHONE)
-        touch(phone.page)
-        strokes(phone.page, "已签写 1 笔")
-        phone.press("签署承诺")
-        phone.heading("签名已收到")
+        link = start + show_the_code(lin)
+        sign_on_the_phone(phone, link, "林申报")
         phone.station("phone-signed", phone=True)
-
-        expect(lin.page).to_have_url(re.compile(r"/submit/\?seen="), timeout=20_000)  # by itself
-        lin.reads("手机扫码手写")
-        lin.sees("您的手写签名")
+        desk_follows(lin)
         lin.station("followed", phone=True)
         phone.page.goto(link)
         phone.reads("已经用过")

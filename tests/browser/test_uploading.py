@@ -302,6 +302,14 @@ def test_what_is_asked_of_a_record_follows_what_is_typed(portal, chromium, galle
         expect(page.get_by_label("材料名称")).to_have_value("用人单位聘任证明")
         expect(page.locator("[data-asked] li").first).to_contain_text("已上传")
         someone.station("asked", phone=True)
+
+        # What somebody has chosen for the next file stays, whatever arrives meanwhile.
+        slow_down(page, 60_000)
+        page.get_by_label("职称证书和聘任证明").set_input_files([chosen("聘书.jpg", scan("r", side=300))])
+        page.get_by_label("材料名称").select_option(label="其他佐证材料")
+        page.get_by_label("职称证书和聘任证明").focus()
+        expect(row(page, "聘书.jpg")).to_contain_text("材料名称：用人单位聘任证明", timeout=30_000)
+        expect(page.get_by_label("材料名称")).to_have_value("")
     assert gallery.faults == []
 
 

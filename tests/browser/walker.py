@@ -3,12 +3,22 @@
 import mimetypes
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, ClassVar
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FilePayload,
+    Locator,
+    Page,
+    Response,
+    expect,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -49,6 +59,8 @@ class Gallery:
 class Walker:
     """Somebody's browser. Acts name what stands on the page; an act whose words are missing fails the walk."""
 
+    wishes: ClassVar[Mapping[str, Any]] = {}  # of the browser, for all that go by these hands
+
     def __init__(self, context: BrowserContext, gallery: Gallery) -> None:
         self.page: Page = context.new_page()
         self.gallery = gallery
@@ -56,29 +68,50 @@ class Walker:
     def follow(self, words: str | re.Pattern[str], *, inside: str = "") -> None:
         """Clicks the link of these words (or that begins with them); `inside` narrows to the row of a table or list."""
         name = words if isinstance(words, re.Pattern) else re.compile(rf"^\s*{re.escape(words)}")
-        self._go(self._part(inside).get_by_role("link", name=name))
+        self.go(self._part(inside).get_by_role("link", name=name))
 
     def press(self, words: str, *, inside: str = "") -> None:
         name = re.compile(rf"^\s*{re.escape(words)}")
-        self._go(self._part(inside).get_by_role("button", name=name))
+        self.go(self._part(inside).get_by_role("button", name=name))
 
     def unfold(self, words: str) -> None:
         """Opens what is shut under these words."""
-        self.page.locator("summary").filter(has_text=words).first.click()
+        self.open(self.page.locator("summary").filter(has_text=words).first)
 
     def fill(self, label: str, value: str) -> None:
-        self.page.get_by_label(label).fill(value)
+        self.write(self.page.get_by_label(label), value)
 
     def tick(self, label: str) -> None:
-        self.page.get_by_label(label).first.check()
+        self.mark(self.page.get_by_label(label).first)
 
     def choose(self, label: str, words: str) -> None:
-        self.page.get_by_label(label).select_option(label=words)
+        self.pick(self.page.get_by_label(label), words)
 
     def attach(self, label: str, name: str, content: bytes) -> None:
         """Chooses a file of this name."""
-        kind = mimetypes.guess_type(name)[0] or ""
-        self.page.get_by_label(label).set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        self.bring(self.page.get_by_label(label), name, content)
+
+    # The acts of a hand, by pointer; `Keyboard` does them otherwise.
+    def open(self, summary: Locator) -> None:
+        summary.click()
+
+    def write(self, field: Locator, value: str) -> None:
+        field.fill(value)
+
+    def mark(self, box: Locator) -> None:
+        box.check()
+
+    def pick(self, select: Locator, words: str, *, under: str = "") -> None:
+        """The option of these words; `under` is the heading of its group, where several groups have one so called."""
+        group = select.locator(f"optgroup[label='{under}']") if under else select
+        option = group.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$")).first
+        self.pick_value(select, option.get_attribute("value") or "")
+
+    def pick_value(self, select: Locator, value: str) -> None:
+        select.select_option(value=value)
+
+    def bring(self, files: Locator, name: str, content: bytes) -> None:
+        files.set_input_files(upload(name, content))
 
     def become(self, name: str) -> None:
         """Another persona, by the demonstration's bar."""
@@ -88,9 +121,9 @@ class Walker:
         self.reads(f"您现在是{name}。")
 
     def menu(self, words: str) -> None:
-        self._go(self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=words, exact=True))
+        self.go(self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=words, exact=True))
 
-    def reads(self, words: str, *, inside: str = "") -> None:
+    def reads(self, words: str | re.Pattern[str], *, inside: str = "") -> None:
         """The page says so."""
         expect(self._part(inside).get_by_text(words).first).to_be_visible(timeout=10 * SECONDS)
 
@@ -111,7 +144,7 @@ class Walker:
         pressed = 0
         while self.offers(words):
             left = self._buttons(words).count()
-            self._go(self._buttons(words))
+            self.go(self._buttons(words))
             assert self._buttons(words).count() == left - 1, f"“{words}” changed nothing"
             pressed += 1
         return pressed
@@ -165,7 +198,7 @@ class Walker:
     def _picture(self, name: str) -> None:
         self.page.screenshot(path=self.gallery.folder / f"{name}.png", full_page=True)
 
-    def _go(self, way: Locator) -> None:
+    def go(self, way: Locator) -> None:
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             way.first.click()
 
@@ -179,13 +212,17 @@ class Walker:
         return self.page.get_by_role("button", name=re.compile(rf"^\s*{re.escape(words).replace('：', ' ?：')}"))
 
 
+def upload(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": mimetypes.guess_type(name)[0] or "", "buffer": content}
+
+
 @contextmanager
-def person(chromium: Browser, gallery: Gallery, **options: bool) -> Iterator[Walker]:
+def person(chromium: Browser, gallery: Gallery, hands: type[Walker] = Walker, **options: Any) -> Iterator[Walker]:
     """A browser of one's own: nobody signed in."""
-    context = chromium.new_context(viewport=DESKTOP, locale="zh-CN", accept_downloads=True, **options)
+    context = chromium.new_context(viewport=DESKTOP, locale="zh-CN", accept_downloads=True, **hands.wishes, **options)
     context.set_default_timeout(20 * SECONDS)
     gallery.watch(context)
     try:
-        yield Walker(context, gallery)
+        yield hands(context, gallery)
     finally:
         context.close()
