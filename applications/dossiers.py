@@ -74,9 +74,10 @@ def sha256(text: str) -> str:
 
 
 def item_sha256(item: ArchiveItem) -> str:
-    """The hash of a record with its evidence, by the bytes as uploaded."""
-    files = item.evidence.kept().values_list("slot", "file__received_sha256")
-    return sha256(canonical([item.kind, item.facts, item.details, sorted(map(list, files))]))
+    """The hash of a record with its evidence, by the bytes as uploaded and the document that each is said to be."""
+    held = item.evidence.kept().values_list("slot", "file__received_sha256", "document")
+    files = sorted([*file, document] if document else file for *file, document in held)
+    return sha256(canonical([item.kind, item.facts, item.details, files]))
 
 
 def written_sha256(item: Any) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from applications.errors import Refused
 from applications.models import Application, Evidence
+from applications.services.archive import rehash
 from applications.services.evidence import lock_item, require_asked
 from applications.services.openness import require_editable
 from portal.models import User
@@ -12,7 +13,7 @@ from portal.models import User
 
 @transaction.atomic
 def name_document(*, evidence: Evidence, document: str, by: User, application: Application | None = None) -> None:
-    """Says which document a file of a record is; empty for a proof that no notice names.
+    """Says which document a file of a record is; empty for a proof that no notice names. A verification lapses by it.
 
     `application` is the one whose notice asks for it; without one, any notice may.
 
@@ -26,6 +27,8 @@ def name_document(*, evidence: Evidence, document: str, by: User, application: A
         require_asked(document, evidence.item, application)
     Evidence.objects.filter(pk=evidence.pk).update(document=document)
     evidence.document = document
+    if evidence.item is not None:
+        rehash(evidence.item)
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applications import services
+from applications import dossiers, services
 from applications.errors import Refused
-from applications.models import Application, ArchiveItem, Evidence
+from applications.models import Application, ArchiveItem, Evidence, Verification
 from portal import clock
 from portal.file_intake import check as check_file
 from portal.models import Organization, Ownership
@@ -205,6 +205,27 @@ def test_a_file_is_named_as_what_is_lacking_and_the_rest_is_missed_with_its_clau
     assert upload(draft, item, "blue").document == "本人在其中的工作内容"
     assert missed(draft) == ""
     assert upload(draft, item, "black").document == ""
+
+
+def test_what_was_verified_under_one_name_is_looked_at_again_under_another(draft, world):
+    """A file that was seen as one document does not become another one by a word of its owner."""
+    item = record(draft, "paper", {"kind": "paper"}, title="论文")
+    piece = upload(draft, item, document="目录页")
+    item.refresh_from_db()
+    Verification.objects.create(
+        item=item, content_sha256=item.content_sha256, confirmed=True, organization=draft.employer,
+        verified_by=world.people["wang"], verified_at=clock.now(),
+    )  # fmt: skip
+
+    def confirmed() -> bool | None:
+        return next(one.confirmed for one in dossiers.chosen(draft) if one.id == str(item.public_id))
+
+    name = {"evidence": piece, "by": draft.applicant, "application": draft}
+    assert confirmed() is True
+    services.name_document(document="刊物封面", **name)
+    assert confirmed() is None
+    services.name_document(document="目录页", **name)
+    assert confirmed() is True
 
 
 def test_a_refused_file_is_no_document(lin, draft):
