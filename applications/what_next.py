@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application, StepKind
 from applications.stages import CURRENT, Stage
 from applications.status import Status
+from portal import clock
 from rules import catalog
 
 
@@ -13,6 +14,8 @@ def what_comes_next(application: Application, stages: list[Stage]) -> str:
     if application.status == Status.IN_APPROVAL:
         place = next((place for place, stage in enumerate(stages) if stage.state == CURRENT), 0)
         return _level(application, place, stages)
+    if late := _too_late(application, stages):
+        return late
     status = Status(application.told_status or Status.IN_REVIEW)
     told = {
         Status.DRAFT: _("请填好各部分，核对后提交。提交后由用人单位核验、公示和推荐，再逐级审核。"),
@@ -26,6 +29,17 @@ def what_comes_next(application: Application, stages: list[Stage]) -> str:
         Status.WITHDRAWN: _withdrawn(application),
     }
     return told.get(status, _("本次申报到此结束，理由见办理记录；如有疑问，请联系办理单位。"))
+
+
+def _too_late(application: Application, stages: list[Stage]) -> str:
+    """What is left to whoever has let the day go by; empty while it can still be sent, or lies with others."""
+    kept = _("填写的内容保留在您的业绩档案中，以后的批次可以选用。")
+    if application.status == Status.DRAFT and clock.now() >= application.round.submission_ends_at:
+        return _("个人申报已经截止，这份草稿没有提交，不算申报。可以撤回草稿；") + kept
+    due = stages[0].due
+    if application.status == Status.RETURNED and due is not None and clock.now() >= clock.end_of(due):
+        return _("补正期限已经截止，不能再重新提交。可以撤回本次申报，不计作本年度的一次申报；") + kept
+    return ""
 
 
 def _level(application: Application, place: int, stages: list[Stage]) -> str:

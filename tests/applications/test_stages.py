@@ -125,6 +125,31 @@ def test_what_comes_next_is_told_at_every_stage(draft, world):
     assert told() == "材料已经锁定，等待评委会评审。您现在不须办理，结果公示时会通知您。"
 
 
+def test_nobody_is_told_to_do_what_the_days_no_longer_allow(draft, world):
+    def told() -> str:
+        return what_comes_next(draft, stages.track(draft))
+
+    ends = draft.round.submission_ends_at
+    with clock.frozen(ends - timedelta(seconds=1)):
+        assert told().startswith("请填好各部分")
+    with clock.frozen(ends):
+        assert told() == (
+            "个人申报已经截止，这份草稿没有提交，不算申报。可以撤回草稿；填写的内容保留在您的业绩档案中，以后的批次可以选用。"
+        )
+    walk.submit(draft)
+    due = clock.today() + timedelta(days=7)
+    asked = [{"section": "summary", "text": "请补充。"}]
+    walk.decide(draft, world.people["wang"], "return", note="不全。", corrections=asked, due_on=due)
+    draft.refresh_from_db()
+    with clock.frozen(clock.end_of(due) - timedelta(seconds=1)):
+        assert told().startswith("请逐项补正")
+    with clock.frozen(clock.end_of(due)):
+        assert told() == (
+            "补正期限已经截止，不能再重新提交。可以撤回本次申报，不计作本年度的一次申报；"
+            "填写的内容保留在您的业绩档案中，以后的批次可以选用。"
+        )
+
+
 @pytest.mark.unlawful("decided without the meeting, which the room above knows", "review.passed_by_ballot")
 @pytest.mark.parametrize("status", ["passed", "failed"])
 def test_a_result_that_is_not_published_reads_like_any_other(world, round_, status):
