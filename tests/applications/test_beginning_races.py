@@ -8,7 +8,7 @@ from applications.models import Application, Ban, FeePayment, Round
 from applications.services.bans import Named
 from portal.models import AuditEntry
 from tests.applications import walk
-from tests.applications.test_races import at_once
+from tests.applications.test_races import at_once, only_postgres  # noqa: F401  a fixture for every test here
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 AT_ONCE = 8

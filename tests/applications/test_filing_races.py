@@ -1,15 +1,19 @@
 """Two windows of one applicant, or two clerks, at the same moment: one of them is told, and neither is told a falsehood."""
 
 import io
+import re
+from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from applications import dossiers, services
 from applications.models import Application, ArchiveItem, Evidence, FeePayment, Round
 from portal import jobs
 from portal.models import AuditEntry
 from tests.applications import walk
-from tests.applications.test_races import at_once
+from tests.applications.test_races import at_once, only_postgres  # noqa: F401  a fixture for every test here
 from tests.counts import times
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -17,6 +21,14 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pyt
 
 def again(application: Application) -> Application:
     return Application.objects.get(pk=application.pk)
+
+
+def locked(act: Callable[[], object]) -> list[str]:
+    """The tables whose rows an act takes, in its order."""
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    taken = (re.search(r'FROM "(\w+)".* FOR (?:NO KEY )?UPDATE', query["sql"]) for query in queries)
+    return [found[1] for found in taken if found and found[1].startswith("applications_")]
 
 
 @pytest.mark.parametrize("_round", times(10))
@@ -72,6 +84,29 @@ def test_joining_pictures_and_uploading_another_wait_for_each_other(draft, _roun
     names = set(item.evidence.kept().values_list("file__name", flat=True))
     assert names >= {"合并.pdf", "blue.jpg"}
     assert names.isdisjoint({"red.jpg", "lime.jpg"})
+
+
+def test_whatever_takes_a_record_for_an_application_takes_the_application_first(draft):
+    """Two acts that take the same two rows the other way round wait for each other for ever."""
+    item, by = draft.items.kept().filter(kind="patent").first(), draft.applicant
+    given = {"application": draft, "item": item, "by": by}
+    pieces = [
+        services.attach_evidence(upload=walk.picture(shade), name=f"{shade}.jpg", **given) for shade in ("red", "lime")
+    ]
+    jobs.work_off()
+    acts = {
+        "upload": lambda: services.attach_evidence(upload=walk.picture("blue"), name="blue.jpg", **given),
+        "join": lambda: services.join_pictures(
+            pieces=list(Evidence.objects.filter(pk__in=[one.pk for one in pieces]).select_related("file")),
+            name="合并",
+            by=by,
+            application=draft,
+        ),
+        "keep": lambda: services.tag_clauses(clauses=[], **given),
+        "leave out": lambda: services.leave_out(**given),
+        "take in": lambda: services.take_in(**given),
+    }
+    assert {name: locked(act)[0] for name, act in acts.items()} == dict.fromkeys(acts, "applications_application")
 
 
 @pytest.mark.unlawful("the round's pack is another one's, so that there is a fee")
