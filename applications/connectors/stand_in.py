@@ -17,16 +17,22 @@ def marked(text: str) -> str:
     return _("%(text)s（演示数据）") % {"text": text}
 
 
-class Degrees:
+class StandIn:
+    """What every one of them is where it does not say otherwise."""
+
+    needs_code = False
+    needs_identity = False
+    when_complete = False
+    is_stand_in = True
+
+
+class Degrees(StandIn):
     """Stands in for the degree that belongs to a verification code of CHSI."""
 
     kind = "education"
     source = gettext_lazy("学信网（演示数据）")
     action = gettext_lazy("凭学信网验证码获取")
     needs_code = True
-    needs_identity = False
-    when_complete = False
-    is_stand_in = True
 
     def fetch(self, question: Question, *, timeout: float) -> Answer:
         del timeout
@@ -43,16 +49,12 @@ class Degrees:
         )
 
 
-class SocialInsurance:
+class SocialInsurance(StandIn):
     """Stands in for the bureau's own record of paid months."""
 
     kind = "social_insurance"
     source = gettext_lazy("社会保险经办机构（演示数据）")
     action = gettext_lazy("获取参保证明")
-    needs_code = False
-    needs_identity = False
-    when_complete = False
-    is_stand_in = True
 
     def fetch(self, question: Question, *, timeout: float) -> Answer:
         del timeout
@@ -62,16 +64,13 @@ class SocialInsurance:
         return Answer(facts=facts, details={"payer": marked(question.employer or _("示范单位"))})
 
 
-class Papers:
+class Papers(StandIn):
     """Stands in for a database of papers that is asked by the author's name."""
 
     kind = "paper"
     source = gettext_lazy("论文数据库（演示数据）")
     action = gettext_lazy("获取论文")
-    needs_code = False
-    needs_identity = False
     when_complete = True
-    is_stand_in = True
 
     def fetch(self, question: Question, *, timeout: float) -> Answer:
         del question, timeout
@@ -84,16 +83,13 @@ class Papers:
         return Answer(facts, {"title": marked(title), "journal": marked(_("示范学报")), "indexed": "cnki"})
 
 
-class Portrait:
+class Portrait(StandIn):
     """Stands in for a register that holds people's portraits; what it gives is a grey field with a word on it."""
 
     kind = "basics"
     source = gettext_lazy("人像信息库（演示数据）")
     action = gettext_lazy("获取照片")
-    needs_code = False
-    needs_identity = False
     when_complete = True
-    is_stand_in = True
 
     def fetch(self, question: Question, *, timeout: float) -> Answer:
         from PIL import Image, ImageDraw  # noqa: PLC0415  only whoever asks needs it

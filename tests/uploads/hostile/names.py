@@ -1,8 +1,9 @@
 """Hostile names on honest files: what a server, a shell, a database, a page or Windows would make of them."""
 
 import random
+from collections.abc import Callable
 
-from tests.uploads.hostile.kind import CANARY, RUN, End, Hostile, kind
+from tests.uploads.hostile.kind import CANARY, KINDS, RUN, End, Hostile, kind
 from tests.uploads.hostile.sources import document, jpeg
 
 SHELL = RUN.decode()
@@ -57,63 +58,36 @@ def over_long_name(chance, number):
     return named([body + ".jpg" for body in bodies], number, chance)
 
 
-@kind
-def path_traversal(chance, number):
-    names = [
+# Names that are sent as they are, one after the other.
+NAMES: dict[str, list[str]] = {
+    "path traversal": [
         "../../../../etc/passwd", "..\\..\\windows\\win.ini", "/etc/cron.d/x.jpg", "....//....//a.jpg",
         "%2e%2e%2fa.jpg", "file:///etc/passwd", "C:\\boot.ini", "\\\\host\\share\\a.jpg", "..", "a/../../b.pdf",
-    ]  # fmt: skip
-    return named(names, number, chance)
-
-
-@kind
-def device_name(chance, number):
-    names = ["CON.jpg", "nul", "COM1.pdf", "aux.jpg", "LPT9.jpeg", "PRN", "/dev/null", "con.txt.jpg", "CONIN$.jpg"]
-    return named(names, number, chance)
-
-
-@kind
-def database_in_name(chance, number):
-    names = [
+    ],
+    "device name": ["CON.jpg", "nul", "COM1.pdf", "aux.jpg", "LPT9.jpeg", "PRN", "/dev/null", "con.txt.jpg", "CONIN$.jpg"],
+    "database in name": [
         "a'; DROP TABLE portal_storedfile;--.jpg", "' OR 1=1 --.jpg", '" UNION SELECT 1.jpg', "a';--",
         "1);DELETE FROM auth.jpg", "sleep(10)-- -.jpg", "a\\';.jpg", "${1=1}.jpg",
-    ]  # fmt: skip
-    return named(names, number, chance)
-
-
-@kind
-def page_in_name(chance, number):
-    names = [
+    ],
+    "page in name": [
         "<script>alert(1)</script>.jpg", "<img src=x onerror=alert(1)>.jpg", '"><svg onload=alert(1)>.jpg',
         "javascript:alert(1).jpg", "a&#60;b.jpg", "'onfocus='alert(1)' autofocus='.jpg", "{{7*7}}.jpg", "{%debug%}.jpg",
-    ]  # fmt: skip
-    return named(names, number, chance)
-
-
-@kind
-def shell_in_name(chance, number):
-    names = [
+    ],
+    "shell in name": [
         f"$({SHELL}).jpg", f"`{SHELL}`.jpg", f"; {SHELL}.jpg", f"| {SHELL} |.jpg", f"a\n{SHELL}\n.jpg", "--help.jpg",
         f"&& {SHELL}.jpg", f"a > {CANARY}",
-    ]  # fmt: skip
-    return named(names, number, chance)
-
-
-@kind
-def header_in_name(chance, number):
-    names = [
+    ],
+    "header in name": [
         "a\r\nSet-Cookie: x=1.jpg", "a\nContent-Type: text/html.jpg", 'a"; filename="b.html', "a\r\n\r\n<html>.jpg",
         "a\x85b.jpg", "a\u2028b.jpg", "=?utf-8?B?YQ==?=.jpg", "a; filename*=utf-8''b.html",
-    ]  # fmt: skip
-    return named(names, number, chance)
+    ],
+    "hardly a name": [".", "..jpg", " ", ".jpg", "\t.jpg", "/", "\\", "。.jpg", "....", "\U0001f4a9"],
+    "name of a setting": [".htaccess", "web.config", ".user.ini", "php.ini", "crossdomain.xml", ".env", "desktop.ini", "autorun.inf"],
+}  # fmt: skip
 
 
-@kind
-def hardly_a_name(chance, number):
-    return named([".", "..jpg", " ", ".jpg", "\t.jpg", "/", "\\", "。.jpg", "....", "\U0001f4a9"], number, chance)
+def of(names: list[str]) -> Callable[[random.Random, int], Hostile]:
+    return lambda chance, number: named(names, number, chance)
 
 
-@kind
-def name_of_a_setting(chance, number):
-    names = [".htaccess", "web.config", ".user.ini", "php.ini", "crossdomain.xml", ".env", "desktop.ini", "autorun.inf"]
-    return named(names, number, chance)
+KINDS.update({title: of(names) for title, names in NAMES.items()})
