@@ -10,7 +10,7 @@ from applications import corrections, dossiers
 from applications.fees import fee_of
 from applications.models import Application, ArchiveItem, Ban, Evidence, FeePayment, Objection
 from applications.reading import chapters, title_applied_for
-from portal import content_store, crypto, files, own_data
+from portal import crypto, own_data
 from portal.models import User
 from portal.own_data import Content
 from portal.own_data_parts import looks_at
@@ -25,11 +25,10 @@ def of_filing(person: User) -> Iterator[tuple[str, Content]]:
     pieces = list(Evidence.objects.filter(owner=person).select_related("file", "item", "application").order_by("pk"))
     listed = [_piece(piece) for piece in pieces]
     for piece, entry in zip(pieces, listed, strict=True):
-        try:
-            if entry["file"]:
-                yield entry["file"], files.open_clean(piece.file)
-        except (FileNotFoundError, content_store.DamagedError):
-            # One that is lost must not keep the rest from its person; check_invariants tells the office of it.
+        content = own_data.bytes_of(piece.file) if entry["file"] else None
+        if content is not None:
+            yield entry["file"], content
+        elif entry["file"]:
             entry |= {"file": "", "state": _("存储中缺失或损坏，请联系系统管理员")}
     yield _("材料/目录.json"), own_data.as_json(listed)
     yield _("不得申报的登记.json"), own_data.as_json(_bans(person))
@@ -91,8 +90,8 @@ def _application(application: Application) -> Iterator[tuple[str, Content]]:
         ),
     )
     for number, one in enumerate(application.signatures.select_related("image"), start=1):
-        if one.image is not None:
-            yield _("申报/%(name)s/签名%(number)s.png") % {"name": name, "number": number}, files.open_clean(one.image)
+        if one.image is not None and (strokes := own_data.bytes_of(one.image)) is not None:
+            yield _("申报/%(name)s/签名%(number)s.png") % {"name": name, "number": number}, strokes
     for snapshot in application.snapshots.order_by("revision"):
         yield (
             _("申报/%(name)s/第%(revision)s次提交.json") % {"name": name, "revision": snapshot.revision},

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate, Document
-from portal import files, own_data
+from portal import own_data
 from portal.models import User
 from portal.own_data import Content
 
@@ -24,8 +24,6 @@ def of_certificates(person: User) -> Iterator[tuple[str, Content]]:
     )
     papers = Document.objects.filter(application__in=held.values("application"), state="ready").select_related("file")
     for paper in papers.order_by("pk"):
-        if paper.file is not None and paper.file.is_clean:
-            yield (
-                _("证书/%(id)s-%(name)s") % {"id": paper.pk, "name": paper.file.name},
-                files.open_clean(paper.file),
-            )
+        held_file = paper.file if paper.file is not None and paper.file.is_clean else None
+        if held_file is not None and (content := own_data.bytes_of(held_file)) is not None:
+            yield _("证书/%(id)s-%(name)s") % {"id": paper.pk, "name": held_file.name}, content

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal import audit, clock, content_store, jobs, notifications
+from portal import audit, clock, content_store, files, jobs, notifications
 from portal.chinese_dates import cn_date, cn_datetime
 from portal.models import FileState, OwnDataOrder, OwnDataState, StoredFile, User
 from portal.outside_transactions import outside_transactions
@@ -53,6 +53,14 @@ def part(function: Part) -> Part:
 def as_json(data: object) -> bytes:
     """JSON as a person can open it."""
     return json.dumps(data, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def bytes_of(stored: StoredFile) -> IO[bytes] | None:
+    """The bytes of a clean file; None where they are lost, which must not keep the rest from its person."""
+    try:
+        return files.open_clean(stored)
+    except (FileNotFoundError, content_store.DamagedError):
+        return None
 
 
 def orders_of(person: User) -> list[OwnDataOrder]:

@@ -16,6 +16,10 @@ from applications.views.acts import CONFLICT, INVALID, reasons_of
 from applications.views.desk import ARCHIVE, Desk, desk_of
 from portal import access
 from portal.access import person
+from portal.rate_limit import Limit
+
+# An authority is another's house: nobody knocks there without end, or tries codes.
+LOOKUPS = Limit("fetch", times=20, seconds=600)
 
 
 @access.signed_in
@@ -38,6 +42,8 @@ def fetch(request: HttpRequest, kind: str, public_id: UUID | None = None) -> Htt
     form = FetchForm(request.POST or None, connector=connector, initial=initial)
     refusals, status = [], INVALID if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
+        if not LOOKUPS.allows_one(str(desk.owner.public_id)):
+            return LOOKUPS.refusal(request)
         try:
             found = services.fetch_record(
                 by=person(request), connector=connector, item=item, application=desk.application, **form.cleaned_data
@@ -71,6 +77,8 @@ def fetch_all(request: HttpRequest) -> HttpResponse:
     form = FetchAllForm(request.POST if request.method == "POST" else None, asked=asked)
     refusals, status = [], INVALID if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
+        if not LOOKUPS.allows_one(str(desk.owner.public_id)):
+            return LOOKUPS.refusal(request)
         try:
             outcomes = services.fetch_all(by=desk.owner, kinds=form.cleaned_data["kinds"])
         except ActError as refused:

