@@ -24,6 +24,7 @@ NUMBER_SAYINGS = {
     "min_value": gettext_lazy("不能小于 %(limit_value)s。"),
     "max_value": gettext_lazy("数字太大，请核对后重新填写。"),
 }
+CHOICE_SAYINGS = {"invalid_choice": gettext_lazy("没有“%(value)s”这一项，请从列表中选择。")}
 WHOLE_SAYINGS = {**NUMBER_SAYINGS, "invalid": gettext_lazy("请填写整数。")}
 PROSE_ROWS = 5
 # Which keys a telephone shows for a particular of one's own.
@@ -108,9 +109,11 @@ def _fields(field: Field, said: Any, unsaid: Unsaid) -> Iterator[tuple[str, form
         yield name, forms.FloatField(min_value=0, max_value=LARGEST_NUMBER, **number)
     elif field.input is Input.YES_NO:
         initial = {True: "yes", False: "no"}.get(said, "")
-        yield name, forms.ChoiceField(choices=[unsaid, ("yes", _("是")), ("no", _("否"))], initial=initial, **shared)
+        yes_no = [unsaid, ("yes", _("是")), ("no", _("否"))]
+        yield name, forms.ChoiceField(choices=yes_no, initial=initial, error_messages=CHOICE_SAYINGS, **shared)
     elif field.input is Input.CHOICE:
-        yield name, forms.ChoiceField(choices=[unsaid, *(field.choices or {}).items()], initial=said, **shared)
+        choices = [unsaid, *(field.choices or {}).items()]
+        yield name, forms.ChoiceField(choices=choices, initial=said, error_messages=CHOICE_SAYINGS, **shared)
     elif field.input is Input.OPEN_CHOICE:
         yield from _open_choice(field, said, shared, unsaid)
     elif field.input is Input.PROSE:
@@ -124,7 +127,11 @@ def _open_choice(field: Field, said: Any, shared: dict[str, Any], unsaid: Unsaid
     known = dict(field.choices or {})
     outside = bool(said) and said not in known
     choices = [unsaid, *known.items(), (OTHER, _("其他（在下一栏写明）"))]
-    yield form_name(field), forms.ChoiceField(choices=choices, initial=OTHER if outside else said, **shared)
+    initial = OTHER if outside else said
+    yield (
+        form_name(field),
+        forms.ChoiceField(choices=choices, initial=initial, error_messages=CHOICE_SAYINGS, **shared),
+    )
     yield (
         other_name(field),
         forms.CharField(

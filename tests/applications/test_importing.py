@@ -141,7 +141,7 @@ def test_bad_rows_are_told_at_their_columns_and_left_out(world, lin):
     assert "可以导入 1 行，重复 0 行，有问题 5 行" in text
     assert "第 4 行" in text
     assert re.search(r"取得（完成、发表、授权）日期 ：[^。]*日期", text)
-    assert "墙报" in text
+    assert "没有“墙报”这一项，请从列表中选择。" in text
     assert re.search(r"题目 ：[^。]*200", text)
     assert "题目 ：此格是公式" in text
     assert "ISSN / CN 号 ：数字超过 15 位" in text
