@@ -198,6 +198,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     copies.tidy();
+    copies.keepAnswers();
     document.querySelectorAll("form[data-keep]").forEach((form) => new Keeper(form));
   });
 })();

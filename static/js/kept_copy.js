@@ -58,5 +58,16 @@
     document.querySelectorAll("form[data-forget-typed]").forEach((form) => form.addEventListener("submit", () => keys().forEach(forget)));
   }
 
-  window.portalCopies = { typed: typed, key: key, write: write, read: read, forget: forget, fill: fill, tidy: tidy };
+  /* A word typed into a form of its own beside the record's: pressing the record's button, or a refusal, loses it not. */
+  function keepAnswers() {
+    document.querySelectorAll("input[data-keep-answer]").forEach((input) => {
+      const place = PREFIX + person() + ":" + input.form.getAttribute("action");
+      input.value = input.value || window.localStorage.getItem(place) || "";
+      input.addEventListener("input", () => {
+        if (input.value) { window.localStorage.setItem(place, input.value); } else { forget(place); }
+      });
+    });
+  }
+
+  window.portalCopies = { typed: typed, key: key, write: write, read: read, forget: forget, fill: fill, tidy: tidy, keepAnswers: keepAnswers };
 })();

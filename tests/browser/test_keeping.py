@@ -182,3 +182,23 @@ def test_a_record_that_is_gone_is_said_to_be_refused_and_not_tried_for_ever(lin,
     state(page, "现在不能保存")
     expect(page.locator("#live-region")).to_contain_text("现在不能保存")
     assert others(gallery, "404") == []
+
+
+def test_a_word_on_a_correction_is_there_after_another_button_was_pressed(lin, gallery):
+    page = lin.page
+    line = '<form method="post" action="/answer/"><input data-keep-answer name="text" aria-label="怎样补正的"></form></main>'
+
+    def with_a_line(route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</main>", line))
+
+    page.route("**/archive/", with_a_line)
+    go(page, "/archive/")
+    page.get_by_label("怎样补正的").fill("已重新扫描")
+    go(page, "/archive/sections/awards/")
+    go(page, "/archive/")
+    expect(page.get_by_label("怎样补正的")).to_have_value("已重新扫描")
+    go(page, "/account/logout/")
+    page.get_by_role("button", name="退出登录").click()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('portal-typed:'))") == []
+    assert gallery.faults == []
