@@ -27,7 +27,10 @@ EMPTY: tuple[object, ...] = (None, "", [])
 
 @dataclass(frozen=True, slots=True)
 class CheckedPiece:
-    """A file: what it is called, which document it is and by which clause, its size; `waits` for its check."""
+    """A file: what it is called, which document it is and by which clause, its size; `waits` for its check.
+
+    `unnamed`: the notice asks for documents, and nobody has said which of them it is.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class CheckedPiece:
     clauses: str
     size: int
     waits: bool
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +181,11 @@ def _piece(section: Section, piece: Mapping[str, Any], asked: AskedOf, files: Ma
     return CheckedPiece(
         id=str(piece["id"]),
         name=str(piece["name"]),
-        document=document or str(slot),
+        document=document or ("" if asked.names else str(slot)),
         clauses="、".join(dict.fromkeys(demanded)),
         size=file.size if file else 0,
         waits=file is not None and not file.is_clean,
+        unnamed=not document and bool(asked.names),
     )
 
 

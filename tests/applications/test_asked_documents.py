@@ -361,6 +361,7 @@ def test_a_file_of_the_archive_is_named_in_one_press_and_the_check_page_leads_th
     check = lin.get(address("application_check", draft.public_id)).content.decode()
     assert f'<a href="{own}?next=check">“科技奖励”中“奖”缺少材料：{name}' in check
     assert f'<a href="{own}?next=check#file-{piece.public_id}">去注明' in check
+    assert f'没有注明是哪一种材料 <a href="{own}?next=check#file-{piece.public_id}">注明' in check
 
     page = lin.get(own).content.decode()
     pressed = f'form="slot-acts" formaction="{change}" name="document" value="{name}"'
