@@ -13,6 +13,9 @@ class SubmitForm(PortalForm):
 
 
 class WithdrawForm(PortalForm):
+    """`seen` is how the application stood on the page."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
     note = forms.CharField(
         label=_("撤回原因"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )

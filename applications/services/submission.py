@@ -17,8 +17,9 @@ from applications import (
     frozen_files,
 )
 from applications.asked_parts import part_of
-from applications.errors import IllegalMove, Incomplete, Refused
+from applications.errors import IllegalMove, Incomplete, Refused, Stale
 from applications.models import Application, ApprovalStep, Signature, Snapshot, StepKind, StepState
+from applications.moves import TRANSITIONS
 from applications.reading import title_of
 from applications.records import NOTHING
 from applications.sections import SECTIONS, Field, Section
@@ -120,8 +121,20 @@ def submit(*, application: Application, by: User, seen_sha256: str, signature: S
 
 
 @transaction.atomic
-def withdraw(*, application: Application, by: User, note: str = "") -> None:
-    """The applicant gives a draft up, or takes an application back before it is accepted; it counts as not made."""
+def withdraw(*, application: Application, by: User, note: str = "", seen_status: str = "") -> None:
+    """The applicant gives a draft up, or takes an application back before it is accepted; it counts as not made.
+
+    `seen_status` is how it stood on the page: giving up a draft is another thing than taking back what was submitted.
+
+    Raises:
+        Stale: it has moved meanwhile.
+        Refused, IllegalMove: not the applicant, or it cannot be withdrawn any more.
+    """
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    moved = seen_status not in {"", application.status} and application.status in TRANSITIONS["withdraw"].sources
+    if moved:
+        sentence = _("打开页面之后，申报已经变为“%(status)s”，没有撤回。请看清现在撤回的后果，再决定是否确认。")
+        raise Stale(sentence % {"status": application.told_status_label})
     perform(application, "withdraw", by=by, note=note)
 
 

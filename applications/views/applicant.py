@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import services
+from applications.errors import Stale
 from applications.forms.submission import WithdrawForm
 from applications.models import Application, Round, RoundState
 from applications.reading import title_applied_for
@@ -56,7 +57,12 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = person(request)
 
     def act(form: PortalForm) -> str:
-        services.withdraw(application=application, by=user, note=form.cleaned_data["note"])
+        given = form.cleaned_data
+        try:
+            services.withdraw(application=application, by=user, note=given["note"], seen_status=given["seen"])
+        except Stale:
+            form.data = {**form.data, "seen": application.status, "note": given["note"]}  # asked anew, as it stands
+            raise
         return _("申报已撤回。填写的内容保留在您的业绩档案中，可在申报期内重新申报。")
 
     ends = (
@@ -72,7 +78,7 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         consequences=[ends, _again(application.round)],
         tone="danger",
     )
-    return ask(request, question, act, form=WithdrawForm)
+    return ask(request, question, act, form=WithdrawForm, initial={"seen": application.status})
 
 
 def _again(round_: Round) -> str:

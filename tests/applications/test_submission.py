@@ -1,6 +1,7 @@
 """Submitting once, on what was checked, in time, complete; withdrawing."""
 
 import json
+import re
 from datetime import datetime
 from io import BytesIO
 
@@ -246,3 +247,19 @@ def test_what_is_frozen_is_what_was_found_complete(draft, monkeypatch):
     monkeypatch.setattr(dossiers, "content", taken_meanwhile)
     with pytest.raises(Incomplete, match="缺少材料"):
         press(draft, signature=signature)
+
+
+def test_a_page_that_gives_up_a_draft_does_not_take_back_what_was_submitted_since(draft, enter):
+    """Two windows: what the page says of a draft is not true of an application, which may not be begun again."""
+    client, where = enter("lin"), address("application_withdraw", draft.public_id)
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', client.get(where).content.decode())
+    press(draft)
+
+    answer = client.post(where, {"seen": seen, "note": ""})
+    assert (answer.status_code, "没有撤回" in words(answer)) == (409, True)
+    draft.refresh_from_db()
+    assert draft.status == Status.IN_APPROVAL
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', answer.content.decode())
+    assert client.post(where, {"seen": seen, "note": ""}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.status == Status.WITHDRAWN
