@@ -147,7 +147,6 @@ def test_a_code_that_nobody_knows_is_told_and_is_on_record(world, lin):
     assert [entry["outcome"] for entry in entries()] == ["NotFound"]
 
 
-@pytest.mark.duty("JX81-025")
 def test_who_tries_codes_without_end_is_told_to_wait_and_nobody_is_asked(world, lin, monkeypatch):
     monkeypatch.setattr(fetching, "LOOKUPS", Limit("fetch", times=2, seconds=600))
     page = address("archive_record_fetch", "education")
@@ -155,6 +154,7 @@ def test_who_tries_codes_without_end_is_told_to_wait_and_nobody_is_asked(world, 
     assert (answers, len(entries())) == ([409, 409, 429], 2)
 
 
+@pytest.mark.duty("JX81-025")
 def test_the_paid_months_come_with_whether_the_unit_is_the_one_applied_from(world, empty_draft, lin):
     section = address("section_detail", empty_draft.public_id, "insurance_and_tax")
     assert "获取参保证明 演示数据" in words(lin.get(section))
