@@ -129,7 +129,10 @@ def open_clean(stored: StoredFile) -> IO[bytes]:
     """The bytes of a clean file. Raises NotAvailable for any other, content_store.StorageError (a page with 503)."""
     if not stored.is_clean:
         raise NotAvailable(why_closed(stored))
-    return content_store.open_content(stored.sha256)
+    try:
+        return content_store.open_content(stored.sha256)
+    except FileNotFoundError as lost:
+        raise content_store.DamagedError(f"the bytes of file {stored.pk} are missing") from lost
 
 
 def response(stored: StoredFile, *, inline: bool = False, name: str = "") -> FileResponse:

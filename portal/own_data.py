@@ -59,7 +59,7 @@ def bytes_of(stored: StoredFile) -> IO[bytes] | None:
     """The bytes of a clean file; None where they are lost, which must not keep the rest from its person."""
     try:
         return files.open_clean(stored)
-    except (FileNotFoundError, content_store.DamagedError):
+    except content_store.DamagedError:
         return None
 
 

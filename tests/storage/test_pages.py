@@ -65,3 +65,13 @@ def test_a_damaged_file_is_told_and_not_served(piece, owner, service):
     answer = owner.get(address(piece))
     assert (answer.status_code, answer.has_header("Retry-After")) == (503, False)
     assert "与登记的校验值不一致" in answer.content.decode()
+
+
+@pytest.mark.parametrize("store", ["directory"], indirect=True)
+@pytest.mark.parametrize("name", ["evidence_file", "evidence_page", "evidence_thumbnail"])
+def test_a_file_whose_bytes_are_gone_is_told_and_is_no_fault_of_the_page(piece, owner, name):
+    storages["private"].delete(piece.file.path)
+    answer = owner.get(
+        reverse(f"applications:{name}", args=[piece.public_id, *([1] if name == "evidence_page" else [])])
+    )
+    assert (answer.status_code, "存放的内容缺失" in answer.content.decode()) == (503, True)
