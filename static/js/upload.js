@@ -18,6 +18,7 @@
       this.looks = 0;
       this.following = false;
       this.named = false;
+      this.told = 0;
       if (this.document) { this.document.addEventListener("change", () => { this.named = true; }); }
       this.input.addEventListener("change", () => { this.take(this.input.files); this.input.value = ""; });
       root.addEventListener("dragover", (event) => { event.preventDefault(); root.classList.add("slot-over"); });
@@ -75,6 +76,7 @@
     /* What the notice asks and what of it is there; the next file most likely is what is lacking, unless its name has
        been chosen already. */
     tellAsked(answer) {
+      this.told += 1;
       this.root.querySelector("[data-asked]").innerHTML = answer.asked;
       const join = this.root.querySelector("[data-join]");
       join.hidden = !answer.join;
@@ -113,10 +115,11 @@
       if (this.following || !this.rows.querySelector("[data-waiting]") || this.looks >= LOOK_NO_LONGER) { return; }
       this.following = true;
       window.setTimeout(() => {
+        const told = this.told; /* An answer to what was asked before another came knows less than that one. */
         this.looks += 1;
         fetch(this.words.upload, { headers: { Accept: "application/json" }, redirect: "manual" })
           .then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status)))))
-          .then((answer) => { this.tellAsked(answer); answer.files.filter((file) => !file.waiting).forEach((file) => this.checked(file)); })
+          .then((answer) => { if (told === this.told) { this.tellAsked(answer); } answer.files.filter((file) => !file.waiting).forEach((file) => this.checked(file)); })
           .catch(() => {})
           .finally(() => { this.following = false; this.follow(); });
       }, LOOKS[Math.min(this.looks, LOOKS.length - 1)]);

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from itertools import permutations
 from typing import Any, ClassVar
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
-from tests.browser.walker import Walker, upload
+from tests.browser.walker import Gallery, Walker, upload
 
 MOST_TABS = 250
 HERE = "element => element === document.activeElement"
@@ -23,7 +23,8 @@ LOOK = """target => {
         const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
         return top && (at.contains(top) || top.contains(at));
     });
-    const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+    const signs = style.opacity === "0" ? Array.from(at.labels, label => getComputedStyle(label)) : [style];
+    const marked = signs.some(one => (one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0) || one.boxShadow !== "none");
     return [way, !shown ? `focus covered: ${named}` : !marked ? `focus without a sign: ${named}` : ""];
 }"""
 IN_MAIN = "target => document.activeElement === document.body && document.querySelector('main').contains(target)"
@@ -34,6 +35,11 @@ class Keyboard(Walker):
 
     # Without smooth scrolling, where the focus stands is where it will stand.
     wishes: ClassVar[Mapping[str, Any]] = {"reduced_motion": "reduce"}
+
+    def __init__(self, context: BrowserContext, gallery: Gallery) -> None:
+        super().__init__(context, gallery)
+        # Dialogs for files are caught all the while: where that begins with the key, one may open before.
+        self.page.on("filechooser", lambda _dialog: None)
 
     def reach(self, target: Locator) -> None:
         if target.evaluate(IN_MAIN):

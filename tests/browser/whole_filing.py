@@ -141,6 +141,8 @@ def hand_in(someone: Walker, entry: Entry, document: str) -> None:
     expect(row).to_have_count(1, timeout=20 * SECONDS)
     if offered.count():
         expect(row).to_contain_text(f"材料名称：{document}")
+        asked = page.locator("[data-asked] li").filter(has_text=document).first
+        expect(asked).to_contain_text("已上传", timeout=20 * SECONDS)
 
 
 def name_clause(someone: Walker, clause: str) -> None:
