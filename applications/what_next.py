@@ -34,7 +34,7 @@ def what_comes_next(application: Application, stages: list[Stage]) -> str:
 def _too_late(application: Application, stages: list[Stage]) -> str:
     """What is left to whoever has let the day go by; empty while it can still be sent, or lies with others."""
     kept = _("填写的内容保留在您的业绩档案中，以后的批次可以选用。")
-    if application.status == Status.DRAFT and clock.now() >= application.round.submission_ends_at:
+    if application.status == Status.DRAFT and not application.round.takes_submission_at(clock.now()):
         return _("个人申报已经截止，这份草稿没有提交，不算申报。可以撤回草稿；") + kept
     due = stages[0].due
     if application.status == Status.RETURNED and due is not None and clock.now() >= clock.end_of(due):

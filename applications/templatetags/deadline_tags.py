@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications import corrections
 from applications.corrections import Mending
-from applications.models import Application
+from applications.models import Application, RoundState
 from applications.status import Status
 from portal.templatetags.portal_tags import countdown
 
@@ -21,6 +21,8 @@ def deadline(application: Application, asked: Mending | None = None) -> str:
     """
     round_ = application.round
     if application.status == Status.DRAFT:
+        if round_.state == RoundState.CLOSED:
+            return ""
         told = f"　{round_.grace_told}" if round_.grace_minutes else ""
         return format_html(
             '<p class="deadline">{}{}</p>', countdown(round_.applicant_closes_on, _("个人申报截止")), told

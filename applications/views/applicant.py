@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import services
+from applications.barriers import ended_by_office
 from applications.errors import Stale
 from applications.forms.submission import WithdrawForm
 from applications.models import Application, Round, RoundState
@@ -84,6 +85,8 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _again(round_: Round) -> str:
     """Whether what is withdrawn now can be begun again, said before it is done."""
     day = {"day": cn_date(round_.applicant_closes_on)}
+    if ended := ended_by_office(round_):
+        return ended + _("撤回以后，不能再申报该批次。")
     if round_.takes_applications:
         return _("个人申报 %(day)s 24:00 截止，在此之前可以重新申报，填写的内容可以直接选用。") % day
     return _("个人申报已于 %(day)s 24:00 截止：撤回以后，不能再申报该批次。") % day

@@ -77,6 +77,11 @@ def test_a_round_that_its_office_has_ended_is_not_told_to_have_run_out(world, ro
     draft.refresh_from_db()
     (reason,) = guards.window_is_open(draft)
     assert (said in reason, "已经保存" in reason, "个人申报时间为" in reason) == (True, True, False)
+    own = words(enter("lin").get(address("application_detail", draft.public_id)))
+    assert "这份草稿没有提交，不算申报" in own
+    assert [told for told in ("请填好各部分", "个人申报截止：") if told in own] == []
+    gone = words(enter("lin").get(address("application_withdraw", draft.public_id)))
+    assert ("不能再申报该批次" in gone, "已于" in gone) == (True, False)
 
 
 def test_the_year_is_used_up_and_leads_to_what_used_it(world, round_, enter):
