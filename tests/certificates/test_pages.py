@@ -111,7 +111,9 @@ def test_the_title_office_finds_a_certificate_in_its_register(by, certificate):
     assert [by(who).get(path).status_code for who in ("chen", "sun", "wang", "lin")] == [200, 403, 403, 403]
 
 
-@pytest.mark.parametrize(("words", "answered"), [("\0", (400, False)), ("林\0", (400, False)), ("12" * 40, (200, True))])
+@pytest.mark.parametrize(
+    ("words", "answered"), [("\0", (400, False)), ("林\0", (400, False)), ("12" * 40, (200, True))]
+)
 def test_the_register_refuses_words_that_no_number_or_name_is_made_of(by, certificate, words, answered):
     """A NUL is turned away before any page; the rest is told at the field."""
     answer = by("feng").get(reverse("certificates:register_list"), {"q": words})
