@@ -63,6 +63,8 @@ class Walker:
 
     def __init__(self, context: BrowserContext, gallery: Gallery) -> None:
         self.page: Page = context.new_page()
+        # A listener of its own for as long as the page is there: taken off and on again between two presses, it misses one.
+        self.page.on("filechooser", lambda _chooser: None)
         self.gallery = gallery
 
     def follow(self, words: str | re.Pattern[str], *, inside: str = "") -> None:
