@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from applications import services
+from applications.models import ArchiveItem
+from portal import demo, workdays
+from portal.demo import World
 from portal.file_checks import limits, sandbox
 from portal.models import User
 
@@ -62,3 +66,17 @@ def costs(tmp_path, monkeypatch) -> Costs:
 @pytest.fixture
 def lin(db) -> User:
     return User.objects.create_user("lin", email="lin@portal.example", name="林申报")
+
+
+@pytest.fixture
+def world(db) -> World:
+    workdays.seed()
+    loaded = World()
+    demo.load(loaded)
+    return loaded
+
+
+@pytest.fixture
+def award(world) -> ArchiveItem:
+    facts = {"kind": "award", "date": "2022-05-01"}
+    return services.add_item(owner=world.people["lin"], kind="award", facts=facts, details={"name": "科技进步奖"})

@@ -11,10 +11,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client, RequestFactory
 
-from applications import services
 from applications.models import ArchiveItem
-from portal import demo, jobs, workdays
-from portal.demo import World
+from portal import jobs
 from portal.models import StoredFile
 from tests.applications.pages import address
 from tests.uploads.hostile.sources import jpeg
@@ -40,20 +38,6 @@ class Line(io.RawIOBase):
         if not piece and self.end is not None:
             raise self.end
         return piece
-
-
-@pytest.fixture
-def world(db) -> World:
-    workdays.seed()
-    loaded = World()
-    demo.load(loaded)
-    return loaded
-
-
-@pytest.fixture
-def award(world) -> ArchiveItem:
-    facts = {"kind": "award", "date": "2022-05-01"}
-    return services.add_item(owner=world.people["lin"], kind="award", facts=facts, details={"name": "科技进步奖"})
 
 
 def post(client: Client, award: ArchiveItem, line: Line) -> int:

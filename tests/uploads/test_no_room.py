@@ -14,8 +14,7 @@ from PIL import Image
 
 from applications import services
 from applications.models import ArchiveItem, Evidence
-from portal import clock, demo, jobs, workdays
-from portal.demo import World
+from portal import clock, jobs
 from portal.file_checks import sandbox
 from portal.models import FileState, Job, StoredFile
 from tests.applications import workbooks
@@ -29,22 +28,8 @@ NO_ROOM = "服务器存储空间暂时不足"
 
 
 @pytest.fixture
-def world(db) -> World:
-    workdays.seed()
-    loaded = World()
-    demo.load(loaded)
-    return loaded
-
-
-@pytest.fixture
 def lin(enter) -> Client:
     return enter("lin")
-
-
-@pytest.fixture
-def award(world) -> ArchiveItem:
-    facts = {"kind": "award", "date": "2022-05-01"}
-    return services.add_item(owner=world.people["lin"], kind="award", facts=facts, details={"name": "科技进步奖"})
 
 
 @pytest.fixture

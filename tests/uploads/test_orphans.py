@@ -10,19 +10,10 @@ from applications import services
 from applications.errors import SameFile
 from applications.models import ArchiveItem, Evidence
 from applications.services import evidence as service
-from portal import demo, jobs, workdays
-from portal.demo import World
+from portal import jobs
 from portal.models import StoredFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
-
-
-@pytest.fixture
-def world(db) -> World:
-    workdays.seed()
-    loaded = World()
-    demo.load(loaded)
-    return loaded
 
 
 @pytest.fixture

@@ -8,10 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from applications import services
 from applications.models import ArchiveItem, Evidence
-from portal import demo, jobs, workdays
-from portal.demo import World
+from portal import jobs
 from portal.models import StoredFile
 from tests.applications.pages import address
 from tests.uploads import ways
@@ -25,22 +23,8 @@ PART = b'--%s\r\nContent-Disposition: form-data; name="uploads"; filename="%s"\r
 
 
 @pytest.fixture
-def world(db) -> World:
-    workdays.seed()
-    loaded = World()
-    demo.load(loaded)
-    return loaded
-
-
-@pytest.fixture
 def lin(enter) -> Client:
     return enter("lin")
-
-
-@pytest.fixture
-def award(world) -> ArchiveItem:
-    facts = {"kind": "award", "date": "2022-05-01"}
-    return services.add_item(owner=world.people["lin"], kind="award", facts=facts, details={"name": "科技进步奖"})
 
 
 def part(name: str, content: bytes, types: tuple[str, ...]) -> bytes:
